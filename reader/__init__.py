@@ -1,0 +1,15 @@
+"""Qari: a terminal reader for news feeds in which Arabic is right.
+
+The house, from the roof down; every import points down (``pyproject.toml`` holds the contracts)::
+
+    cli/              the commands; builds the house and picks a front end
+    ui/     demo/     the screen (Textual)  |  sample feeds and the loopback server that serves them
+    library.py        the one door: refresh, entries, article, mark, search
+    sync/             decide (pure) and the pipeline: fetch, parse, decide, store
+    feeds/  store/    the only socket, pure parsers  |  SQLite, plain SQL
+    text/  config/  i18n/   layout of text (pure)  |  settings and places  |  the catalogues
+    errors.py
+    models.py         the frozen values that travel
+"""
+
+__version__ = "0.1.0"

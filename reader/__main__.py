@@ -1,0 +1,6 @@
+"""``python -m reader`` is ``qari``."""
+
+from reader.cli.main import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

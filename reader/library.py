@@ -1,0 +1,163 @@
+"""The one door: whatever a key or a command does, it does through :class:`Library`.
+
+SQLite runs in two threads of its own, one connection each: one reads, so that lists stay quick during a refresh,
+and one writes, so that writers queue here and not at SQLite's lock. The event loop only ever awaits them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from reader.config.schema import Config
+from reader.errors import NotFoundError
+from reader.models import Article, Change, Entry, Event, Feed, Filter, Mark, Problem, Subscription
+from reader.store import db, entries, feeds
+from reader.store.db import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Library:
+    """Feeds, entries and their state, kept in one database file.
+
+    Open it with :meth:`open` and close it with :meth:`close`; every method raises :class:`~reader.errors.StoreError`
+    when the database cannot do what is asked.
+    """
+
+    def __init__(self, path: Path, config: Config, clock: Callable[[], datetime] = utc_now) -> None:
+        self.notices: tuple[Problem, ...] = ()
+        """What opening had to do that the user must know (a damaged database kept aside)."""
+        self._config = config
+        self._clock = clock
+        self._path = path
+        self._reading = ThreadPoolExecutor(1, "qari-read")
+        self._writing = ThreadPoolExecutor(1, "qari-write")
+        self._reader: Database
+        self._writer: Database
+        self._undo: list[Change] = []
+
+    @classmethod
+    async def open(cls, path: Path, config: Config, clock: Callable[[], datetime] = utc_now) -> Library:
+        """Open or create the database at ``path`` and subscribe to what ``config`` names."""
+        library = cls(path, config, clock)
+        try:
+            await library._begin()
+        except BaseException:
+            await library.close()
+            raise
+        return library
+
+    async def _begin(self) -> None:
+        loop = asyncio.get_running_loop()
+        opened = await loop.run_in_executor(self._writing, db.open_or_replace, self._path)
+        self._writer = opened.database
+        self.notices = opened.notices
+        self._reader = await loop.run_in_executor(self._reading, db.connect, self._path)
+        if not self._writer.read_only:
+            await self._write(feeds.follow_config, self._config.feeds, complete=not self._config.mistakes)
+
+    async def close(self) -> None:
+        """Finish what is being written and let the file go."""
+        loop = asyncio.get_running_loop()
+        for executor, name in ((self._writing, "_writer"), (self._reading, "_reader")):
+            database: Database | None = getattr(self, name, None)
+            if database is not None:
+                await loop.run_in_executor(executor, database.close)
+            executor.shutdown()
+
+    async def _read(self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reading, lambda: query(self._reader, *args, **kwargs))
+
+    async def _write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writing, lambda: change(self._writer, *args, **kwargs))
+
+    async def feeds(self) -> tuple[Feed, ...]:
+        """The subscribed feeds with their counts, in the order of their titles."""
+        return await self._read(feeds.subscribed)
+
+    async def feed(self, reference: str) -> Feed:
+        """The feed whose id, address or title is ``reference``.
+
+        Raises NotFoundError when there is none, or more than one of that title.
+        """
+        known = await self.feeds()
+        found = [feed for feed in known if reference in (str(feed.id), feed.url)]
+        found = found or [feed for feed in known if feed.title.casefold() == reference.casefold()]
+        found = found or [feed for feed in known if reference.casefold() in feed.title.casefold()]
+        if len(found) != 1:
+            raise NotFoundError("error.feed_unknown" if not found else "error.feed_ambiguous", feed=reference)
+        return found[0]
+
+    async def add(self, subscription: Subscription) -> Feed:
+        """Subscribe to a feed; subscribing again changes nothing but the title, language and direction given."""
+        feed_id = await self._write(feeds.subscribe, subscription)
+        return next(feed for feed in await self.feeds() if feed.id == feed_id)
+
+    async def remove(self, feed_id: int) -> None:
+        """End a subscription. Its entries stay stored; bookmarked ones stay in the lists."""
+        await self._write(feeds.unsubscribe, feed_id)
+
+    async def ids(self, wanted: Filter) -> Sequence[int]:
+        """The ids of the entries that ``wanted`` lets through, newest first."""
+        return await self._read(entries.ids, wanted)
+
+    async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
+        """The headlines of ``ids``, in that order; ids that nothing has are left out."""
+        return await self._read(entries.by_ids, ids)
+
+    async def list(self, wanted: Filter) -> tuple[Entry, ...]:
+        """The headlines that ``wanted`` lets through, newest first."""
+        return await self.entries(await self.ids(wanted))
+
+    async def article(self, entry_id: int) -> Article:
+        """An entry with its body. Raises NotFoundError."""
+        article = await self._read(entries.article, entry_id)
+        if article is None:
+            raise NotFoundError("error.entry_unknown", id=entry_id)
+        return article
+
+    async def mark(self, ids: Sequence[int], mark: Mark) -> Change:
+        """Give entries a mark; the change can be taken back with :meth:`undo`."""
+        changed = await self._write(entries.mark, ids, mark, self._clock())
+        return self._remember(Change(mark, changed))
+
+    async def mark_all_read(self, wanted: Filter) -> Change:
+        """Mark every entry read that ``wanted`` lets through."""
+        return await self.mark(await self.ids(wanted), Mark.READ)
+
+    async def undo(self) -> Change | None:
+        """Take back the last change of this session; None when there is none left."""
+        if not self._undo:
+            return None
+        last = self._undo.pop()
+        changed = await self._write(entries.mark, last.ids, last.mark.opposite, self._clock())
+        return Change(last.mark.opposite, changed)
+
+    def _remember(self, change: Change) -> Change:
+        if change.ids:
+            self._undo.append(change)
+        return change
+
+    async def refresh(self, feed_ids: Sequence[int] | None = None) -> AsyncIterator[Event]:
+        """Fetch feeds, all of them by default, and tell what happens as it happens.
+
+        A failing feed is an event, never an exception.
+        """
+        from reader.sync.pipeline import Pipeline  # brings httpx and feedparser, which the first screen must not wait for
+
+        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock)
+        async for event in pipeline.run(feed_ids):
+            yield event

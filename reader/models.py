@@ -1,0 +1,307 @@
+"""The frozen values that travel between the rooms of the house.
+
+A type a stage: what a server answered (:class:`Fetched`), what a feed's document says (:class:`ParsedFeed`),
+what is to be written (:class:`Intent`), what a screen or a pipe shows (:class:`Feed`, :class:`Entry`,
+:class:`Article`), and what happened (:data:`Event`). All text is logical, and has been through ``text.clean``
+from :class:`ParsedFeed` on, except ``html``, which ``text.html`` cleans when it makes blocks of it.
+All times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """A base direction (UAX #9, P2–P3), or the wish that the text's own be found."""
+
+    AUTO = "auto"
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+class Mark(StrEnum):
+    """A change of an entry's state."""
+
+    READ = "read"
+    UNREAD = "unread"
+    BOOKMARK = "bookmark"
+    UNBOOKMARK = "unbookmark"
+
+    @property
+    def opposite(self) -> Mark:
+        """The mark that takes this one back."""
+        return _OPPOSITE[self]
+
+
+_OPPOSITE = {
+    Mark.READ: Mark.UNREAD,
+    Mark.UNREAD: Mark.READ,
+    Mark.BOOKMARK: Mark.UNBOOKMARK,
+    Mark.UNBOOKMARK: Mark.BOOKMARK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, as a catalogue key and the facts that fill its sentence."""
+
+    key: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed that somebody asks for, by the configuration file or by hand."""
+
+    url: str
+    title: str = ""
+    """The user's own name for the feed; empty: the feed's."""
+    language: str = ""
+    """A BCP 47 tag that overrides what the feed declares; empty: the feed's."""
+    direction: Direction = Direction.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """An answer's two validators, byte for byte as received, kept and sent as a pair (RFC 9110, 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedToFetch:
+    """What a refresh needs to know about a feed."""
+
+    id: int
+    url: str
+    title: str
+    validators: Validators = Validators()
+    body_hash: str = ""
+    """Hex SHA-256 of the last body that was parsed and stored; empty: none was."""
+    language: str = ""
+    """The user's override; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A server's answer, its body inflated and within the size cap."""
+
+    url: str
+    """The address after redirects."""
+    status: int
+    """200, or 304 with an empty body."""
+    body: bytes
+    content_type: str = ""
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that comes with an entry (RSS 2.0 ``enclosure``, Atom ``link rel=enclosure``)."""
+
+    url: str
+    type: str = ""
+    length: int = 0
+    """Bytes; 0: not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One entry, as the feed's document has it."""
+
+    guid: str
+    """The entry's id; where the feed gives none, its link, or else a hash of what it says. Distinct in its feed."""
+    url: str
+    """Absolute, http or https; empty: none."""
+    title: str
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+    """BCP 47, from xml:lang; empty: the feed's."""
+    html: str = ""
+    """The longest body the feed carries, as HTML."""
+    is_summary: bool = False
+    """The feed carries a summary and no content."""
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed's document."""
+
+    title: str
+    site_url: str = ""
+    language: str = ""
+    """BCP 47; empty: not declared."""
+    entries: tuple[ParsedEntry, ...] = ()
+    """In document order."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What the store already has of an entry, as far as deciding needs it."""
+
+    id: int
+    guid: str
+    url: str
+    title: str
+    published: datetime | None
+    digest: str
+    """``sync.decide.digest`` of the entry as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry to be stored for the first time."""
+
+    entry: ParsedEntry
+    digest: str
+    published: datetime
+    """When the entry says it was published, or else when it was first seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEntry:
+    """An entry that is stored already and says something else now."""
+
+    id: int
+    entry: ParsedEntry
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Everything one refresh of one feed wants written, in one transaction."""
+
+    feed_id: int
+    title: str
+    site_url: str
+    language: str
+    validators: Validators
+    body_hash: str
+    new: tuple[NewEntry, ...]
+    changed: tuple[ChangedEntry, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscribed feed, as lists show it."""
+
+    id: int
+    url: str
+    title: str
+    """The user's name for it, or else the feed's, or else its address."""
+    site_url: str = ""
+    language: str = ""
+    direction: Direction = Direction.AUTO
+    unread: int = 0
+    total: int = 0
+    checked: datetime | None = None
+    """When it was last asked for, with whatever result; None: never."""
+    problem: Problem | None = None
+    """Why the last refresh failed; None: it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A headline: an entry without its body."""
+
+    id: int
+    feed_id: int
+    feed_title: str
+    title: str
+    url: str
+    author: str
+    published: datetime
+    read: bool
+    bookmarked: bool
+    language: str
+    """The entry's, or else the feed's; BCP 47; empty: unknown."""
+    direction: Direction
+    """The user's override for the feed."""
+    is_summary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An entry with its body."""
+
+    entry: Entry
+    html: str
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries a list shows; every condition must hold. The newest come first."""
+
+    feed_id: int | None = None
+    unread: bool = False
+    bookmarked: bool = False
+    text: str = ""
+    """Words that the title or the body holds; compared after ``text.fold``."""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A state change that was made, and can be undone."""
+
+    mark: Mark
+    ids: tuple[int, ...]
+    """The entries whose state really changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshStarted:
+    """A refresh of ``total`` feeds has begun."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdated:
+    """A feed was fetched, parsed and stored."""
+
+    feed_id: int
+    title: str
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUnchanged:
+    """A feed answered that it has nothing new (304, or the same bytes)."""
+
+    feed_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailed:
+    """A feed could not be refreshed; the reason is recorded with it."""
+
+    feed_id: int
+    title: str
+    url: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshFinished:
+    """The last feed of a refresh has been dealt with."""
+
+    updated: int
+    unchanged: int
+    failed: int
+    new: int
+    """Entries stored for the first time, over all feeds."""
+
+
+Event = RefreshStarted | FeedUpdated | FeedUnchanged | FeedFailed | RefreshFinished

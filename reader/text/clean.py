@@ -1,0 +1,82 @@
+"""The border guard: nothing of a feed reaches a store, a pipe or a terminal but through here.
+
+Control characters could drive the terminal, embeddings and overrides could turn the rest of a row round
+(UAX #9, section 6: "Trojan source"), and invisible characters break the count of cells. What is left is
+printable logical text, in NFC, whose isolates are balanced within each line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+FSI, PDI = "\u2068", "\u2069"
+_INITIATORS = "\u2066\u2067\u2068"
+
+_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+# Cc, Cs, noncharacters; embeddings and overrides; soft hyphen, word joiner, zero-width space, byte-order mark,
+# invisible operators and deprecated format characters, interlinear annotation, tags, variation selectors but VS15/16.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u202a-\u202e\xad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\u180b-\u180f\ufe00-\ufe0d"
+    "\U000e0000-\U000e0fff"
+    + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]+")
+_SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"[ \t]*\n\s*")
+_INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
+_PLAIN = re.compile("[\x20-\x7e]*")
+
+
+def clean_line(text: str) -> str:
+    """One line of clean logical text: line breaks become spaces, white space is collapsed and trimmed."""
+    return collapse(_clean(_BREAKS.sub(" ", text))).strip()
+
+
+def clean_text(text: str) -> str:
+    """Clean logical text in which ``\\n`` is the one line break; other white space stays as it is."""
+    return "\n".join(_clean(line) for line in _BREAKS.split(text))
+
+
+def collapse(text: str) -> str:
+    """Every run of blanks as one space."""
+    return _SPACES.sub(" ", text)
+
+
+def unmarked(text: str) -> str:
+    """``text`` without the invisible marks of direction, for pipes and for programs that count characters."""
+    return _INVISIBLE.sub("", text)
+
+
+def isolated(text: str) -> str:
+    """``text`` in FSI … PDI, so that it cannot disturb the sentence it is put into (UAX #9, 6.3)."""
+    return f"{FSI}{text}{PDI}"
+
+
+def _clean(line: str) -> str:
+    if _PLAIN.fullmatch(line):
+        return line
+    line = _UNWANTED.sub("", line.replace("\t", " "))
+    # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
+    line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
+    line = unicodedata.normalize("NFC", line)
+    return _balanced(line) if _ISOLATES.search(line) else line
+
+
+def _balanced(line: str) -> str:
+    """Drop a PDI that closes nothing and close what is left open (UAX #9, BD9 and BD10)."""
+    depth = 0
+    kept = []
+    for char in line:
+        if char in _INITIATORS:
+            depth += 1
+        elif char == PDI:
+            if not depth:
+                continue
+            depth -= 1
+        kept.append(char)
+    return "".join(kept) + PDI * depth
