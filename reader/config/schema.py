@@ -1,0 +1,134 @@
+"""Every setting, its default and its rule: what the configuration file may say.
+
+A field's rule lies in its metadata under ``"rule"``; :func:`settings` lists all of them with the names that the file
+and the environment use. ``load`` checks with nothing else, and ``config.example.toml`` is tested against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import TypeVar, cast
+
+from reader.models import Problem, Subscription
+
+T = TypeVar("T")
+Value = str | int | float | bool
+"""What a single setting holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a value must satisfy beside having the type of its default."""
+
+    low: float | None = None
+    """The least number allowed; None: any."""
+    high: float | None = None
+    """The greatest number allowed; None: any."""
+    choices: tuple[str, ...] = ()
+    """The only words allowed; empty: any text."""
+    ascii: bool = False
+    """The text goes where only printable ASCII can go, such as an HTTP header."""
+
+
+def _setting(default: T, rule: Rule = Rule()) -> T:
+    return field(default=default, metadata={"rule": rule})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """``[fetch]``: how feeds are asked for."""
+
+    workers: int = _setting(24, Rule(1, 128))
+    """How many feeds are fetched at once; 1 to 128."""
+    timeout: float = _setting(20.0, Rule(1, 600))
+    """Seconds for one whole fetch, redirects included; 1 to 600."""
+    max_megabytes: int = _setting(20, Rule(1, 1024))
+    """The largest feed that is read, unpacked, in megabytes (1,000,000 bytes); 1 to 1024."""
+    user_agent: str = _setting("", Rule(ascii=True))
+    """The name given to servers, printable ASCII; empty: Qari's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``[reading]``: how an article is shown."""
+
+    column: int = _setting(88, Rule(20, 400))
+    """The widest that a column of text becomes, in terminal cells; 20 to 400."""
+    harakat: bool = _setting(False)
+    """Whether vowel marks (harakat, niqqud) are shown; several terminals draw them in the wrong place."""
+    mark_read: str = _setting("open", Rule(choices=("open", "manual")))
+    """When an article counts as read: ``open``, as soon as it is opened, or ``manual``, by the key only."""
+    browser: str = _setting("")
+    """The command that opens links; the address is given to it as its last argument; empty: the system's browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """``[screen]``: what the app looks like and starts with."""
+
+    theme: str = _setting("auto")
+    """The name of a colour theme, or ``auto``, which lets the app choose."""
+    unread_only: bool = _setting(False)
+    """Whether lists start with unread headlines only."""
+    refresh_on_start: bool = _setting(True)
+    """Whether the app refreshes all feeds when it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that the user set, the rest being defaults."""
+
+    language: str = _setting("auto", Rule(choices=("auto", "ar", "en")))
+    """The interface's language: ``ar``, ``en``, or ``auto``, which follows the locale."""
+    feeds: tuple[Subscription, ...] = ()
+    """The ``[[feeds]]`` tables, in the order of the file, an address once."""
+    fetch: Fetch = Fetch()
+    reading: Reading = Reading()
+    screen: Screen = Screen()
+    mistakes: tuple[Problem, ...] = ()
+    """What the file, the environment or a flag says wrongly; the defaults stand in its place."""
+
+
+SECTIONS: dict[str, type[Fetch | Reading | Screen]] = {"fetch": Fetch, "reading": Reading, "screen": Screen}
+"""The tables of the file that hold settings, by name."""
+
+FEED_RULES = {
+    "url": Rule(),
+    "title": Rule(),
+    "language": Rule(ascii=True),
+    "direction": Rule(choices=("auto", "ltr", "rtl")),
+}
+"""The keys of a ``[[feeds]]`` table, all of them text; only ``url`` must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting, as the file and the environment name it."""
+
+    section: str
+    """The table that it stands in; empty: the top of the file."""
+    name: str
+    default: Value
+    rule: Rule
+
+    @property
+    def key(self) -> str:
+        """The dotted key: ``fetch.workers``."""
+        return f"{self.section}.{self.name}" if self.section else self.name
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides the file: ``QARI_FETCH_WORKERS``."""
+        return "QARI_" + self.key.replace(".", "_").upper()
+
+
+def settings() -> tuple[Setting, ...]:
+    """Every setting except the feeds, in the order of the file."""
+    return (*_of("", Config), *(setting for section, table in SECTIONS.items() for setting in _of(section, table)))
+
+
+def _of(section: str, table: type[Config | Fetch | Reading | Screen]) -> Iterator[Setting]:
+    for one in fields(table):
+        if "rule" in one.metadata:
+            yield Setting(section, one.name, cast(Value, one.default), one.metadata["rule"])
