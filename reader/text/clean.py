@@ -24,6 +24,8 @@ _UNWANTED = re.compile(
     + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+# Whole control sequences (ECMA-48, 5.4 and 5.6), so that no ``[31m`` is left of one.
+_SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[P\\]X^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]+")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -60,7 +62,7 @@ def isolated(text: str) -> str:
 def _clean(line: str) -> str:
     if _PLAIN.fullmatch(line):
         return line
-    line = _UNWANTED.sub("", line.replace("\t", " "))
+    line = _UNWANTED.sub("", _SEQUENCES.sub("", line).replace("\t", " "))
     # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
     line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
     line = unicodedata.normalize("NFC", line)

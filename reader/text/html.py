@@ -1,0 +1,330 @@
+"""HTML to blocks: what the markup means, before any width is known.
+
+The standard library's tokenizer does the reading; it never fails and keeps no tree, so depth costs nothing.
+Scripts, styles, forms and frames are left out. Tags that are not known are transparent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from reader.models import Direction
+from reader.text.blocks import Block, Blocks, Kind, Role, Span
+from reader.text.clean import clean_line, clean_text
+
+_SKIPPED = frozenset(
+    "script style template noscript svg math head title form select textarea button iframe object".split()
+)
+_PARAGRAPHS = frozenset(
+    "p div section article main header footer aside nav address dl dt dd center fieldset details summary figure body "
+    "caption thead tbody tfoot".split()
+)
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_ROLES = {
+    **dict.fromkeys(("b", "strong"), Role.STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), Role.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Role.CODE),
+}
+_TEXT = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|pre|table|img|hr)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*(?:>|\Z)", re.DOTALL)
+_BLANKS = re.compile(r"[ \t\n\xa0]+")
+_MAX_COLUMNS = 40
+
+
+def to_blocks(html: str, base_url: str = "") -> Blocks:
+    """The blocks of a document or fragment; links and images are resolved against ``base_url``.
+
+    Plain text (no block-level tag in it) keeps its blank lines as paragraphs.
+    """
+    if not _TEXT.search(html):
+        html = re.sub(r"\n\s*\n", "<p>", html)
+    builder = _Builder(base_url)
+    builder.feed(_closed(_COMMENT.sub("", html)))
+    builder.close()
+    builder.flush()
+    return tuple(builder.blocks)
+
+
+def plain_text(html: str) -> str:
+    """The text of ``html``, a line a block: for search, for counting words and for pipes."""
+    return "\n".join(block_text(block) for block in to_blocks(html) if block.kind is not Kind.RULE)
+
+
+def block_text(block: Block) -> str:
+    """A block's text; a table's cells are parted by tabs and its rows by line breaks."""
+    if block.kind is Kind.TABLE:
+        return "\n".join("\t".join(row) for row in block.rows)
+    return f"{block.marker} {block.text}" if block.marker else block.text
+
+
+def web_address(href: str, base_url: str = "") -> str:
+    """``href`` as an absolute http, https or mailto address; empty for anything else (``javascript:``, ``data:``)."""
+    href = "".join(clean_line(href).split(" "))
+    try:
+        address = urljoin(base_url, href)
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return address
+    return address if parts.scheme == "mailto" else ""
+
+
+def _closed(html: str) -> str:
+    """Make the ``<`` behind the last ``>`` text: the tokenizer would look for the end of each, again and again."""
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
+
+
+@dataclass(slots=True)
+class _Inline:
+    """The text of the block that is being read, and the roles that are open or closed in it."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    spans: list[Span] = field(default_factory=list)
+    opened: list[tuple[str, Role, str, int]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def ends_blank(self) -> bool:
+        return not self.parts or self.parts[-1][-1:] in " \n"
+
+    def open(self, tag: str, role: Role, href: str) -> None:
+        self.opened.append((tag, role, href, self.length))
+
+    def shut(self, tag: str) -> None:
+        for index in range(len(self.opened) - 1, -1, -1):
+            if self.opened[index][0] == tag:
+                _, role, href, start = self.opened.pop(index)
+                self._span(start, role, href)
+                return
+
+    def _span(self, start: int, role: Role, href: str) -> None:
+        if start < self.length:
+            self.spans.append(Span(start, self.length, role, href))
+
+    def take(self) -> tuple[str, tuple[Span, ...]]:
+        """The text without blanks at its ends, and its spans; roles still open go on in the next block."""
+        for _, role, href, start in self.opened:
+            self._span(start, role, href)
+        text = "".join(self.parts)
+        lead = len(text) - len(text.lstrip())
+        text = text.strip()
+        moved = (Span(max(0, s.start - lead), min(len(text), s.end - lead), s.role, s.href) for s in self.spans)
+        spans = tuple(sorted((s for s in moved if s.start < s.end), key=lambda s: (s.start, -s.end)))
+        self.parts, self.length, self.spans = [], 0, []
+        self.opened = [(tag, role, href, 0) for tag, role, href, _ in self.opened]
+        return text, spans
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    count: int = 0
+
+
+class _Builder(HTMLParser):
+    """Collects blocks while the tokenizer runs."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.base_url = base_url
+        self.inline = _Inline()
+        self.kind = Kind.PARAGRAPH
+        self.rank = 0
+        self.marker = ""
+        self.skipping: list[str] = []
+        self.quotes = 0
+        self.preformatted = 0
+        self.lists: list[_List] = []
+        self.directions: list[tuple[str, Direction]] = []
+        self.rows: list[list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.skipping or tag in _SKIPPED:
+            if tag in _SKIPPED:
+                self.skipping.append(tag)
+            return
+        given = {name: value or "" for name, value in attrs}
+        if tag in _ROLES:
+            self.inline.open(tag, _ROLES[tag], "")
+        elif tag == "a":
+            self.inline.shut("a")
+            if href := web_address(given.get("href", ""), self.base_url):
+                self.inline.open("a", Role.LINK, href)
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._image(given)
+        elif self.rows is not None:
+            self._table_tag(tag)
+        else:
+            self._block_tag(tag, given)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _SKIPPED:  # <iframe/> skips nothing, whatever HTML says of it: feeds are half XML
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.skipping:
+            if tag in self.skipping:
+                del self.skipping[self.skipping.index(tag) :]
+            return
+        if tag in _ROLES or tag == "a":
+            self.inline.shut(tag)
+        elif tag == "table":
+            self._end_table()
+        elif self.rows is None:
+            self._end_block(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.skipping:
+            return
+        text = clean_text(data)
+        if not self.preformatted:
+            text = _BLANKS.sub(" ", text)
+            if self.inline.ends_blank():
+                text = text.lstrip(" ")
+        if text:
+            self.inline.add(text)
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        if self.rows is not None:
+            self._end_table()
+        pre = self.preformatted > 0
+        text, spans = self.inline.take() if not pre else (self._take_code(), ())
+        if text:
+            self.blocks.append(
+                Block(
+                    Kind.CODE if pre else self.kind,
+                    text,
+                    spans,
+                    level=self.rank if self.kind is Kind.HEADING else len(self.lists),
+                    marker=self.marker,
+                    quote=self.quotes,
+                    direction=self.directions[-1][1] if self.directions else Direction.AUTO,
+                )
+            )
+            self.marker = ""
+            if self.kind is Kind.ITEM:
+                self.kind = Kind.PARAGRAPH
+
+    def _take_code(self) -> str:
+        text = "".join(self.inline.parts)
+        self.inline.take()
+        return text.strip("\n").rstrip().expandtabs(4)
+
+    def _break(self) -> None:
+        if self.rows is not None:
+            self.inline.add(" ")
+        elif self.preformatted or (self.inline.parts and self.inline.parts[-1] != "\n"):
+            self.inline.add("\n")
+        elif self.inline.parts:
+            self.flush()
+
+    def _image(self, given: dict[str, str]) -> None:
+        alt = clean_line(given.get("alt", ""))
+        if self.rows is not None or not alt or given.get("width") == "1":
+            return
+        self.flush()
+        source = web_address(given.get("src", ""), self.base_url)
+        spans = (Span(0, len(alt), Role.LINK, source),) if source else ()
+        self.blocks.append(Block(Kind.CAPTION, alt, spans, quote=self.quotes))
+
+    def _block_tag(self, tag: str, given: dict[str, str]) -> None:
+        if tag in _HEADINGS:
+            self._start(Kind.HEADING, given, tag)
+            self.rank = _HEADINGS[tag]
+        elif tag == "li":
+            self._start_item(given)
+        elif tag in ("ul", "ol", "menu"):
+            self._start(Kind.PARAGRAPH, given, tag)
+            self.lists.append(_List(tag == "ol"))
+        elif tag == "blockquote":
+            self._start(Kind.PARAGRAPH, given, tag)
+            self.quotes += 1
+        elif tag == "pre":
+            self._start(Kind.PARAGRAPH, given, tag)
+            self.preformatted += 1
+        elif tag == "hr":
+            self.flush()
+            self.blocks.append(Block(Kind.RULE, quote=self.quotes))
+        elif tag == "figcaption":
+            self._start(Kind.CAPTION, given, tag)
+        elif tag == "table":
+            self.flush()
+            self.rows = []
+        elif tag in _PARAGRAPHS:
+            self._start(Kind.PARAGRAPH, given, tag)
+
+    def _start(self, kind: Kind, given: dict[str, str], tag: str) -> None:
+        self.flush()
+        self.kind = kind if not (kind is Kind.PARAGRAPH and self.marker) else self.kind
+        if given.get("dir", "").lower() in ("rtl", "ltr"):
+            self.directions.append((tag, Direction(given["dir"].lower())))
+
+    def _start_item(self, given: dict[str, str]) -> None:
+        self._start(Kind.ITEM, given, "li")
+        self.lists = self.lists or [_List(False)]
+        current = self.lists[-1]
+        current.count += 1
+        self.marker = f"{current.count}." if current.ordered else "•"
+
+    def _end_block(self, tag: str) -> None:
+        known = tag in _HEADINGS or tag in _PARAGRAPHS
+        if not known and tag not in ("li", "ul", "ol", "menu", "blockquote", "pre", "figcaption"):
+            return
+        self.flush()
+        if tag == "blockquote":
+            self.quotes = max(0, self.quotes - 1)
+        elif tag == "pre":
+            self.preformatted = max(0, self.preformatted - 1)
+        elif tag in ("ul", "ol", "menu") and self.lists:
+            self.lists.pop()
+        if tag == "li":
+            self.marker = ""
+        if not (tag == "p" and self.marker):
+            self.kind = Kind.PARAGRAPH
+        if self.directions and self.directions[-1][0] == tag:
+            self.directions.pop()
+
+    def _table_tag(self, tag: str) -> None:
+        assert self.rows is not None
+        if tag == "tr":
+            self._end_cell()
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self._end_cell()
+            if not self.rows:
+                self.rows.append([])
+            if len(self.rows[-1]) < _MAX_COLUMNS:
+                self.rows[-1].append("")
+        elif tag in _PARAGRAPHS or tag == "li":
+            self.inline.add(" ")
+
+    def _end_cell(self) -> None:
+        text, _ = self.inline.take()
+        if text and self.rows and self.rows[-1]:
+            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {text}".split())
+
+    def _end_table(self) -> None:
+        """A table of one column, or of one row, is a page's scaffolding: its cells are paragraphs."""
+        if self.rows is None:
+            return
+        self._end_cell()
+        rows = [row for row in self.rows if any(row)]
+        self.rows = None
+        width = max(map(len, rows), default=0)
+        if width > 1 and len(rows) > 1:
+            squared = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
+            self.blocks.append(Block(Kind.TABLE, rows=squared, quote=self.quotes))
+        else:
+            self.blocks += [Block(Kind.PARAGRAPH, cell, quote=self.quotes) for row in rows for cell in row if cell]
