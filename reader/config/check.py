@@ -1,0 +1,114 @@
+"""Whether a value is what its rule asks for; if not, the problem that says so."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from reader.config.document import shorten
+from reader.config.schema import Rule, Setting, Value
+from reader.models import Problem
+
+Facts = tuple[tuple[str, str], ...]
+
+_BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+
+
+def value(setting: Setting, said: object, facts: Facts) -> Value | Problem:
+    """What ``said``, a value of TOML, gives ``setting``, or else what is wrong with it; ``facts`` tell where."""
+    facts = (*facts, ("found", show(said)))
+    if isinstance(setting.default, str):
+        return text(said, setting.rule, facts)
+    if isinstance(setting.default, bool):
+        return said if isinstance(said, bool) else Problem("config.not_boolean", facts)
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        return Problem(_NUMBERS[type(setting.default)], facts)
+    if isinstance(setting.default, int):
+        return _within(said, setting.rule, facts) if isinstance(said, int) else Problem("config.not_integer", facts)
+    number = _within(said, setting.rule, facts)
+    return number if isinstance(number, Problem) else float(number)
+
+
+def words(setting: Setting, said: str, facts: Facts) -> Value | Problem:
+    """What ``said``, the text of a variable or a flag, gives ``setting``."""
+    try:
+        return value(setting, _read(setting.default, said.strip()), facts)
+    except ValueError:
+        return value(setting, said, facts)
+
+
+def _read(default: Value, said: str) -> Value:
+    if isinstance(default, bool):
+        return _BOOLEANS.get(said.casefold(), said)
+    return type(default)(said)
+
+
+_NUMBERS = {int: "config.not_integer", float: "config.not_number"}
+
+
+def _within(said: float, rule: Rule, facts: Facts) -> float | Problem:
+    """The number if it lies between the rule's bounds; nan lies nowhere."""
+    low, high = rule.low, rule.high
+    if (low is None or said >= low) and (high is None or said <= high):
+        return said
+    return Problem("config.out_of_range", (*facts, ("low", f"{low:g}"), ("high", f"{high:g}")))
+
+
+def text(said: object, rule: Rule, facts: Facts) -> str | Problem:
+    """The text if it is one, prints in one line, and is one of the rule's choices."""
+    if not isinstance(said, str):
+        return Problem("config.not_text", facts)
+    if rule.choices and said not in rule.choices:
+        return Problem("config.not_one_of", (*facts, ("choices", ", ".join(rule.choices))))
+    if rule.ascii and not (said.isascii() and said.isprintable()):
+        return Problem("config.not_ascii", facts)
+    if any(_upsets(character) for character in said):
+        return Problem("config.bad_text", facts)
+    return said
+
+
+def _upsets(character: str) -> bool:
+    """Control characters, line separators, and what changes the order of the text after it."""
+    return unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs") or unicodedata.bidirectional(character) in (
+        *("LRE", "RLE", "LRO", "RLO", "PDF"),
+        *("LRI", "RLI", "FSI", "PDI"),
+    )
+
+
+def is_feed_address(url: str) -> bool:
+    """Whether ``url`` can be fetched: http or https, with a host, without blanks."""
+    try:
+        parts = urlsplit(url)
+        fetchable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return fetchable and not any(character.isspace() or _upsets(character) for character in url)
+
+
+def unknown(name: str, known: tuple[str, ...], elsewhere: Mapping[str, str], facts: Facts) -> Problem:
+    """What to say of a key that the table has no use for.
+
+    ``known`` are the table's own keys, ``elsewhere`` maps the names of other tables' keys to what to write instead.
+    """
+    from difflib import get_close_matches  # only a mistake needs it
+
+    name = name[:60]
+    own = get_close_matches(name, known, 1)
+    other = get_close_matches(name, elsewhere, 1)
+    near = own or [elsewhere[found] for found in other]
+    if near:
+        return Problem("config.unknown_key", (*facts, ("nearest", near[0])))
+    return Problem("config.unknown_key_alone", (*facts, ("choices", ", ".join(known))))
+
+
+def show(said: object) -> str:
+    """A value as it stands in a message."""
+    if isinstance(said, bool):
+        return str(said).lower()
+    if isinstance(said, dict | list):
+        return "{…}" if isinstance(said, dict) else "[…]"
+    try:
+        return shorten(str(said))
+    except ValueError:  # a whole number of more than 4,300 digits
+        return "…"

@@ -1,0 +1,78 @@
+"""The ``[[feeds]]`` tables: each is a subscription, or a mistake that costs no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader.config import check
+from reader.config.document import Document
+from reader.config.positions import Place
+from reader.config.schema import FEED_RULES
+from reader.models import Direction, Problem, Subscription
+
+
+def subscriptions(document: Document) -> tuple[tuple[Subscription, ...], tuple[Problem, ...]]:
+    """The feeds in the order of the file, an address once, and the mistakes."""
+    said = document.table.get("feeds", [])
+    if not isinstance(said, list):
+        return (), (Problem("config.not_feeds", document.facts(("feeds",))),)
+    reading = _Reading(document)
+    for index, table in enumerate(said):
+        reading.feed(("feeds", index), table)
+    return tuple(reading.feeds), tuple(reading.mistakes)
+
+
+@dataclass(slots=True)
+class _Reading:
+    document: Document
+    feeds: list[Subscription] = field(default_factory=list)
+    mistakes: list[Problem] = field(default_factory=list)
+    lines: dict[str, str] = field(default_factory=dict)
+    """The line of each address so far."""
+
+    def feed(self, place: Place, table: object) -> None:
+        if not isinstance(table, dict):
+            self._mistake("config.not_feeds", place)
+            return
+        for name in table:
+            if name not in FEED_RULES:
+                self.mistakes.append(check.unknown(name, tuple(FEED_RULES), {}, self.document.facts((*place, name))))
+        url = self._url(place, table)
+        title, language, direction = (self._text(place, table, name) for name in ("title", "language", "direction"))
+        if url:
+            self.feeds.append(Subscription(url, title, language, Direction(direction or Direction.AUTO)))
+
+    def _url(self, place: Place, table: Mapping[str, object]) -> str:
+        """The address if it can be fetched and is a new one, else an empty text."""
+        at = (*place, "url")
+        said = table.get("url", "")
+        if not isinstance(said, str):
+            self._mistake("config.not_text", at, ("found", check.show(said)))
+            return ""
+        url = said.strip()
+        if not url:
+            self._mistake("config.feed_without_url", at)
+        elif not check.is_feed_address(url):
+            self._mistake("config.bad_feed_url", at, ("url", check.show(url)))
+        elif url in self.lines:
+            self._mistake("config.duplicate_feed", at, ("url", url), ("first", self.lines[url]))
+        else:
+            self.lines[url] = dict(self.document.facts(at))["line"]
+            return url
+        return ""
+
+    def _text(self, place: Place, table: Mapping[str, object], name: str) -> str:
+        """The text of a key; empty where there is none, or a wrong one."""
+        if name not in table:
+            return ""
+        said = table[name]
+        facts = (*self.document.facts((*place, name)), ("found", check.show(said)))
+        text = check.text(said.strip() if isinstance(said, str) else said, FEED_RULES[name], facts)
+        if isinstance(text, str):
+            return text
+        self.mistakes.append(text)
+        return ""
+
+    def _mistake(self, key: str, place: Place, *more: tuple[str, str]) -> None:
+        self.mistakes.append(Problem(key, (*self.document.facts(place), *more)))
