@@ -27,7 +27,7 @@ _UNWANTED = re.compile(
 # Whole control sequences (ECMA-48, 5.4 and 5.6), so that no ``[31m`` is left of one.
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[P\\]X^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
 _ISOLATES = re.compile("[\u2066-\u2069]")
-_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]+")
+_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]+")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")

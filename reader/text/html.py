@@ -187,7 +187,7 @@ class _Builder(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skipping:
             return
-        text = clean_text(data)
+        text = clean_text(data.expandtabs(4) if self.preformatted else data)
         if not self.preformatted:
             text = _BLANKS.sub(" ", text)
             if self.inline.ends_blank():
@@ -220,7 +220,7 @@ class _Builder(HTMLParser):
     def _take_code(self) -> str:
         text = "".join(self.inline.parts)
         self.inline.take()
-        return text.strip("\n").rstrip().expandtabs(4)
+        return text.strip("\n").rstrip()
 
     def _break(self) -> None:
         if self.rows is not None:

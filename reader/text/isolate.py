@@ -1,0 +1,67 @@
+"""What UAX #9 alone garbles in a right-to-left paragraph, and is therefore set apart as left-to-right.
+
+An address would carry its slash to the wrong end, ``@user`` its sign, ``-5`` its minus, ``2024-07-26`` would be
+read backwards. Ranges of digits and of percentages are left alone: read from the right they are right.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = "A-Za-z0-9"
+_PATTERN = re.compile(
+    "|".join(
+        (
+            r"(?:[a-z][a-z0-9+.-]{1,9}://|www\.)[^\s<>\"«»“”]+",
+            rf"[{_WORD}._%+-]+@[{_WORD}-]+(?:\.[{_WORD}-]+)+",
+            rf"(?<![\w@.])@[{_WORD}_]+(?:[.@-][{_WORD}_]+)*",
+            rf"(?<![\w#])#[A-Za-z][{_WORD}_]*",
+            r"(?<!\w)[A-Za-z]:\\[^\s،؛؟]*",
+            rf"(?<![\w/])(?:~|\.{{1,2}})?/[{_WORD}._-]+(?:/[{_WORD}._-]*)*",
+            r"\(\s*[+-]?\d+(?:\.\d+)?°?\s*,\s*[+-]?\d+(?:\.\d+)?°?\s*\)",
+            r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)",
+            r"(?<![\w+])\+\d[\d ()-]{5,}\d",
+            r"(?<!\w)00\d[\d ()-]{6,}\d",
+            r"(?<!\w)\(?0\d{1,3}\)?[ -]\d{3,4}[ -]\d{3,4}(?!\w)",
+            r"(?<![\w-])\(?\d{3}\)?[ -]\d{3}[ -]\d{4}(?![\w-])",
+            r"[$€£¥₪₹] ?\d[\d.,]*(?:[KMB]\b)?",
+            r"(?<![\w.,])\d[\d.,]* ?[$€£¥₪₹]",
+            r"(?<![\w.,%٪)\]+-])[+\-−±]\d[\d.,]*(?!\d)",
+            rf"(?<!\w)[A-Za-z][{_WORD}]*(?:\+\+|[#+])(?![\w+#])",
+            r"(?<!\w)(?:[A-Za-z]\.){2,}",
+            r"(?<!\w)\.[A-Z]{2,}\b",
+            rf"(?<!\w)--?[A-Za-z][{_WORD}-]*",
+        )
+    )
+)
+_MAY_MATCH = re.compile(r"[A-Za-z0-9][:/@.+#-]|[-+−±@#/.$€£¥₪₹][A-Za-z0-9 (]|[$€£¥₪₹]|\(\s*[+-]?\d")
+_TRAILING = ".,;:!?'\"،؛؟…"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def ranges(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` to set apart: start and end in code points, in order, never overlapping."""
+    if not _MAY_MATCH.search(text):
+        return []
+    found = []
+    for match in _PATTERN.finditer(text):
+        end = _trimmed(text, match.start(), match.end())
+        if end - match.start() > 1:
+            found.append((match.start(), end))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Where the match really ends: what follows an address is the sentence's own punctuation."""
+    whole = text[start:end]
+    if whole.endswith(".") and re.fullmatch(r"(?:[A-Za-z]\.){2,}", whole):
+        return end
+    while end > start + 1:
+        last = text[end - 1]
+        if last in _TRAILING or (
+            last in _PAIRS and text.count(_PAIRS[last], start, end) < text.count(last, start, end)
+        ):
+            end -= 1
+        else:
+            break
+    return end
