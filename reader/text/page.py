@@ -1,0 +1,172 @@
+"""An article as rows: blocks made ready once, laid out for any width.
+
+Every paragraph runs in its own direction; bullets, quotation bars and tables stand on the side where their text
+starts. Code stays left-to-right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.models import Direction
+from reader.text.blocks import Block, Blocks, Kind, Role
+from reader.text.direction import resolve
+from reader.text.lines import Line, Piece
+from reader.text.options import Options
+from reader.text.paragraph import Paragraph
+from reader.text.row import aligned
+from reader.text.table import Table
+from reader.text.wrap import rows
+
+_BAR = "│ "
+_INDENT = 2
+_DEEPEST = 6
+_TIGHT = (Kind.ITEM,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A block whose paragraphs are made ready; line breaks part them."""
+
+    block: Block
+    index: int
+    direction: Direction
+    paragraphs: tuple[Paragraph, ...]
+    table: Table | None = None
+
+
+class Page:
+    """Blocks made ready to be laid out at any width."""
+
+    def __init__(self, blocks: Blocks, direction: Direction, options: Options, language: str) -> None:
+        numbers: dict[str, int] = {}
+        for block in blocks:
+            for span in block.spans:
+                if span.role is Role.LINK:
+                    numbers.setdefault(span.href, len(numbers))
+        self.links: tuple[str, ...] = tuple(numbers)
+        """The addresses that the page's pieces number."""
+        self._ready: list[_Ready] = []
+        around: Direction = direction if direction is not Direction.AUTO else Direction.LTR
+        for index, block in enumerate(blocks):
+            ready = _ready(block, index, direction, around, language, options, numbers)
+            self._ready.append(ready)
+            around = ready.direction if block.kind not in (Kind.CODE, Kind.RULE) else around
+
+    def lines(self, width: int) -> tuple[Line, ...]:
+        """The page's rows, each exactly ``width`` cells, with a blank row between blocks."""
+        result: list[Line] = []
+        before: Block | None = None
+        for ready in self._ready:
+            if before is not None and not (before.kind in _TIGHT and ready.block.kind in _TIGHT):
+                result.append(_blank(width))
+            result += _lines(ready, width)
+            before = ready.block
+        return tuple(result)
+
+
+def prepare(
+    blocks: Blocks, *, direction: Direction = Direction.AUTO, language: str = "", options: Options | None = None
+) -> Page:
+    """Make ``blocks`` ready.
+
+    ``direction`` other than AUTO is what the reader wants for every paragraph but code; with AUTO each takes its
+    markup's, or is found from ``language`` (BCP 47) and its letters, or follows the paragraph before it.
+    """
+    return Page(blocks, direction, options or Options(), language)
+
+
+def _ready(
+    block: Block,
+    index: int,
+    wanted: Direction,
+    around: Direction,
+    language: str,
+    options: Options,
+    numbers: dict[str, int],
+) -> _Ready:
+    if block.kind is Kind.CODE:
+        lines = tuple(Paragraph(line, Direction.LTR, options, role=Kind.CODE) for line in block.text.split("\n"))
+        return _Ready(block, index, Direction.LTR, lines)
+    declared = wanted if wanted is not Direction.AUTO else block.direction
+    sample = " ".join(cell for row in block.rows for cell in row) if block.rows else block.text
+    direction = resolve(sample, declared=declared, language=language, fallback=around)
+    if block.kind is Kind.TABLE:
+        return _Ready(block, index, direction, (), Table(block.rows, direction, options))
+    paragraphs = []
+    at = 0
+    for line in block.text.split("\n"):
+        spans = [
+            type(span)(max(0, span.start - at), min(len(line), span.end - at), span.role, span.href)
+            for span in block.spans
+            if span.start < at + len(line) and span.end > at
+        ]
+        paragraphs.append(Paragraph(line, direction, options, role=block.kind, spans=spans, links=numbers))
+        at += len(line) + 1
+    return _Ready(block, index, direction, tuple(paragraphs))
+
+
+def _lines(ready: _Ready, width: int) -> list[Line]:
+    block = ready.block
+    if block.kind is Kind.RULE:
+        return [Line((Piece("─" * width, width, "rule"),), width, block=ready.index)]
+    bars = min(block.quote, _DEEPEST) if width > 2 * _DEEPEST * _INDENT else 0
+    indent = _INDENT * (min(block.level, _DEEPEST) - 1) if block.kind is Kind.ITEM and width > 4 * _INDENT else 0
+    marker = f"{block.marker} " if block.marker else ""
+    inner = width - bars * len(_BAR) - indent - len(marker)
+    if inner < 8:
+        bars = indent = 0
+        inner = width - len(marker)
+    if inner < 2:
+        marker, inner = "", width
+    if ready.table is not None:
+        body = ready.table.lines(inner, ready.index)
+    elif block.kind is Kind.CODE:
+        body = [line for paragraph in ready.paragraphs for line in _code(paragraph, inner, ready.index)]
+    else:
+        body = [
+            aligned(paragraph.row(*span), inner, ready.direction, ready.direction, ready.index)
+            for paragraph in ready.paragraphs
+            for span in rows(paragraph, inner)
+        ]
+    lead = [Piece(_BAR, len(_BAR), "guide")] * bars + ([Piece(" " * indent, indent, "pad")] if indent else [])
+    return [
+        _framed(line, [*lead, *_marker(marker, first=number == 0)], ready.direction) for number, line in enumerate(body)
+    ]
+
+
+def _marker(marker: str, *, first: bool) -> list[Piece]:
+    if not marker:
+        return []
+    return [Piece(marker if first else " " * len(marker), len(marker), "guide" if first else "pad")]
+
+
+def _framed(line: Line, lead: list[Piece], direction: Direction) -> Line:
+    """``line`` with what stands before it, on the side where the text starts."""
+    if not lead:
+        return line
+    if direction is Direction.RTL:
+        mirrored = [Piece(piece.text[::-1], piece.cells, piece.role) for piece in reversed(lead)]
+        if lead[-1].role == "guide" and lead[-1].text.strip(" ")[-1:] == ".":  # a number keeps its digits' order
+            number = lead[-1].text.strip()
+            mirrored[0] = Piece(f" .{number[:-1]}", lead[-1].cells, "guide")
+        pieces = (*line.pieces, *mirrored)
+    else:
+        pieces = (*lead, *line.pieces)
+    return Line(pieces, line.cells + sum(piece.cells for piece in lead), line.rtl, line.block)
+
+
+def _code(paragraph: Paragraph, width: int, block: int) -> list[Line]:
+    """A line of code, its blanks kept, cut where the row ends."""
+    total = len(paragraph.display)
+    result: list[Line] = []
+    start = 0
+    while start < total or not result:
+        end = max(min(start + 1, total), paragraph.fitting(start, width))
+        result.append(aligned(paragraph.row(start, end), width, Direction.LTR, Direction.LTR, block))
+        start = end
+    return result
+
+
+def _blank(width: int) -> Line:
+    return Line((Piece(" " * width, width, "pad"),), width)

@@ -1,0 +1,74 @@
+"""One row of an exact width: headlines, labels, counts, everything that never wraps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reader.models import Direction
+from reader.text.direction import resolve
+from reader.text.lines import Line, Piece
+from reader.text.options import Options
+from reader.text.paragraph import Paragraph
+
+_CACHED_ROWS = 4_096
+_DEFAULT = Options()
+
+
+def fit(
+    text: str,
+    width: int,
+    *,
+    direction: Direction = Direction.AUTO,
+    align: Direction = Direction.AUTO,
+    role: str = "text",
+    options: Options = _DEFAULT,
+    wrap_end: str = "…",
+) -> Line:
+    """``text`` as one row of exactly ``width`` cells.
+
+    What does not fit is left out at the logical end, which ``wrap_end`` marks. ``direction`` AUTO: as
+    ``text.direction.resolve`` finds it. ``align`` is the side the text stands on, AUTO the one it starts from.
+    """
+    if direction is Direction.AUTO:
+        direction = resolve(text)
+    if align is Direction.AUTO:
+        align = direction
+    return _fit(text, width, direction, align, role, options, wrap_end)
+
+
+@lru_cache(_CACHED_ROWS)
+def _fit(
+    text: str, width: int, direction: Direction, align: Direction, role: str, options: Options, wrap_end: str
+) -> Line:
+    if width <= 0:
+        return Line((), 0, direction is Direction.RTL)
+    paragraph = Paragraph(text.replace("\n", " "), direction, options, role=role)
+    pieces = _truncated(paragraph, width, role, wrap_end)
+    return aligned(pieces, width, direction, align)
+
+
+def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> list[Piece]:
+    if paragraph.cells <= width:
+        return paragraph.row(0, len(paragraph.display))
+    end = paragraph.fitting(0, width - len(wrap_end))
+    while end and paragraph.display[end - 1] == " ":
+        end -= 1
+    mark = Piece(wrap_end, len(wrap_end), role)
+    pieces = paragraph.row(0, end)
+    return [mark, *pieces] if paragraph.rtl else [*pieces, mark]
+
+
+def aligned(pieces: list[Piece], width: int, direction: Direction, align: Direction, block: int = -1) -> Line:
+    """``pieces`` padded to ``width`` cells, standing at the left (``align`` LTR) or at the right (RTL)."""
+    room = width - sum(piece.cells for piece in pieces)
+    if room > 0:
+        pad = Piece(" " * room, room, "pad")
+        pieces = [pad, *pieces] if align is Direction.RTL else [*pieces, pad]
+    return Line(tuple(pieces), width, direction is Direction.RTL, block)
+
+
+def visual(text: str, direction: Direction = Direction.AUTO, options: Options = _DEFAULT) -> str:
+    """``text`` as a terminal that orders nothing itself should get it: one row, no padding."""
+    direction = resolve(text) if direction is Direction.AUTO else direction
+    paragraph = Paragraph(text.replace("\n", " "), direction, options)
+    return "".join(piece.text for piece in paragraph.row(0, len(paragraph.display)))
