@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
+from importlib import resources
 
 import pytest
 
@@ -66,6 +67,11 @@ def article(entry: ET.Element) -> ET.Element:
 def text(tree: ET.Element) -> str:
     """All the words of a tree."""
     return "".join(tree.itertext())
+
+
+def test_every_document_is_served() -> None:
+    """The package holds no feed that the server does not know, and the server knows none that is missing."""
+    assert {path.name for path in resources.files("reader.demo").joinpath("data").iterdir()} == set(FEEDS)
 
 
 @every_feed
