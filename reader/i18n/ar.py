@@ -509,7 +509,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Mistakes in the configuration.
     "config.unreadable": "لا تمكن قراءة {where}: {detail}. تُستعمل القيم الافتراضية.",
     "config.too_large": "{where} أكبر من {megabytes} ميغابايت، فليس ملف إعدادات. تُستعمل القيم الافتراضية.",
-    "config.not_utf8": "{where}: الملف ليس بترميز UTF-8 ابتداءً من هنا. احفظه به؛ وإلى ذلك الحين تُستعمل القيم الافتراضية.",
+    "config.not_utf8": "{where}: الملف من هنا ليس بترميز UTF-8. احفظه به؛ وإلى ذلك الحين تُستعمل القيم الافتراضية.",
     "config.syntax": "{where}: ليس هذا من صيغة TOML: {text} (العمود {column}: {detail}). تُرك السطر.",
     "config.unknown_key": "{where}: لا إعداد باسم {key}. هل تقصد {nearest}؟",
     "config.unknown_key_alone": "{where}: لا إعداد باسم {key}. الممكن هنا: {choices}.",

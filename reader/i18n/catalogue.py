@@ -40,6 +40,8 @@ class Catalogue:
     messages: Mapping[str, Message]
     digits: str = "latn"
     """The numbering system that numbers are written in: ``latn`` or ``arab``."""
+    months: str = "both"
+    """The names of months in Arabic dates; see ``dates.MONTHS``."""
 
     def text(self, key: str, /, **facts: object) -> str:
         """The sentence ``key`` with its facts filled in. Raises KeyError for a key or a fact that is not there."""
@@ -103,16 +105,20 @@ def _balanced(text: str) -> str:
     return "".join(kept) + PDI * depth
 
 
-def load(language: str, digits: str = "latn") -> Catalogue:
+def load(language: str, *, digits: str = "latn", months: str = "both") -> Catalogue:
     """The catalogue of ``language``; English where there is none."""
     known = language if language in LANGUAGES else "en"
-    return Catalogue(known, LANGUAGES[known], import_module(f"reader.i18n.{known}").MESSAGES, digits)
+    return Catalogue(known, LANGUAGES[known], import_module(f"reader.i18n.{known}").MESSAGES, digits, months)
 
 
 def choose(setting: str, environ: Mapping[str, str]) -> str:
-    """The language to speak: ``setting``, or for ``auto`` that of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG)."""
+    """The language to speak: ``setting``, or for ``auto`` that of the locale (LC_ALL, LC_MESSAGES, LANG)."""
     if setting != "auto":
         return setting if setting in LANGUAGES else "en"
-    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    language = re.split("[-_.@]", locale.lower())[0]
+    language = re.split("[-_.@]", locale(environ).lower())[0]
     return language if language in LANGUAGES else "en"
+
+
+def locale(environ: Mapping[str, str], category: str = "LC_MESSAGES") -> str:
+    """The locale's name for a category, such as ``ar_MA.UTF-8``; empty where none is set (POSIX 8.2)."""
+    return environ.get("LC_ALL") or environ.get(category) or environ.get("LANG") or ""

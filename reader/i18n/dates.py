@@ -1,0 +1,90 @@
+"""Times as people write them: how long ago, and the date with its month by name.
+
+Month names are those of Unicode CLDR (Unicode License v3) for ar, ar-LB, ar-DZ, ar-MA and ar-MR; news agencies that
+write for all Arab countries give two, such as ``26 تموز/يوليو 2024``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, tzinfo
+
+from reader.i18n.catalogue import Catalogue
+from reader.i18n.digits import write
+
+_ENGLISH = "January February March April May June July August September October November December"
+_GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+_SYRIAC = "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول"
+_FRENCH = "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر"
+_MOROCCAN = "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"
+_MAURITANIAN = "يناير فبراير مارس إبريل مايو يونيو يوليو أغشت شتمبر أكتوبر نوفمبر دجمبر"
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(word.replace("_", " ") for word in words.split())
+
+
+MONTHS = {
+    "gregorian": _names(_GREGORIAN),
+    "syriac": _names(_SYRIAC),
+    "french": _names(_FRENCH),
+    "moroccan": _names(_MOROCCAN),
+    "mauritanian": _names(_MAURITANIAN),
+    "both": tuple("/".join(pair) for pair in zip(_names(_SYRIAC), _names(_GREGORIAN), strict=True)),
+}
+"""The sets of Arabic month names, January first."""
+
+_REGIONS = {
+    **dict.fromkeys(("EG", "SD", "LY", "SA", "AE", "KW", "QA", "BH", "OM", "YE"), "gregorian"),
+    **dict.fromkeys(("LB", "SY", "JO", "PS", "IQ"), "syriac"),
+    **dict.fromkeys(("DZ", "TN"), "french"),
+    "MA": "moroccan",
+    "MR": "mauritanian",
+}
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_UNITS = (
+    ("time.years", 365 * _DAY),
+    ("time.months", 30 * _DAY),
+    ("time.weeks", 7 * _DAY),
+    ("time.days", _DAY),
+    ("time.hours", _HOUR),
+    ("time.minutes", _MINUTE),
+)
+
+
+def relative(catalogue: Catalogue, then: datetime, now: datetime) -> str:
+    """How long before ``now``, in the largest unit that fits once, rounded down; the future is ``now`` too."""
+    seconds = int((now - then) / timedelta(seconds=1))
+    for key, length in _UNITS:
+        if seconds >= length:
+            return catalogue.count(key, seconds // length)
+    return catalogue.text("time.now")
+
+
+def absolute(
+    catalogue: Catalogue, then: datetime, *, months: str | None = None, zone: tzinfo | None = None, clock: bool = True
+) -> str:
+    """The date, and with ``clock`` the time, in ``zone`` or else the system's.
+
+    ``months`` names a set of :data:`MONTHS` and stands before the catalogue's own; other languages have one set only.
+    """
+    local = _local(then, zone)
+    is_arabic = catalogue.language == "ar"
+    names = MONTHS.get(months or catalogue.months, MONTHS["both"]) if is_arabic else _names(_ENGLISH)
+    date = f"{local.day} {names[local.month - 1]} {local.year}"
+    comma = "،" if is_arabic else ","
+    return write(f"{date}{comma} {local:%H:%M}" if clock else date, catalogue.digits)
+
+
+def _local(then: datetime, zone: tzinfo | None) -> datetime:
+    try:
+        return then.astimezone(zone)
+    except (OverflowError, OSError, ValueError):  # the first or last day that there is, or one that the system lacks
+        return then
+
+
+def months_of(locale: str) -> str:
+    """The set of month names that a locale such as ``ar_MA.UTF-8`` uses; ``both`` where its region is not known."""
+    region = re.search(r"[-_]([A-Za-z]{2})\b", locale.replace(".", " "))
+    return _REGIONS.get(region[1].upper(), "both") if region else "both"
