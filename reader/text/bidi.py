@@ -24,8 +24,13 @@ from reader.models import Direction
 
 LRI, PDI = "\u2066", "\u2069"
 
-MIRRORED: dict[int, str] = {ord(char): twin for char, twin in _PAIRS.items()}
-"""A ``str.translate`` table: what to draw for a mirrored character at an odd level (rule L4)."""
+_TWINS = {ord(char): twin for char, twin in _PAIRS.items()}
+_MIRRORED = re.compile("[" + "".join(re.escape(char) for char in _PAIRS) + "]")
+
+
+def mirrored(text: str) -> str:
+    """``text`` with what rule L4 draws for mirrored characters at an odd level."""
+    return text.translate(_TWINS) if _MIRRORED.search(text) else text
 
 
 class Run(NamedTuple):
@@ -72,7 +77,9 @@ class _Classes(dict[int, str]):
 _CLASSES = _Classes()
 _ONLY_RTL = re.compile("[ARowspm+,#b]*")
 _ONLY_LTR = re.compile("[LEowspm+,#b]*")
-_TOKEN = re.compile("A+|R+|L+|E+|N+|w+|o+|#+|.", re.DOTALL)
+# Neighbours that resolve alike: neutrals between letters of one direction take it (N1), European digits after a
+# Latin letter are as Latin (W7); otherwise runs of one class.
+_TOKEN = re.compile("[AR](?:[ARwo]*[AR])?|L(?:[LEwo]*L)?|E+|N+|w+|o+|#+|.", re.DOTALL)
 _CONTROLS = frozenset("xbid")
 _RESET = re.compile("[wbxid]*(?:s|$)")
 _JOINABLE = re.compile(r"[EN]b*[+,]b*[EN]")
@@ -148,8 +155,8 @@ def _ordered(bases: str, classes: str, direction: Direction) -> list[Run]:
     tokens = [match.span() for match in _TOKEN.finditer(classes)]
     spell, read = _ONE_SELECTOR if len(tokens) <= len(_SELECTORS) else _THREE_SELECTORS
     spelled = "".join(
-        bases[start] if classes[start] in _CONTROLS else _SAMPLE.get(classes[start], bases[start]) + spell(index)
-        for index, (start, _) in enumerate(tokens)
+        bases[start] if classes[start] in _CONTROLS else _SAMPLE.get(classes[end - 1], bases[start]) + spell(index)
+        for index, (start, end) in enumerate(tokens)
     )
     rtl = get_base_level(bases) == 1 if direction is Direction.AUTO else direction is Direction.RTL
     shown = get_display(spelled, base_dir="R" if rtl else "L")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Cells of one style that stand side by side, left to right as the terminal draws them."""
 
     text: str
@@ -25,8 +24,7 @@ class Piece:
     """The clusters run right to left here (an odd embedding level)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of the screen; its pieces' cells add up to ``cells``, always."""
 
     pieces: tuple[Piece, ...]

@@ -6,49 +6,30 @@ Everything before the width is kept, so wrapping again is one pass over the word
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from reader.models import Direction
 from reader.text import isolate
-from reader.text.bidi import MIRRORED, Run, resolve
+from reader.text.bidi import Run, mirrored, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
-from reader.text.words import analyze
+from reader.text.words import Word, analyze
 
-_BLANKS = re.compile("( +)")
 # A row neither begins with these nor ends with those, even where the author left a blank (French and old Arabic style).
-_CLOSING = "،؛:.؟!)]»٪%…۔,;?}”’"
-_OPENING = "([«{“‘"
+_CLOSING = frozenset("،؛:.؟!)]»٪%…۔,;?}”’")
+_OPENING = frozenset("([«{“‘")
 # Words of one letter that belong to what follows them.
 _PROCLITICS = frozenset(("و", "ו"))
 _LONGEST = 100_000
 _PLAIN_ROLES = (Role.LINK, Role.CODE, Role.STRONG, Role.EMPHASIS)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Clusters ``start`` to ``end`` that a row holds whole if it can, and the blanks before them."""
-
-    start: int
-    end: int
-    blanks: int
-    """Cells of blanks between this unit and the one before; left out where a row ends."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """The clusters collected so far."""
-
-    bases: list[str]
-    display: list[str]
-    widths: list[int]
-    starts: list[int]
-    units: list[Unit]
+Unit = tuple[int, int, int, int]
+"""Clusters that a row holds whole if it can: the first, one past the last, the cells of the blanks before them (left
+out where a row begins), their own cells."""
 
 
 class Paragraph:
@@ -59,16 +40,18 @@ class Paragraph:
 
     __slots__ = (
         "_edges",
+        "_harakat",
+        "_kept_starts",
         "_logical",
         "_order",
         "_roles",
         "_run_starts",
-        "_starts",
         "bases",
         "cells",
         "direction",
         "display",
         "role",
+        "text",
         "units",
     )
 
@@ -82,14 +65,14 @@ class Paragraph:
         spans: Sequence[Span] = (),
         links: dict[str, int] | None = None,
     ) -> None:
-        draft = _draft(text[:_LONGEST], options.harakat)
+        text = text[:_LONGEST]
+        self.text = text
         self.direction = direction
         self.role = role
-        self.bases = "".join(draft.bases)
-        self.display = draft.display
-        self._starts = draft.starts
-        self.units = draft.units
-        self._edges = [0, *accumulate(draft.widths)]
+        self._harakat = options.harakat
+        self._kept_starts: Sequence[int] | None = None
+        self.bases, self.display, widths, self.units = _clusters_of(text, options.harakat)
+        self._edges = [0, *accumulate(widths)]
         self.cells = self._edges[-1]
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
         self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart])
@@ -106,6 +89,14 @@ class Paragraph:
     def rtl(self) -> bool:
         """Whether the base direction is right-to-left."""
         return self.direction is Direction.RTL
+
+    @property
+    def _starts(self) -> Sequence[int]:
+        """Where each cluster begins; found when first asked for."""
+        if self._kept_starts is None:
+            simple = len(self.bases) == len(self.text)
+            self._kept_starts = range(len(self.text)) if simple else _starts_of(self.text, self._harakat)
+        return self._kept_starts
 
     def _clusters(self, start: int, end: int) -> tuple[int, int]:
         """The clusters that code points ``start`` to ``end`` touch."""
@@ -165,42 +156,57 @@ class Paragraph:
 
     def _piece(self, start: int, end: int, odd: bool, role: str, link: int) -> Piece:
         shown = self.display[start:end]
-        text = "".join(reversed(shown)).translate(MIRRORED) if odd else "".join(shown)
+        text = mirrored("".join(reversed(shown))) if odd else "".join(shown)
         return Piece(text, self._edges[end] - self._edges[start], role, link, start, end, odd)
 
 
-def _draft(text: str, harakat: bool) -> _Draft:
-    draft = _Draft([], [], [], [], [])
-    at, blanks, glued = 0, 0, False
-    previous = ""
-    for part in _BLANKS.split(text):
+def _clusters_of(text: str, harakat: bool) -> tuple[str, list[str], list[int], list[Unit]]:
+    """The bases, the drawn clusters, their cells, and the units of ``text``."""
+    bases: list[str] = []
+    display: list[str] = []
+    widths: list[int] = []
+    units: list[Unit] = []
+    blanks, previous = -1, ""
+    for part in text.split(" "):
+        blanks += 1
         if not part:
             continue
-        first = len(draft.display)
-        if part[0] == " ":
-            blanks = len(part)
-            draft.bases.append(part)
-            draft.display += part
-            draft.widths += [1] * blanks
-            draft.starts += range(at, at + blanks)
+        if blanks:
+            bases.append(" " * blanks)
+            display += " " * blanks
+            widths += [1] * blanks
+        word = analyze(part, harakat)
+        first = len(display)
+        bases.append(word.bases)
+        display += word.display
+        widths += word.widths
+        if blanks == 1 and (part[0] in _CLOSING or previous[-1:] in _OPENING or previous in _PROCLITICS) and units:
+            start, _, before, cells = units.pop()
+            units.append((start, len(display), before, cells + 1 + word.cells))
+        elif word.breaks:
+            units += _parts(word, first, blanks)
         else:
-            glued = blanks == 1 and (part[0] in _CLOSING or previous[-1:] in _OPENING or previous in _PROCLITICS)
-            _add_word(draft, part, at, first, blanks, glued and bool(draft.units), harakat)
-            previous, blanks = part, 0
-        at += len(part)
-    return draft
+            units.append((first, len(display), blanks, word.cells))
+        blanks, previous = 0, part
+    if blanks > 0:
+        bases.append(" " * blanks)
+        display += " " * blanks
+        widths += [1] * blanks
+    return "".join(bases), display, widths, units
 
 
-def _add_word(draft: _Draft, part: str, at: int, first: int, blanks: int, glued: bool, harakat: bool) -> None:
-    word = analyze(part, harakat)
-    draft.bases.append(word.bases)
-    draft.display += word.display
-    draft.widths += word.widths
-    draft.starts += [at + start for start in word.starts] if at else word.starts
-    edges = (0, *word.breaks, len(word.bases))
-    for start, end in pairwise(edges):
-        if start == 0 and glued:
-            last = draft.units.pop()
-            draft.units.append(Unit(last.start, first + end, last.blanks))
-        else:
-            draft.units.append(Unit(first + start, first + end, blanks if start == 0 else 0))
+def _parts(word: Word, first: int, blanks: int) -> Iterator[Unit]:
+    for start, end in pairwise((0, *word.breaks, len(word.bases))):
+        yield first + start, first + end, 0 if start else blanks, sum(word.widths[start:end])
+
+
+def _starts_of(text: str, harakat: bool) -> list[int]:
+    """Where each cluster of ``text`` begins, in code points."""
+    starts: list[int] = []
+    at = 0
+    for part in text.split(" "):
+        starts += [at + start for start in analyze(part, harakat).starts] if part else ()
+        at += len(part) + 1
+        starts.append(at - 1)
+    starts.pop()
+    return starts

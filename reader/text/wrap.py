@@ -15,15 +15,14 @@ def rows(paragraph: Paragraph, width: int) -> Iterator[tuple[int, int]]:
     """
     start = end = 0
     used = 0
-    for unit in paragraph.units:
-        cells = paragraph.width(unit.start, unit.end)
-        if end > start and used + unit.blanks + cells <= width:
-            used += unit.blanks + cells
-            end = unit.end
+    for first, last, blanks, cells in paragraph.units:
+        if end > start and used + blanks + cells <= width:
+            used += blanks + cells
+            end = last
             continue
         if end > start:
             yield start, end
-        start, end, used = unit.start, unit.end, cells
+        start, end, used = first, last, cells
         while used > width:
             cut = _cut(paragraph, start, end, width)
             if cut == end:
