@@ -1,0 +1,182 @@
+"""One connection to SQLite, and the one border where SQLite's errors become ours."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from reader.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreReadOnlyError,
+    StoreTooNewError,
+)
+from reader.store import migrations
+
+BUSY_SECONDS = 5.0
+_MOST_PARAMETERS = 999  # what every SQLite allows in one statement; since 3.32 it is more
+_SHM_SIZE = sqlite3.SQLITE_IOERR | (19 << 8)  # the WAL's index cannot grow: the disk is full
+
+_ERRORS: dict[int, tuple[type[StoreError], str]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusyError, "error.database_busy"),
+    sqlite3.SQLITE_LOCKED: (StoreBusyError, "error.database_busy"),
+    sqlite3.SQLITE_FULL: (StoreFullError, "error.database_full"),
+    _SHM_SIZE: (StoreFullError, "error.database_full"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "error.database_read_only"),
+    sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "error.database_damaged"),
+    sqlite3.SQLITE_NOTADB: (StoreDamagedError, "error.database_damaged"),
+    sqlite3.SQLITE_CANTOPEN: (StoreError, "error.database_open"),
+    sqlite3.SQLITE_PERM: (StoreError, "error.database_open"),
+    sqlite3.SQLITE_IOERR: (StoreError, "error.database_io"),
+}
+
+
+class Access(StrEnum):
+    """How the file is opened; the values are SQLite's URI parameters."""
+
+    WRITE = "mode=rw"
+    READ = "mode=ro"
+    FROZEN = "mode=ro&immutable=1"
+    """Without locks and without the WAL: for a directory in which SQLite may create nothing."""
+
+
+def suspicion(path: Path) -> Path:
+    """The empty file that says: SQLite met damage in this database; look at all of it when it is next opened."""
+    return path.with_name(path.name + ".suspect")
+
+
+class Database:
+    """One connection to the file at ``path``. Any thread may use it, one at a time.
+
+    Every method raises :class:`~reader.errors.StoreError`, or one of its kinds, when SQLite cannot do what is asked.
+    """
+
+    def __init__(self, path: Path, access: Access = Access.WRITE) -> None:
+        self.path = path
+        self.read_only = access is not Access.WRITE
+        self.too_new = False
+        """A newer Qari wrote the file."""
+        with self._border():
+            self._connection = sqlite3.connect(
+                f"{path.as_uri()}?{access}",
+                uri=True,
+                isolation_level=None,
+                timeout=BUSY_SECONDS,
+                check_same_thread=False,
+            )
+        self._connection.text_factory = lambda text: text.decode(errors="replace")
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Look at the header and the schema, which shows most damage, and bring the schema up to date."""
+        with self._border():
+            tables = self.value("SELECT count(*) FROM sqlite_master")
+            version = migrations.version(self._connection)
+            self.too_new = version > migrations.VERSION
+            if tables and not version:
+                raise StoreError("error.database_foreign", path=self.path)
+            if self.too_new:
+                self.read_only = True
+                self._connection.execute("PRAGMA query_only = ON")
+            elif self.read_only and version < migrations.VERSION:
+                raise StoreReadOnlyError("error.database_read_only", path=self.path)
+            if not self.read_only:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+                migrations.migrate(self._connection)
+                self._connection.execute("PRAGMA foreign_keys = ON")
+
+    def close(self) -> None:
+        """Let the file go; the last connection writes the WAL back into it."""
+        with self._border():
+            self._connection.close()
+
+    def value(self, query: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(query, parameters)
+        return None if row is None else row[0]
+
+    def row(self, query: str, parameters: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        with self._border():
+            found: tuple[Any, ...] | None = self._connection.execute(query, parameters).fetchone()
+            return found
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """All that ``query`` selects; its only column is called ``row`` and holds JSON (a plain integer is JSON too).
+
+        They come as a single row of SQLite's: sqlite3 lets go of the interpreter's lock at every row, and while
+        another thread computes, getting it back takes 5 ms each time.
+        """
+        found = self.value(f"SELECT group_concat(row) FROM ({query})", parameters)
+        rows: list[Any] = json.loads(f"[{found or ''}]")
+        return rows
+
+    def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
+        """Change something; how many rows were changed."""
+        with self._border():
+            return self._connection.execute(statement, parameters).rowcount
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows with as few statements as can be, for the reason :meth:`rows` has."""
+        at_once = _MOST_PARAMETERS // len(columns)
+        one = f"({', '.join('?' * len(columns))})"
+        for start in range(0, len(rows), at_once):
+            some = rows[start : start + at_once]
+            values = ", ".join([one] * len(some))
+            self.run(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}",
+                [value for row in some for value in row],
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing. It begins as a writer, so that it waits for others once, and never half-way."""
+        if self.too_new:
+            raise StoreTooNewError("error.database_too_new", path=self.path)
+        if self.read_only:
+            raise StoreReadOnlyError("error.database_read_only", path=self.path)
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                with suppress(StoreError):
+                    self.run("ROLLBACK")
+            raise
+
+    def check(self) -> None:
+        """Read the whole file (seconds for a large one). Raises StoreDamagedError."""
+        verdict = self.value("PRAGMA integrity_check(1)")
+        if verdict != "ok":
+            raise StoreDamagedError("error.database_damaged", path=self.path)
+
+    @contextmanager
+    def _border(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
+            ours = self._translated(error)
+            if isinstance(ours, StoreDamagedError):
+                with suppress(OSError):
+                    suspicion(self.path).touch()
+            raise ours from error
+
+    def _translated(self, error: Exception) -> StoreError:
+        code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if self.too_new and code == sqlite3.SQLITE_ERROR:
+            return StoreTooNewError("error.database_too_new", path=self.path)
+        kind, key = _ERRORS.get(code) or _ERRORS.get(code & 0xFF) or (StoreError, "error.database")
+        return kind(key, path=self.path, reason=getattr(error, "sqlite_errorname", type(error).__name__))

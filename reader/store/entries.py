@@ -1,0 +1,133 @@
+"""Entries: what feeds said, and what the user did with it."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
+from reader.store.connection import Database
+from reader.store.values import from_time, to_enclosures, to_optional_time, to_time
+from reader.text.fold import fold
+
+_MOST = 2**63 - 1
+_LONGEST_SEARCH = 1000  # characters; SQLite bounds the depth of an expression and the length of a pattern
+
+_ENTRY = """
+    SELECT json_array(
+        entries.id, entries.feed_id, coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url),
+        entries.title, entries.url, entries.author, entry_states.listed_at, entry_states.read, entry_states.bookmarked,
+        coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language), feeds.direction,
+        entries.is_summary
+    ) AS row
+    FROM json_each(?) AS wanted
+    CROSS JOIN entries ON entries.id = wanted.value
+    JOIN entry_states ON entry_states.entry_id = entries.id
+    JOIN feeds ON feeds.id = entries.feed_id
+    ORDER BY wanted.key
+"""
+_KNOWN = """
+    SELECT json_array(id, guid, url, title, published, digest) AS row
+    FROM entries WHERE feed_id = ? ORDER BY id
+"""
+_CHANGES = {
+    Mark.READ: ("read", 1),
+    Mark.UNREAD: ("read", 0),
+    Mark.BOOKMARK: ("bookmarked", 1),
+    Mark.UNBOOKMARK: ("bookmarked", 0),
+}
+"""Which column of entry_states a mark sets, and to what; ``<column>_at`` says since when it is 1."""
+
+
+def ids(db: Database, wanted: Filter) -> Sequence[int]:
+    """The ids of the entries that ``wanted`` lets through, newest first.
+
+    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones.
+    """
+    conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
+    parameters: list[object] = []
+    if wanted.feed_id is not None:
+        conditions.append("feed_id = ?")
+        parameters.append(wanted.feed_id)
+    if wanted.unread:
+        conditions.append("read = 0")
+    if wanted.bookmarked:
+        conditions.append("bookmarked = 1")
+    if words := _words(wanted.text):
+        likes = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(words))
+        conditions.append(f"EXISTS (SELECT 1 FROM entry_texts WHERE entry_id = entry_states.entry_id AND {likes})")
+        parameters += [f"%{_escaped(word)}%" for word in words]
+    query = f"""
+        SELECT entry_id AS row FROM entry_states WHERE {" AND ".join(conditions)}
+        ORDER BY listed_at DESC, entry_id DESC LIMIT ?
+    """
+    parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
+    return array("q", db.rows(query, parameters))
+
+
+def by_ids(db: Database, ids: Sequence[int]) -> tuple[Entry, ...]:
+    """The headlines of ``ids``, in that order; ids that nothing has are left out."""
+    return tuple(map(_entry, db.rows(_ENTRY, (json.dumps(list(ids)),))))
+
+
+def article(db: Database, id: int) -> Article | None:
+    """An entry with its body; None: nothing has that id."""
+    for entry in by_ids(db, [id]):
+        body = db.row("SELECT html, enclosures FROM entry_bodies WHERE entry_id = ?", (id,))
+        html, enclosures = body or ("", "[]")
+        return Article(entry, html, to_enclosures(enclosures))
+    return None
+
+
+def known(db: Database, feed_id: int) -> tuple[KnownEntry, ...]:
+    """What is stored of a feed's entries, oldest first, as far as deciding needs it."""
+    return tuple(
+        KnownEntry(id, guid, url, title, to_optional_time(published), digest)
+        for id, guid, url, title, published, digest in db.rows(_KNOWN, (feed_id,))
+    )
+
+
+def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[int, ...]:
+    """Give entries a mark; the ids of those whose state really changed."""
+    column, value = _CHANGES[mark]
+    among = "entry_id IN (SELECT value FROM json_each(?))"
+    with db.transaction():
+        changed = db.rows(
+            f"SELECT entry_id AS row FROM entry_states WHERE {among} AND {column} = {1 - value}",
+            (json.dumps(list(ids)),),
+        )
+        if changed:
+            db.run(
+                f"UPDATE entry_states SET {column} = {value}, {column}_at = ? WHERE {among}",
+                (from_time(at) if value else None, json.dumps(changed)),
+            )
+    return tuple(changed)
+
+
+def _words(text: str) -> list[str]:
+    return list(dict.fromkeys(fold(text[:_LONGEST_SEARCH]).split()))
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _entry(row: list[Any]) -> Entry:
+    id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, is_summary = row
+    return Entry(
+        id,
+        feed_id,
+        feed_title,
+        title,
+        url,
+        author,
+        to_time(listed),
+        bool(read),
+        bool(bookmarked),
+        language,
+        Direction(direction),
+        bool(is_summary),
+    )

@@ -1,0 +1,185 @@
+"""Feeds: who is subscribed to, and what the last refresh of each came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from reader.errors import NotFoundError
+from reader.models import (
+    Direction,
+    Feed,
+    FeedToFetch,
+    FeedUpdated,
+    Intent,
+    Problem,
+    Subscription,
+    Validators,
+)
+from reader.store import ingest
+from reader.store.connection import Database
+from reader.store.values import from_problem, from_time, storable, to_optional_time, to_problem
+from reader.text.fold import fold
+
+TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
+"""What a feed is called: the user's name for it, or else the feed's, or else its address."""
+
+_FEED = f"""
+    SELECT json_array(
+        id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
+        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
+        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
+        checked_at, json(problem)
+    ) AS row
+    FROM feeds WHERE subscribed
+"""
+_TO_FETCH = f"""
+    SELECT json_array(id, url, {TITLE}, etag, last_modified, body_hash, own_language) AS row
+    FROM feeds WHERE subscribed ORDER BY id
+"""
+_FOLLOW = """
+    INSERT INTO feeds (url, own_title, own_language, direction, origin) VALUES (?, ?, ?, ?, 'config')
+    ON CONFLICT (url) DO UPDATE SET
+        own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
+        origin = 'config', subscribed = 1
+"""
+_SUBSCRIBE = """
+    INSERT INTO feeds (url, own_title, own_language, direction, origin) VALUES (?, ?, ?, ?, 'added')
+    ON CONFLICT (url) DO UPDATE SET
+        own_title = coalesce(nullif(excluded.own_title, ''), own_title),
+        own_language = coalesce(nullif(excluded.own_language, ''), own_language),
+        direction = coalesce(nullif(excluded.direction, 'auto'), direction),
+        origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
+"""
+_APPLY = """
+    UPDATE feeds SET
+        title = coalesce(nullif(?, ''), title), site_url = coalesce(nullif(?, ''), site_url),
+        language = coalesce(nullif(?, ''), language),
+        etag = ?, last_modified = ?, body_hash = ?, checked_at = ?, problem = NULL
+    WHERE id = ?
+"""
+
+
+def follow_config(db: Database, subscriptions: Sequence[Subscription], *, complete: bool) -> None:
+    """Subscribe to what the configuration names, and take over what it says of each feed.
+
+    A feed added by hand that it names becomes one of its own. When it is ``complete`` (nothing in it was left out
+    as a mistake), feeds that it named before and no longer names are unsubscribed; their entries stay.
+    Nothing is written when nothing differs, so that a start needs no lock and no room on the disk.
+    """
+    wanted = {given.url: _columns(given) for given in subscriptions}
+    followed = {
+        url: (url, *columns)
+        for url, *columns in db.rows(
+            "SELECT json_array(url, own_title, own_language, direction) AS row "
+            "FROM feeds WHERE subscribed AND origin = 'config'"
+        )
+    }
+    changed = [columns for url, columns in wanted.items() if followed.get(url) != columns]
+    dropped = [url for url in followed if complete and url not in wanted]
+    if changed or dropped:
+        with db.transaction():
+            for columns in changed:
+                db.run(_FOLLOW, columns)
+            for url in dropped:
+                db.run("UPDATE feeds SET subscribed = 0 WHERE url = ?", (url,))
+
+
+def subscribe(db: Database, subscription: Subscription) -> int:
+    """Add a feed by hand, and give its id; of one that is there, change only what ``subscription`` says."""
+    with db.transaction():
+        db.run(_SUBSCRIBE, _columns(subscription))
+        return int(db.value("SELECT id FROM feeds WHERE url = ?", (storable(subscription.url),)))
+
+
+def unsubscribe(db: Database, feed_id: int) -> None:
+    """End a subscription; its entries stay. Raises NotFoundError."""
+    with db.transaction():
+        if not db.run("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,)):
+            raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
+def subscribed(db: Database) -> tuple[Feed, ...]:
+    """The subscribed feeds with their counts, in the order of their titles."""
+    return tuple(sorted(map(_feed, db.rows(_FEED)), key=_order))
+
+
+def to_fetch(db: Database, feed_ids: Sequence[int] | None) -> tuple[FeedToFetch, ...]:
+    """What a refresh needs to know of the subscribed feeds, or of those of them that ``feed_ids`` names."""
+    chosen = None if feed_ids is None else set(feed_ids)
+    return tuple(_to_fetch(row) for row in db.rows(_TO_FETCH) if chosen is None or row[0] in chosen)
+
+
+def apply(db: Database, intent: Intent) -> FeedUpdated:
+    """Write what a refresh of one feed found, all of it or nothing; what was read or bookmarked stays so.
+
+    An empty title, site address or language does not take away one that the feed had before.
+    """
+    ready = ingest.prepare(intent)
+    with db.transaction():
+        new, changed = ingest.store(db, ready)
+        db.run(
+            _APPLY,
+            (
+                *map(storable, (intent.title, intent.site_url, intent.language)),
+                *_validators(intent.validators),
+                intent.body_hash,
+                from_time(intent.at),
+                intent.feed_id,
+            ),
+        )
+        title = db.value(f"SELECT {TITLE} FROM feeds WHERE id = ?", (intent.feed_id,))
+    return FeedUpdated(intent.feed_id, title, new, changed)
+
+
+def unchanged(db: Database, feed_id: int, validators: Validators, at: datetime) -> None:
+    """Record that a feed has nothing new. Validators replace the stored pair, unless the answer had neither."""
+    with db.transaction():
+        db.run("UPDATE feeds SET checked_at = ?, problem = NULL WHERE id = ?", (from_time(at), feed_id))
+        if validators != Validators():
+            pair = _validators(validators)
+            db.run("UPDATE feeds SET etag = ?, last_modified = ? WHERE id = ?", (*pair, feed_id))
+
+
+def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
+    """Record why a feed could not be refreshed; nothing else of it changes."""
+    with db.transaction():
+        db.run(
+            "UPDATE feeds SET checked_at = ?, problem = ? WHERE id = ?",
+            (from_time(at), from_problem(problem), feed_id),
+        )
+
+
+def _columns(given: Subscription) -> tuple[str, str, str, str]:
+    return storable(given.url), storable(given.title), storable(given.language), str(given.direction)
+
+
+def _validators(pair: Validators) -> tuple[str, str]:
+    return storable(pair.etag), storable(pair.last_modified)
+
+
+def _feed(row: list[Any]) -> Feed:
+    feed_id, url, title, site_url, language, direction, unread, total, checked, problem = row
+    return Feed(
+        feed_id,
+        url,
+        title,
+        site_url,
+        language,
+        Direction(direction),
+        unread,
+        total,
+        to_optional_time(checked),
+        to_problem(problem),
+    )
+
+
+def _to_fetch(row: list[Any]) -> FeedToFetch:
+    feed_id, url, title, etag, last_modified, body_hash, language = row
+    return FeedToFetch(feed_id, url, title, Validators(etag, last_modified), body_hash, language)
+
+
+def _order(feed: Feed) -> tuple[str, int]:
+    """By title, as an Arabic index has it: the article does not count."""
+    return fold(feed.title).removeprefix("ال"), feed.id

@@ -1,0 +1,100 @@
+"""Writing the entries that a refresh brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.models import Intent, ParsedEntry
+from reader.store.connection import Database
+from reader.store.values import from_enclosures, from_optional_time, from_time, storable
+from reader.text.fold import fold
+from reader.text.html import plain_text
+
+_DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_summary", "digest")
+_UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is written of one entry."""
+
+    guid: str
+    document: tuple[str | int | None, ...]
+    """The columns of ``_DOCUMENT``."""
+    html: str
+    enclosures: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An intent's entries as rows."""
+
+    feed_id: int
+    at: int
+    new: tuple[tuple[int, Row], ...]
+    """When each is listed at, and the entry."""
+    changed: tuple[tuple[int, Row], ...]
+    """The id of each, and the entry."""
+
+
+def prepare(intent: Intent) -> Ready:
+    """Make rows of an intent's entries. This reads their HTML and takes its time, so no transaction waits for it."""
+    return Ready(
+        intent.feed_id,
+        from_time(intent.at),
+        tuple((from_time(new.published), _row(new.entry, new.digest)) for new in intent.new),
+        tuple((changed.id, _row(changed.entry, changed.digest)) for changed in intent.changed),
+    )
+
+
+def store(db: Database, ready: Ready) -> tuple[int, int]:
+    """Write the rows, inside the caller's transaction; how many were new, and how many changed."""
+    new = _really_new(db, ready)
+    _insert(db, ready, new)
+    return len(new), sum(_update(db, entry_id, row, ready.at) for entry_id, row in ready.changed)
+
+
+def _row(entry: ParsedEntry, digest: str) -> Row:
+    html = storable(entry.html)
+    texts = map(storable, (entry.url, entry.title, entry.author, entry.language))
+    times = map(from_optional_time, (entry.published, entry.updated))
+    return Row(
+        storable(entry.guid),
+        (*texts, *times, int(entry.is_summary), digest),
+        html,
+        from_enclosures(entry.enclosures),
+        fold(f"{entry.title}\n{entry.author}\n{plain_text(html)}"),
+    )
+
+
+def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
+    """Without those that another process has stored since it was decided that they are new."""
+    if not ready.new:
+        return []
+    taken = set(db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.feed_id,)))
+    distinct = {row.guid: (listed_at, row) for listed_at, row in reversed(ready.new)}
+    return [new for guid, new in reversed(distinct.items()) if guid not in taken]
+
+
+def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
+    first = int(db.value("SELECT max(id) FROM entries") or 0) + 1
+    numbered = [(id, listed_at, row) for id, (listed_at, row) in enumerate(new, first)]
+    db.insert(
+        "entries",
+        ("id", "feed_id", "guid", "first_seen", *_DOCUMENT),
+        [(id, ready.feed_id, row.guid, ready.at, *row.document) for id, _, row in numbered],
+    )
+    db.insert("entry_bodies", ("entry_id", "html", "enclosures"), [(id, r.html, r.enclosures) for id, _, r in numbered])
+    db.insert("entry_states", ("entry_id", "feed_id", "listed_at"), [(id, ready.feed_id, at) for id, at, _ in numbered])
+    db.insert("entry_texts", ("entry_id", "folded"), [(id, row.folded) for id, _, row in numbered])
+
+
+def _update(db: Database, id: int, row: Row, at: int) -> bool:
+    """The state stays, and so does the place in lists; the guid stays too where another entry has the new one."""
+    if not db.run(_UPDATE, (*row.document, at, id)):
+        return False
+    db.run("UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (row.guid, id, row.guid))
+    db.run("UPDATE entry_bodies SET html = ?, enclosures = ? WHERE entry_id = ?", (row.html, row.enclosures, id))
+    db.run("UPDATE entry_texts SET folded = ? WHERE entry_id = ?", (row.folded, id))
+    return True

@@ -1,0 +1,114 @@
+"""The schema, as the steps that lead to it; ``PRAGMA user_version`` counts those a file has been through.
+
+A step that has been released is never edited: the next change is a new step. Should ``text.fold`` change its rules,
+a step must empty ``entry_texts`` and fill it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            own_title TEXT NOT NULL DEFAULT '', -- the user's; empty: none
+            title TEXT NOT NULL DEFAULT '',     -- the document's
+            site_url TEXT NOT NULL DEFAULT '',
+            own_language TEXT NOT NULL DEFAULT '',
+            language TEXT NOT NULL DEFAULT '',
+            direction TEXT NOT NULL DEFAULT 'auto' CHECK (direction IN ('auto', 'ltr', 'rtl')),
+            origin TEXT NOT NULL CHECK (origin IN ('config', 'added')),
+            subscribed INTEGER NOT NULL DEFAULT 1 CHECK (subscribed IN (0, 1)),
+            etag TEXT NOT NULL DEFAULT '',
+            last_modified TEXT NOT NULL DEFAULT '',
+            body_hash TEXT NOT NULL DEFAULT '',
+            checked_at INTEGER,
+            problem TEXT                        -- JSON: [key, [[name, fact], ...]]; null: the last refresh went well
+        )
+        """,
+        """
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY,
+            feed_id INTEGER NOT NULL REFERENCES feeds (id),
+            guid TEXT NOT NULL,
+            url TEXT NOT NULL,
+            title TEXT NOT NULL,
+            author TEXT NOT NULL,
+            language TEXT NOT NULL,
+            published INTEGER,                  -- as the document says; null: it does not
+            updated INTEGER,
+            is_summary INTEGER NOT NULL CHECK (is_summary IN (0, 1)),
+            digest TEXT NOT NULL,
+            first_seen INTEGER NOT NULL,
+            changed_at INTEGER,
+            UNIQUE (feed_id, guid)
+        )
+        """,
+        # Bodies lie apart, so that a page of headlines is read from few pages of the file.
+        """
+        CREATE TABLE entry_bodies (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            html TEXT NOT NULL,
+            enclosures TEXT NOT NULL            -- JSON: [[url, type, length], ...]
+        )
+        """,
+        # What the user did, and all that lists are sorted and counted by; no update of an entry ever touches it.
+        """
+        CREATE TABLE entry_states (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            feed_id INTEGER NOT NULL REFERENCES feeds (id),
+            listed_at INTEGER NOT NULL,         -- when published, or else first seen; fixed, so that no list jumps
+            read INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
+            bookmarked INTEGER NOT NULL DEFAULT 0 CHECK (bookmarked IN (0, 1)),
+            read_at INTEGER,
+            bookmarked_at INTEGER
+        )
+        """,
+        # The search key of title, author and body.
+        """
+        CREATE TABLE entry_texts (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            folded TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX states_newest ON entry_states (listed_at DESC, entry_id DESC, feed_id)",
+        "CREATE INDEX states_by_feed ON entry_states (feed_id, listed_at DESC, entry_id DESC)",
+        "CREATE INDEX states_unread ON entry_states (feed_id, listed_at DESC, entry_id DESC) WHERE read = 0",
+        "CREATE INDEX states_bookmarked ON entry_states (listed_at DESC, entry_id DESC, feed_id) WHERE bookmarked = 1",
+    ),
+)
+VERSION = len(MIGRATIONS)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many steps the file has been through."""
+    (steps,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(steps)
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Take the steps that are missing, each in one transaction; a step that fails leaves the file as it was.
+
+    ``connection`` is in autocommit mode, with foreign keys not yet enforced. Raises sqlite3.Error.
+    """
+    while (done := version(connection)) < len(migrations):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version(connection) == done:  # another process may have been quicker
+                _step(connection, done + 1, migrations[done])
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _step(connection: sqlite3.Connection, number: int, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        connection.execute(statement)
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError(f"migration {number} breaks a foreign key")
+    connection.execute(f"PRAGMA user_version = {number}")

@@ -1,0 +1,68 @@
+"""How Python's values become SQLite's, and back.
+
+Times are integers: microseconds since 1970-01-01 UTC, so that a time read is the time written. Small structures that
+no query looks into (a problem, enclosures) are JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from reader.models import Enclosure, Problem
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+Json = str | int | None | list["Json"]
+
+
+def from_time(time: datetime) -> int:
+    """Microseconds since 1970 of an aware time."""
+    return (time - _EPOCH) // _MICROSECOND
+
+
+def to_time(microseconds: int) -> datetime:
+    """The aware time, in UTC, that :func:`from_time` was given."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
+def from_optional_time(time: datetime | None) -> int | None:
+    """As :func:`from_time`; None stays None."""
+    return None if time is None else from_time(time)
+
+
+def to_optional_time(microseconds: int | None) -> datetime | None:
+    """As :func:`to_time`; None stays None."""
+    return None if microseconds is None else to_time(microseconds)
+
+
+def storable(text: str) -> str:
+    """``text`` with U+FFFD for what no database holds: NUL, and surrogates, which UTF-8 cannot encode."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def from_problem(problem: Problem) -> str:
+    """A problem as JSON: its key and its facts."""
+    return json.dumps([problem.key, problem.facts])
+
+
+def to_problem(value: tuple[str, list[tuple[str, str]]] | None) -> Problem | None:
+    """The problem of decoded JSON; None: there is none."""
+    if value is None:
+        return None
+    key, facts = value
+    return Problem(key, tuple((name, fact) for name, fact in facts))
+
+
+def from_enclosures(enclosures: Iterable[Enclosure]) -> str:
+    """Enclosures as JSON."""
+    return json.dumps([(file.url, file.type, file.length) for file in enclosures])
+
+
+def to_enclosures(text: str) -> tuple[Enclosure, ...]:
+    """The enclosures of :func:`from_enclosures`."""
+    return tuple(Enclosure(*file) for file in json.loads(text))
