@@ -166,6 +166,12 @@ def test_other_scripts_bring_their_own_letters() -> None:
         assert [character for character in characters if character not in document] == []
 
 
+@pytest.mark.parametrize("name", ["persian.xml", "urdu.xml", "kurdish.xml"])
+def test_no_arabic_letter_stands_in_for_a_lookalike(name: str) -> None:
+    """Persian, Urdu and Sorani are written with their own kaf and yeh, not with the Arabic ones."""
+    assert not set("كيى") & set("".join(feed(name).itertext()))
+
+
 @pytest.mark.parametrize(
     "needle",
     [
