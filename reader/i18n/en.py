@@ -276,7 +276,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.store_damaged": "The database {path} is damaged. Start Qari again: it is set aside, and a new one is begun.",
     "error.store_too_new": "A newer Qari wrote the database {path}. Update this Qari to use it.",
     "error.store_failed": "The database {path} could not do what was asked: {detail}.",
-    "error.store_directory": "The directory {path} cannot be made or written. Check its permissions or set XDG_DATA_HOME.",
+    "error.store_directory": "The directory {path} cannot be made or written. Check its permissions.",
     "notice.database_damaged": "The database {path} was damaged. It is kept as {kept}, and a new one was begun.",
     "notice.database_read_only": "The database {path} cannot be written: you can read, but marks are not kept.",
     "notice.database_too_new": "A newer Qari wrote the database {path}: you can read it, and nothing in it is changed.",
