@@ -156,7 +156,9 @@ class Library:
 
         A failing feed is an event, never an exception.
         """
-        from reader.sync.pipeline import Pipeline  # brings httpx and feedparser, which the first screen must not wait for
+        from reader.sync.pipeline import (
+            Pipeline,
+        )  # brings httpx and feedparser, which the first screen must not wait for
 
         pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock)
         async for event in pipeline.run(feed_ids):

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from reader.models import Direction
 from reader.text import isolate
-from reader.text.bidi import Run, mirrored, resolve
+from reader.text.bidi import LONGEST, Run, mirrored, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
@@ -23,7 +23,6 @@ _CLOSING = frozenset("،؛:.؟!)]»٪%…۔,;?}”’")
 _OPENING = frozenset("([«{“‘")
 # Words of one letter that belong to what follows them.
 _PROCLITICS = frozenset(("و", "ו"))
-_LONGEST = 100_000
 _PLAIN_ROLES = (Role.LINK, Role.CODE, Role.STRONG, Role.EMPHASIS)
 
 
@@ -35,7 +34,8 @@ out where a row begins), their own cells."""
 class Paragraph:
     """One paragraph of clean logical text, with a base direction that is known (RTL or LTR).
 
-    ``text`` holds no line break. ``spans`` are its roles; ``links`` gives each linked address its number.
+    ``text`` holds no line break, and no more than ``bidi.LONGEST`` code points; the rest is left out. ``spans`` are its
+    roles; ``links`` gives each linked address its number.
     """
 
     __slots__ = (
@@ -65,8 +65,7 @@ class Paragraph:
         spans: Sequence[Span] = (),
         links: dict[str, int] | None = None,
     ) -> None:
-        text = text[:_LONGEST]
-        self.text = text
+        self.text = text = text[:LONGEST]
         self.direction = direction
         self.role = role
         self._harakat = options.harakat
@@ -108,8 +107,8 @@ class Paragraph:
         return first, max(first, bisect_left(self._starts, end))
 
     def code_point(self, cluster: int) -> int:
-        """Where a cluster begins in the text; past the last one, where that begins."""
-        return self._starts[min(cluster, len(self._starts) - 1)] if self._starts else 0
+        """Where a cluster begins in the text; past the last one, the text's length."""
+        return self._starts[cluster] if cluster < len(self.display) else len(self.text)
 
     def width(self, start: int, end: int) -> int:
         """The cells of clusters ``start`` to ``end``."""

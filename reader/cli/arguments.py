@@ -1,0 +1,192 @@
+"""The command line: every command and option, explained by the catalogue."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from reader import __version__
+from reader.errors import QariError
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction, Mark
+
+NARROWEST, WIDEST = 8, 2_000
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks through the catalogue, and raises instead of leaving."""
+
+    def __init__(self, catalogue: Catalogue, say: Callable[[str], None], summary: str, **given: object) -> None:
+        super().__init__(
+            description=catalogue.text(summary),
+            formatter_class=_formatter(catalogue),
+            add_help=False,
+            allow_abbrev=False,
+            **given,  # type: ignore[arg-type]
+        )
+        self.catalogue = catalogue
+        self._say = say
+        self._positionals.title = catalogue.text("usage.arguments")
+        self._optionals.title = catalogue.text("usage.options")
+        self.add_argument("-h", "--help", action="help", help=catalogue.text("usage.help"))
+
+    def option(self, *names: str, **given: object) -> None:
+        """Add an option; ``--name-of-it`` is explained by ``option.name_of_it``."""
+        key = names[-1].lstrip("-").replace("-", "_")
+        self.add_argument(*names, help=self.catalogue.text(f"option.{key}"), **given)  # type: ignore[arg-type]
+
+    def positional(self, name: str, key: str, **given: object) -> None:
+        """Add an argument, explained by ``argument.<key>``."""
+        self.add_argument(name, help=self.catalogue.text(f"argument.{key}"), **given)  # type: ignore[arg-type]
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help through the interface's own output."""
+        self._say(self.format_help().rstrip("\n"))
+
+    def error(self, message: str) -> NoReturn:
+        """Raise QariError ``error.usage``."""
+        raise QariError("error.usage", detail=message)
+
+
+def _formatter(catalogue: Catalogue) -> type[argparse.HelpFormatter]:
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+            heading = f"{catalogue.text('usage.heading')}: "
+            super().add_usage(usage, actions, groups, heading if prefix is None else prefix)
+
+    return Formatter
+
+
+def early(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options that decide how everything else speaks; nothing else is looked at."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _common(parser)
+    try:
+        return parser.parse_known_args(arguments)[0]
+    except (argparse.ArgumentError, SystemExit):  # the whole parser will say it better
+        return parser.parse_args([])
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--language", choices=("auto", "ar", "en"))
+    parser.add_argument("--debug", action="store_true")
+
+
+def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], None]) -> argparse.Namespace:
+    """The whole command line. Raises QariError; ``--help`` and ``--version`` raise SystemExit."""
+    parser = Parser(catalogue, say, "usage.program", prog="qari", epilog=catalogue.text("usage.epilogue"))
+    parser.add_argument(
+        "--version", action="version", version=f"qari {__version__}", help=catalogue.text("option.version")
+    )
+    _options_for_all(parser)
+    parser.set_defaults(command="app")
+    commands = parser.add_subparsers(title=catalogue.text("usage.commands"), metavar="", dest="named")
+    for name, build in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            catalogue=catalogue,
+            say=say,
+            summary=f"usage.{name}",
+            help=catalogue.text(f"usage.{name}"),
+        )
+        command.set_defaults(command=name)
+        _options_for_all(command, default=argparse.SUPPRESS)
+        build(command)
+    return parser.parse_args(arguments)
+
+
+def _options_for_all(parser: Parser, default: object = None) -> None:
+    parser.option("--config", type=Path, metavar="FILE", default=default)
+    parser.option("--language", choices=("auto", "ar", "en"), default=default)
+    parser.option("--debug", action="store_true", default=default or False)
+
+
+def _refresh(parser: Parser) -> None:
+    parser.positional("feeds", "feeds", nargs="*", metavar="FEED")
+    parser.option("--json", action="store_true")
+
+
+def _add(parser: Parser) -> None:
+    parser.positional("url", "url", metavar="URL")
+    parser.option("--title", default="")
+
+
+def _remove(parser: Parser) -> None:
+    parser.positional("feed", "feed", metavar="FEED")
+
+
+def _feeds(parser: Parser) -> None:
+    parser.option("--json", action="store_true")
+
+
+def _listing(parser: Parser) -> None:
+    parser.option("--unread", action="store_true")
+    parser.option("--bookmarked", action="store_true")
+    parser.option("--feed", default="", metavar="FEED")
+    parser.option("--limit", type=_whole(0), default=100, metavar="N")
+    parser.option("--json", action="store_true")
+
+
+def _search(parser: Parser) -> None:
+    parser.positional("text", "text", nargs="+", metavar="TEXT")
+    _listing(parser)
+
+
+def _show(parser: Parser) -> None:
+    parser.positional("id", "id", type=_whole(0), metavar="ID")
+    parser.option("--json", action="store_true")
+    parser.option("--plain", action="store_true")
+    parser.option("--width", type=_width, metavar="N")
+
+
+def _mark(parser: Parser) -> None:
+    parser.positional("ids", "ids", nargs="+", type=_whole(0), metavar="ID")
+    parser.positional("mark", "mark", choices=[str(mark) for mark in Mark], metavar="MARK")
+
+
+def _render(parser: Parser) -> None:
+    parser.positional("file", "file", nargs="?", type=Path, metavar="FILE")
+    parser.option("--width", type=_width, metavar="N")
+    parser.option("--dir", choices=[str(direction) for direction in Direction], default="auto")
+    parser.option("--mode", choices=("visual", "logical"))
+
+
+def _where(parser: Parser) -> None:
+    parser.option("--json", action="store_true")
+
+
+def _demo(parser: Parser) -> None:
+    parser.option("--refresh-only", action="store_true")
+
+
+_COMMANDS: dict[str, Callable[[Parser], None]] = {
+    "refresh": _refresh,
+    "add": _add,
+    "remove": _remove,
+    "feeds": _feeds,
+    "list": _listing,
+    "show": _show,
+    "mark": _mark,
+    "search": _search,
+    "render": _render,
+    "where": _where,
+    "demo": _demo,
+}
+
+
+def _whole(low: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) < 2**63:
+            raise argparse.ArgumentTypeError(text)
+        return int(text)
+
+    return number
+
+
+def _width(text: str) -> int:
+    if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
+        raise QariError("error.bad_width", width=text, low=NARROWEST, high=WIDEST)
+    return int(text)

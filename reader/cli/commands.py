@@ -1,0 +1,204 @@
+"""The commands: each a thin use of the library."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.cli import listing, records, render
+from reader.cli.house import House
+from reader.cli.refreshing import follow
+from reader.errors import QariError
+from reader.library import Library
+from reader.models import Article, Entry, Filter, Mark, Subscription
+
+Command = Callable[[House], Coroutine[None, None, int]]
+
+
+def run(house: House) -> int:
+    """Do what the options ask for; gives the exit status."""
+    name = house.options.command
+    if name == "app":
+        return _app(house, house.paths.database)
+    if name == "render":
+        return render.run(house)
+    if name == "where":
+        return _where(house)
+    if name == "demo":
+        return _demo(house)
+    return asyncio.run(_COMMANDS[name](house))
+
+
+def _app(house: House, database: Path) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise QariError("cli.no_terminal")
+    from reader.config.starters import STARTERS
+    from reader.ui.app import QariApp
+
+    async def library() -> Library:
+        return await Library.open(database, house.config)
+
+    app = QariApp(library, house.config, house.words, STARTERS)
+    app.run()
+    return app.return_code or 0
+
+
+def _where(house: House) -> int:
+    places = {
+        "config": house.paths.config,
+        "data": house.paths.data,
+        "database": house.paths.database,
+        "cache": house.paths.cache,
+        "log": house.paths.log,
+    }
+    if house.options.json:
+        house.output.json({name: str(path) for name, path in places.items()})
+        return 0
+    for name, path in places.items():
+        missing = "" if path.exists() else f"  ({house.words.text('where.missing')})"
+        house.output.say(f"{house.words.text(f'where.{name}')}: \u2068{path}\u2069{missing}")
+    return 0
+
+
+def _demo(house: House) -> int:
+    from reader.demo.server import serve
+
+    with serve() as site, tempfile.TemporaryDirectory(prefix="qari-demo-") as directory:
+        database = Path(directory) / "qari.db"
+        if house.options.refresh_only:
+            return asyncio.run(_demo_refresh(house, database, site.subscriptions))
+        asyncio.run(_subscribe(house, database, site.subscriptions))
+        return _app(house, database)
+
+
+async def _subscribe(house: House, database: Path, subscriptions: Sequence[Subscription]) -> None:
+    async with house.library(database) as library:
+        for subscription in subscriptions:
+            await library.add(subscription)
+
+
+async def _demo_refresh(house: House, database: Path, subscriptions: Sequence[Subscription]) -> int:
+    await _subscribe(house, database, subscriptions)
+    async with house.library(database) as library:
+        finished, _ = await follow(house, library.refresh())
+        found = await library.list(Filter())
+        house.output.say(house.words.count("cli.demo_stored", len(found)))
+        listing.headlines(house, found, datetime.now(UTC))
+    return 1 if finished.failed else 0
+
+
+async def _refresh(house: House) -> int:
+    async with house.library() as library:
+        wanted = [(await library.feed(name)).id for name in house.options.feeds] or None
+        if not wanted and not await library.feeds():
+            house.output.warn(house.words.text("cli.no_feeds"))
+        finished, outcomes = await follow(house, library.refresh(wanted), quiet=house.options.json)
+        if house.options.json:
+            house.output.json({"feeds": outcomes, **records.totals(finished)})
+        return 1 if finished.failed else 0
+
+
+async def _add(house: House) -> int:
+    async with house.library() as library:
+        before = {feed.id for feed in await library.feeds()}
+        feed = await library.add(Subscription(house.options.url, title=house.options.title))
+        known = feed.id in before
+        house.output.say(house.words.text("cli.already_subscribed" if known else "cli.added", title=feed.title))
+        if known:
+            return 0
+        finished, _ = await follow(house, library.refresh([feed.id]))
+        return 1 if finished.failed else 0
+
+
+async def _remove(house: House) -> int:
+    async with house.library() as library:
+        feed = await library.feed(house.options.feed)
+        await library.remove(feed.id)
+        house.output.say(house.words.text("cli.removed", title=feed.title))
+        if any(one.url == feed.url for one in house.config.feeds):
+            file = house.paths.config
+            house.output.warn(house.words.text("cli.removed_configured", file=file, title=feed.title))
+        return 0
+
+
+async def _feeds(house: House) -> int:
+    async with house.library() as library:
+        feeds = await library.feeds()
+        if house.options.json:
+            house.output.json([records.feed(feed) for feed in feeds])
+        elif feeds:
+            listing.feeds(house, feeds)
+        else:
+            house.output.warn(house.words.text("cli.no_feeds"))
+        return 0
+
+
+async def _list(house: House) -> int:
+    return await _listed(house, "", house.words.text("cli.no_entries"))
+
+
+async def _search(house: House) -> int:
+    text = " ".join(house.options.text)
+    return await _listed(house, text, house.words.text("cli.nothing_found", text=text))
+
+
+async def _listed(house: House, text: str, nothing: str) -> int:
+    options = house.options
+    async with house.library() as library:
+        feed_id = (await library.feed(options.feed)).id if options.feed else None
+        found = await library.list(
+            Filter(feed_id, options.unread, options.bookmarked, text, limit=options.limit or None)
+        )
+        if options.json:
+            house.output.json([records.entry(await library.article(entry.id)) for entry in found])
+        elif found:
+            listing.headlines(house, found, datetime.now(UTC))
+        else:
+            house.output.warn(nothing)
+        return 0
+
+
+async def _show(house: House) -> int:
+    async with house.library() as library:
+        article: Article = await library.article(house.options.id)
+        if house.options.json:
+            house.output.json(records.entry(article))
+        elif house.options.plain or (not house.output.visual and not house.options.width):
+            listing.plain_article(house, article)
+        else:
+            listing.article(house, article)
+        return 0
+
+
+async def _mark(house: House) -> int:
+    mark = Mark(house.options.mark)
+    async with house.library() as library:
+        found = await library.entries(house.options.ids)
+        for missing in sorted(set(house.options.ids) - {entry.id for entry in found}):
+            raise QariError("error.entry_unknown", id=missing)
+        change = await library.mark(_ids(found), mark)
+        if change.ids:
+            house.output.say(house.words.count(f"status.marked_{mark}", len(change.ids)))
+        else:
+            house.output.say(house.words.text("cli.nothing_changed"))
+        return 0
+
+
+def _ids(entries: Sequence[Entry]) -> list[int]:
+    return [entry.id for entry in entries]
+
+
+_COMMANDS: dict[str, Command] = {
+    "refresh": _refresh,
+    "add": _add,
+    "remove": _remove,
+    "feeds": _feeds,
+    "list": _list,
+    "search": _search,
+    "show": _show,
+    "mark": _mark,
+}

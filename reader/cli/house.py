@@ -1,0 +1,42 @@
+"""What every command gets: the options, the places, the settings, the words and the output."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.cli.output import Output
+from reader.config.paths import Paths
+from reader.config.schema import Config
+from reader.i18n.catalogue import Catalogue
+from reader.library import Library
+from reader.models import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The built house, without a library until somebody opens one."""
+
+    options: argparse.Namespace
+    paths: Paths
+    config: Config
+    words: Catalogue
+    output: Output
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Print problems on standard error, a line each."""
+        for problem in problems:
+            self.output.warn(self.words.problem(problem))
+
+    @asynccontextmanager
+    async def library(self, database: Path | None = None) -> AsyncIterator[Library]:
+        """The library of the user, or of another database; closed in the end."""
+        library = await Library.open(database or self.paths.database, self.config)
+        try:
+            self.tell(library.notices)
+            yield library
+        finally:
+            await library.close()

@@ -1,0 +1,82 @@
+"""``qari``: builds the house and picks a front end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from reader.cli import arguments
+from reader.cli.house import House
+from reader.cli.output import Output
+from reader.config import load, paths
+from reader.errors import ConfigError, QariError
+from reader.i18n import catalogue as catalogues
+from reader.i18n.dates import months_of
+from reader.models import Problem
+
+SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the process's exit status: 0 done, 1 something failed, 2 wrong usage."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    asked = arguments.early(given)
+    words = catalogues.load(catalogues.choose(asked.language or "auto", os.environ))
+    output = Output(sys.stdout, sys.stderr, words.direction)
+    try:
+        return _run(given, asked.language, output)
+    except QariError as error:
+        logging.getLogger(__name__).debug("refused", exc_info=True)
+        output.warn(words.problem(error.problem))
+        return USAGE if isinstance(error, ConfigError) or error.problem.key in _USAGE_KEYS else FAILURE
+    except KeyboardInterrupt:
+        output.end_progress()
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of the pipe has gone; nobody is left to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILURE
+    except Exception as error:
+        logging.getLogger(__name__).exception("unexpected")
+        output.warn(words.problem(Problem("error.unexpected", (("detail", type(error).__name__),))))
+        return FAILURE
+
+
+_USAGE_KEYS = frozenset(("error.usage", "error.bad_width"))
+
+
+def _run(given: list[str], language: str | None, output: Output) -> int:
+    asked = arguments.early(given)
+    places = paths.find(os.environ, asked.config)
+    _log(places.log if asked.debug else None)
+    flags = {"language": language} if language else {}
+    config = load.load(places.config, os.environ, flags=flags, required=places.named)
+    words = catalogues.load(
+        catalogues.choose(config.language, os.environ), months=months_of(catalogues.locale(os.environ, "LC_TIME"))
+    )
+    output.direction = words.direction
+    options = arguments.parse(given, words, output.say)
+    house = House(options, places, config, words, output)
+    if options.command != "app":
+        house.tell(config.mistakes)
+    from reader.cli import commands
+
+    return commands.run(house)
+
+
+def _log(file: os.PathLike[str] | None) -> None:
+    """Send every detail to ``file``; without one nothing is written anywhere, least of all over the screen."""
+    root = logging.getLogger()
+    root.handlers.clear()
+    if file is None:
+        root.addHandler(logging.NullHandler())
+        return
+    try:
+        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
+        handler = logging.FileHandler(file, encoding="utf-8")
+    except OSError as error:
+        raise QariError("error.file_unreadable", file=file, detail=error.strerror or error) from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)

@@ -1,0 +1,71 @@
+"""What ``--json`` prints: stable field names, logical text, times as RFC 3339 in UTC."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reader.models import Article, Entry, Event, Feed, FeedFailed, FeedUnchanged, FeedUpdated, Problem, RefreshFinished
+from reader.text.html import plain_text
+
+
+def entry(value: Entry | Article) -> dict[str, object]:
+    """An entry; ``content`` is its text without markup, and null where only the headline was asked for."""
+    headline = value.entry if isinstance(value, Article) else value
+    return {
+        "id": headline.id,
+        "feed": headline.feed_title,
+        "feed_id": headline.feed_id,
+        "title": headline.title,
+        "url": headline.url,
+        "author": headline.author,
+        "published": _time(headline.published),
+        "read": headline.read,
+        "bookmarked": headline.bookmarked,
+        "language": headline.language,
+        "summary_only": headline.is_summary,
+        "content": plain_text(value.html) if isinstance(value, Article) else None,
+    }
+
+
+def feed(value: Feed) -> dict[str, object]:
+    """A feed with its counts."""
+    return {
+        "id": value.id,
+        "title": value.title,
+        "url": value.url,
+        "site": value.site_url,
+        "language": value.language,
+        "direction": str(value.direction),
+        "unread": value.unread,
+        "total": value.total,
+        "checked": _time(value.checked) if value.checked else None,
+        "error": problem(value.problem) if value.problem else None,
+    }
+
+
+def problem(value: Problem) -> dict[str, object]:
+    """A problem: its key and its facts."""
+    return {"key": value.key, **dict(value.facts)}
+
+
+def outcome(event: Event) -> dict[str, object] | None:
+    """What a refresh did with one feed; None for the events that begin and end it."""
+    match event:
+        case FeedUpdated(feed_id, title, new, changed):
+            return {"id": feed_id, "title": title, "status": "updated", "new": new, "changed": changed, "error": None}
+        case FeedUnchanged(feed_id, title):
+            return {"id": feed_id, "title": title, "status": "unchanged", "new": 0, "changed": 0, "error": None}
+        case FeedFailed(feed_id, title, _, reason):
+            return {
+                "id": feed_id, "title": title, "status": "failed", "new": 0, "changed": 0, "error": problem(reason),
+            }  # fmt: skip
+    return None
+
+
+def totals(event: RefreshFinished) -> dict[str, object]:
+    """The sums of a refresh."""
+    return {"updated": event.updated, "unchanged": event.unchanged, "failed": event.failed, "new": event.new}
+
+
+def _time(value: datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,55 @@
+"""A refresh without a screen: a passing line, then one summary line a feed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from reader.cli import records
+from reader.cli.house import House
+from reader.models import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+
+
+async def follow(
+    house: House, events: AsyncIterator[Event], *, quiet: bool = False
+) -> tuple[RefreshFinished, list[dict[str, object]]]:
+    """Tell what ``events`` say; gives the sums and the outcome of each feed. ``quiet``: nothing on standard output."""
+    words, output = house.words, house.output
+    finished = RefreshFinished(0, 0, 0, 0)
+    outcomes: list[dict[str, object]] = []
+    total = 0
+    async for event in events:
+        if outcome := records.outcome(event):
+            outcomes.append(outcome)
+            if not quiet:
+                _tell(house, event)
+        if isinstance(event, RefreshStarted):
+            total = event.total
+        elif isinstance(event, RefreshFinished):
+            finished = event
+            break
+        output.progress(words.text("status.refreshing", done=len(outcomes), total=total))
+    output.end_progress()
+    if not quiet and total > 1:
+        output.say(_totals(house, finished))
+    return finished, outcomes
+
+
+def _tell(house: House, event: Event) -> None:
+    words, output = house.words, house.output
+    match event:
+        case FeedUpdated(_, title, new, _):
+            output.end_progress()
+            output.say(words.count("cli.feed_updated", new, title=title))
+        case FeedUnchanged(_, title):
+            output.end_progress()
+            output.say(words.text("cli.feed_unchanged", title=title))
+        case FeedFailed(_, title, _, problem):
+            reason = words.problem(problem)
+            output.warn(words.text("cli.feed_failed", title=title, reason=reason))
+
+
+def _totals(house: House, finished: RefreshFinished) -> str:
+    parts = [("cli.total_new", finished.new), ("cli.total_updated", finished.updated)]
+    parts += [("cli.total_unchanged", finished.unchanged)] if finished.unchanged else []
+    parts += [("cli.total_failed", finished.failed)] if finished.failed else []
+    return house.words.join(house.words.count(key, number) for key, number in parts)
