@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from reader.config.document import shorten
-from reader.config.schema import Rule, Setting, Value
+from reader.config.schema import Form, Rule, Setting, Value
 from reader.models import Problem
 
 Facts = tuple[tuple[str, str], ...]
@@ -59,13 +60,39 @@ def text(said: object, rule: Rule, facts: Facts) -> str | Problem:
     """The text if it is one, prints in one line, and is one of the rule's choices."""
     if not isinstance(said, str):
         return Problem("config.not_text", facts)
+    said = said.strip()
     if rule.choices and said not in rule.choices:
         return Problem("config.not_one_of", (*facts, ("choices", ", ".join(rule.choices))))
-    if rule.ascii and not (said.isascii() and said.isprintable()):
-        return Problem("config.not_ascii", facts)
     if any(_upsets(character) for character in said):
         return Problem("config.bad_text", facts)
-    return said
+    is_right, key = _FORMS[rule.form]
+    return said if not said or is_right(said) else Problem(key, facts)
+
+
+def _is_ascii(said: str) -> bool:
+    return said.isascii() and said.isprintable()
+
+
+def _is_language(said: str) -> bool:
+    return re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", said) is not None
+
+
+def _is_command(said: str) -> bool:
+    import shlex  # few set a command
+
+    try:
+        return bool(shlex.split(said))
+    except ValueError:
+        return False
+
+
+_FORMS: dict[Form, tuple[Callable[[str], bool], str]] = {
+    Form.LINE: (bool, "config.not_text"),
+    Form.ASCII: (_is_ascii, "config.not_ascii"),
+    Form.LANGUAGE: (_is_language, "config.not_language"),
+    Form.COMMAND: (_is_command, "config.not_command"),
+}
+"""How each form is known, and what to say of a text that has not got it."""
 
 
 def _upsets(character: str) -> bool:

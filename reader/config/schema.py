@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from enum import Enum
 from typing import TypeVar, cast
 
 from reader.models import Problem, Subscription
@@ -15,6 +16,19 @@ from reader.models import Problem, Subscription
 T = TypeVar("T")
 Value = str | int | float | bool
 """What a single setting holds."""
+
+
+class Form(Enum):
+    """What a text is for."""
+
+    LINE = "line"
+    """Anything that prints in one line."""
+    ASCII = "ascii"
+    """It goes where only printable ASCII can go: an HTTP header."""
+    LANGUAGE = "language"
+    """A language tag (BCP 47)."""
+    COMMAND = "command"
+    """A command and its arguments, quoted as in a POSIX shell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +41,8 @@ class Rule:
     """The greatest number allowed; None: any."""
     choices: tuple[str, ...] = ()
     """The only words allowed; empty: any text."""
-    ascii: bool = False
-    """The text goes where only printable ASCII can go, such as an HTTP header."""
+    form: Form = Form.LINE
+    """What kind of text it is."""
 
 
 def _setting(default: T, rule: Rule = Rule()) -> T:
@@ -45,7 +59,7 @@ class Fetch:
     """Seconds for one whole fetch, redirects included; 1 to 600."""
     max_megabytes: int = _setting(20, Rule(1, 1024))
     """The largest feed that is read, unpacked, in megabytes (1,000,000 bytes); 1 to 1024."""
-    user_agent: str = _setting("", Rule(ascii=True))
+    user_agent: str = _setting("", Rule(form=Form.ASCII))
     """The name given to servers, printable ASCII; empty: Qari's own."""
 
 
@@ -59,7 +73,7 @@ class Reading:
     """Whether vowel marks (harakat, niqqud) are shown; several terminals draw them in the wrong place."""
     mark_read: str = _setting("open", Rule(choices=("open", "manual")))
     """When an article counts as read: ``open``, as soon as it is opened, or ``manual``, by the key only."""
-    browser: str = _setting("")
+    browser: str = _setting("", Rule(form=Form.COMMAND))
     """The command that opens links; the address is given to it as its last argument; empty: the system's browser."""
 
 
@@ -96,7 +110,7 @@ SECTIONS: dict[str, type[Fetch | Reading | Screen]] = {"fetch": Fetch, "reading"
 FEED_RULES = {
     "url": Rule(),
     "title": Rule(),
-    "language": Rule(ascii=True),
+    "language": Rule(form=Form.LANGUAGE),
     "direction": Rule(choices=("auto", "ltr", "rtl")),
 }
 """The keys of a ``[[feeds]]`` table, all of them text; only ``url`` must be there."""

@@ -68,7 +68,7 @@ class _Reading:
             return ""
         said = table[name]
         facts = (*self.document.facts((*place, name)), ("found", check.show(said)))
-        text = check.text(said.strip() if isinstance(said, str) else said, FEED_RULES[name], facts)
+        text = check.text(said, FEED_RULES[name], facts)
         if isinstance(text, str):
             return text
         self.mistakes.append(text)

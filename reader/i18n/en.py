@@ -311,6 +311,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "config.out_of_range": "{where}: {key} must be from {low} to {high}, and not {found}.",
     "config.not_one_of": "{where}: {key} must be one of {choices}, and not {found}.",
     "config.not_ascii": "{where}: {key} must be of plain Latin letters, digits and signs (ASCII), and not {found}.",
+    "config.not_language": "{where}: {key} must be a language tag, such as ar or fa-IR, and not {found}.",
+    "config.not_command": "{where}: {key} is no command, for its quotation marks do not match: {found}.",
     "config.bad_text": "{where}: {key} holds characters that do not print: {found}.",
     "config.bad_feed_url": "{where}: {url} is not the address of a feed. It must begin with https:// or http://.",
     "config.feed_without_url": "{where}: this feed has no url. Give it one, such as https://example.org/feed.",

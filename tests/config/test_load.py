@@ -105,6 +105,19 @@ def test_a_feed_with_everything(write: Write) -> None:
     assert load(write(text), {}).feeds == (Subscription("https://example.org/feed", "خبر", "ar", Direction.RTL),)
 
 
+@pytest.mark.parametrize("tag", ["ar", "fa-IR", "zh-Hant-TW", "ckb", ""])
+def test_a_language_tag(write: Write, tag: str) -> None:
+    """Tags of two or three letters, with or without script and region, are languages; an empty one says nothing."""
+    config = load(write(FEED + f'language = "{tag}"'), {})
+    assert (config.feeds[0].language, config.mistakes) == (tag, ())
+
+
+def test_blanks_around_a_text_do_not_count(write: Write) -> None:
+    """Blanks around an address, a title or any other text are taken off."""
+    config = load(write('[[feeds]]\nurl = " https://example.org/ "\ntitle = " a b "\n[screen]\ntheme = " x "'), {})
+    assert (config.feeds[0], config.screen.theme) == (Subscription("https://example.org/", "a b"), "x")
+
+
 def test_feeds_keep_their_order(write: Write) -> None:
     """Subscriptions come in the order of the file."""
     text = FEED + '[[feeds]]\nurl = "http://b.example/"\n[[feeds]]\nurl = "http://a.example/"\n'
@@ -144,6 +157,7 @@ MISTAKES = [
     ("[fetch]\nuser_agent = 'قارئ'", "config.not_ascii", 2, {"found": "قارئ"}),
     ('[screen]\ntheme = "a\\u001b[31m"', "config.bad_text", 2, {"found": "a\\x1b[31m"}),
     ('[screen]\ntheme = "a\\u202eb"', "config.bad_text", 2, {"found": "a\\u202eb"}),
+    ("[reading]\nbrowser = 'open \"x'", "config.not_command", 2, {"found": 'open "x'}),
     ("[feeds]\nurl = 'https://example.org/'", "config.not_feeds", 1, {"key": "feeds"}),
     ("feeds = [\n 'https://example.org/',\n]", "config.not_feeds", 2, {}),
     (FEED + "[[feeds]]\ntitle = 'no url'", "config.feed_without_url", 3, {}),
@@ -156,6 +170,7 @@ MISTAKES = [
     (FEED + "[[feeds]]\nurl = 'https://example.org:99999/'", "config.bad_feed_url", 4, {}),
     (FEED + "[[feeds]]\nurl = 'https://example.org/a b'", "config.bad_feed_url", 4, {}),
     (FEED + "\n" + FEED, "config.duplicate_feed", 5, {"url": "https://example.org/feed", "first": "2"}),
+    (FEED + "language = 'arabic'", "config.not_language", 3, {"key": "feeds.language", "found": "arabic"}),
     (FEED + "titel = 'x'", "config.unknown_key", 3, {"key": "feeds.titel", "nearest": "title"}),
     (FEED + "direction = 'left'", "config.not_one_of", 3, {"choices": "auto, ltr, rtl"}),
     (FEED + "[[feeds]]\nurl = https://b.example/\n[[feeds]]\nurl = 'https://c.example/'", "config.syntax", 4, {}),
