@@ -302,6 +302,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     },
     # Times; short, because they stand in lists.
     "time.now": "الآن",
+    "time.ago": "{time}",
     "time.minutes": {
         "zero": "الآن",
         "one": "قبل دقيقة",
@@ -478,8 +479,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.http_forbidden": "لا يسمح {host} بقراءة هذا المصدر (403).",
     "error.http_unauthorized": "يطلب {host} اسمًا وكلمة مرور (401).",
     "error.http_rate_limited": "يطلب {host} تقليل الطلبات (429). حاول لاحقًا.",
-    "error.too_large": "جواب {url} أكبر من {limit} ميغابايت. للسماح بأكثر زد قيمة fetch.max_megabytes.",
-    "error.bad_encoding": "جواب {url} مضغوط بطريقة لا تمكن قراءتها.",
+    "error.too_large": "الخلاصة أكبر من {megabytes} ميغابايت. للسماح بأكثر زد قيمة fetch.max_megabytes.",
+    "error.bad_encoding": "الخلاصة مضغوطة بطريقة غير معروفة أو ضغطها معطوب. حاول لاحقًا.",
     "error.not_a_feed": "ما في {url} صفحة أو ملف آخر وليس خلاصة. ابحث عن رابط الخلاصة.",
     "error.empty_body": "جواب {url} فارغ. حاول لاحقًا.",
     "error.parse_failed": "الخلاصة في {url} معطوبة ولا تمكن قراءة شيء منها: {detail}.",

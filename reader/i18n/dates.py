@@ -62,6 +62,12 @@ def relative(catalogue: Catalogue, then: datetime, now: datetime) -> str:
     return catalogue.text("time.now")
 
 
+def ago(catalogue: Catalogue, then: datetime, now: datetime) -> str:
+    """The same for a sentence, where English needs an ``ago`` that its lists leave out."""
+    time = relative(catalogue, then, now)
+    return time if now - then < timedelta(seconds=_MINUTE) else catalogue.text("time.ago", time=time)
+
+
 def absolute(
     catalogue: Catalogue, then: datetime, *, months: str | None = None, zone: tzinfo | None = None, clock: bool = True
 ) -> str:

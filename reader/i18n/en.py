@@ -171,6 +171,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "dialog.feed_read": {"one": "Mark {n} headline read?", "other": "Mark {n} headlines read?"},
     # Times; short, because they stand in lists.
     "time.now": "now",
+    "time.ago": "{time} ago",
     "time.minutes": {"one": "{n} min", "other": "{n} min"},
     "time.hours": {"one": "{n} h", "other": "{n} h"},
     "time.days": {"one": "{n} day", "other": "{n} days"},
@@ -263,8 +264,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.http_forbidden": "{host} does not let this feed be read (403).",
     "error.http_unauthorized": "{host} asks for a name and a password (401).",
     "error.http_rate_limited": "{host} asks for fewer requests (429). Try again later.",
-    "error.too_large": "{url} answers with more than {limit} megabytes. To allow more, raise fetch.max_megabytes.",
-    "error.bad_encoding": "The answer from {url} is packed in a way that cannot be read.",
+    "error.too_large": "The feed is larger than {megabytes} megabytes. To allow more, raise fetch.max_megabytes.",
+    "error.bad_encoding": "The feed is packed in a way that cannot be read, or its packing is broken. Try again later.",
     "error.not_a_feed": "What is at {url} is a web page or another file, and not a feed. Look for the feed's address.",
     "error.empty_body": "{url} gave an empty answer. Try again later.",
     "error.parse_failed": "The feed at {url} is broken, and nothing in it can be read: {detail}.",

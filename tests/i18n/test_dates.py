@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.i18n.catalogue import load
-from reader.i18n.dates import MONTHS, absolute, months_of, relative
+from reader.i18n.dates import MONTHS, absolute, ago, months_of, relative
 from reader.i18n.digits import write
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
@@ -54,6 +54,14 @@ def test_how_long_ago(ago: dict[str, int], arabic: str, english: str) -> None:
 def test_any_two_times(then: datetime, now: datetime) -> None:
     """Any two times have a text between them."""
     assert relative(ARABIC, then, now) and relative(ENGLISH, then, now)
+
+
+def test_how_long_ago_in_a_sentence() -> None:
+    """English adds the word ago, Arabic has said it already, and now is now."""
+    then = NOW - timedelta(minutes=2)
+    assert ago(ENGLISH, then, NOW).replace("\u2068", "").replace("\u2069", "") == "2 min ago"
+    assert ago(ARABIC, then, NOW).strip("\u2068\u2069") == "قبل دقيقتين"
+    assert (ago(ENGLISH, NOW, NOW), ago(ARABIC, NOW, NOW)) == ("now", "الآن")
 
 
 def test_a_date_in_arabic() -> None:
