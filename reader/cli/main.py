@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from reader.cli import arguments
 from reader.cli.house import House
@@ -15,6 +17,8 @@ from reader.errors import ConfigError, QariError
 from reader.i18n import catalogue as catalogues
 from reader.i18n.dates import months_of
 from reader.models import Problem
+
+_log = logging.getLogger(__name__)
 
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -26,9 +30,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = catalogues.load(catalogues.choose(asked.language or "auto", os.environ))
     output = Output(sys.stdout, sys.stderr, words.direction)
     try:
-        return _run(given, asked.language, output)
+        places = paths.find(os.environ, asked.config)
+        with _logging(places.log if asked.debug else None):
+            return _guarded(given, places, output, words)
     except QariError as error:
-        logging.getLogger(__name__).debug("refused", exc_info=True)
+        output.warn(words.problem(error.problem))
+        return FAILURE
+
+
+def _guarded(given: list[str], places: paths.Paths, output: Output, words: catalogues.Catalogue) -> int:
+    """Run the command; whatever goes wrong becomes a sentence and an exit status, and its cause goes to the log."""
+    try:
+        return _run(given, places, output)
+    except QariError as error:
+        _log.debug("refused", exc_info=True)
         output.warn(words.problem(error.problem))
         return USAGE if isinstance(error, ConfigError) or error.problem.key in _USAGE_KEYS else FAILURE
     except KeyboardInterrupt:
@@ -38,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILURE
     except Exception as error:
-        logging.getLogger(__name__).exception("unexpected")
+        _log.exception("unexpected")
         output.warn(words.problem(Problem("error.unexpected", (("detail", type(error).__name__),))))
         return FAILURE
 
@@ -46,10 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 _USAGE_KEYS = frozenset(("error.usage", "error.bad_width"))
 
 
-def _run(given: list[str], language: str | None, output: Output) -> int:
-    asked = arguments.early(given)
-    places = paths.find(os.environ, asked.config)
-    _log(places.log if asked.debug else None)
+def _run(given: list[str], places: paths.Paths, output: Output) -> int:
+    language = arguments.early(given).language
     flags = {"language": language} if language else {}
     config = load.load(places.config, os.environ, flags=flags, required=places.named)
     words = catalogues.load(
@@ -65,18 +78,27 @@ def _run(given: list[str], language: str | None, output: Output) -> int:
     return commands.run(house)
 
 
-def _log(file: os.PathLike[str] | None) -> None:
+@contextmanager
+def _logging(file: Path | None) -> Iterator[None]:
     """Send every detail to ``file``; without one nothing is written anywhere, least of all over the screen."""
+    handler = _handler(file) if file else logging.NullHandler()
     root = logging.getLogger()
-    root.handlers.clear()
-    if file is None:
-        root.addHandler(logging.NullHandler())
-        return
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if file else level)
     try:
-        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
+        yield
+    finally:
+        root.setLevel(level)
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _handler(file: Path) -> logging.Handler:
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler = logging.FileHandler(file, encoding="utf-8")
     except OSError as error:
         raise QariError("error.file_unreadable", file=file, detail=error.strerror or error) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
+    return handler

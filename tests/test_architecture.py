@@ -1,0 +1,47 @@
+"""The house: which room may know which."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+
+def test_every_import_points_down() -> None:
+    """The import contracts of pyproject.toml are kept."""
+    assert lint_imports(config_filename=str(Path(__file__).parents[1] / "pyproject.toml"), no_cache=True) == (
+        EXIT_STATUS_SUCCESS
+    )
+
+
+def _loaded(statement: str) -> set[str]:
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_commands_start_without_the_screen() -> None:
+    """Importing the command line brings neither Textual nor anything that fetches or parses."""
+    loaded = _loaded("import reader.cli.main, reader.cli.commands, reader.library")
+    assert not loaded & {"textual", "rich", "httpx", "feedparser"}
+
+
+def test_the_screen_starts_without_the_network() -> None:
+    """Importing the app brings neither httpx nor feedparser; the first refresh does."""
+    loaded = _loaded("import reader.ui.app")
+    assert "textual" in loaded
+    assert not loaded & {"httpx", "feedparser"}
+
+
+def test_package_markers_import_nothing() -> None:
+    """No ``__init__.py`` holds an import, so a room costs nothing until it is used."""
+    markers = (Path(__file__).parents[1] / "reader").rglob("__init__.py")
+    trees = {marker: ast.parse(marker.read_text(encoding="utf-8")) for marker in markers}
+    assert not [
+        marker
+        for marker, tree in trees.items()
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
+    ]
