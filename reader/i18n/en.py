@@ -262,7 +262,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.http_status": "{host} answered with status {status}. Try again later.",
     "error.http_gone": "{url} is gone for good (410). Remove the feed, or look for its new address.",
     "error.http_not_found": "There is nothing at {url} (404). Check the address.",
-    "error.http_forbidden": "{host} does not let this feed be read (403). Try again later, or look for another address.",
+    "error.http_forbidden": "{host} does not let this feed be read (403). Try later, or look for another address.",
     "error.http_unauthorized": "{host} asks for a name and a password (401). Look for an address that is open to all.",
     "error.http_rate_limited": "{host} asks for fewer requests (429). Try again later.",
     "error.too_large": "{url} answers with more than {limit} megabytes. To allow more, raise fetch.max_megabytes.",
