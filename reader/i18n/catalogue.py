@@ -29,6 +29,8 @@ FSI, PDI = "\u2068", "\u2069"
 _OPENING = "\u2066\u2067\u2068"
 _BREAKS = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]+")
 _EMBEDDINGS = re.compile("[\u202a-\u202e]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""What stands for a byte that is not UTF-8 in the name of a file (PEP 383); no terminal can be sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def _uncounted(message: Message) -> str:
 
 
 def isolate(text: str) -> str:
-    """``text`` in one line, between FSI and PDI, with the isolates in it balanced; an empty text stays empty."""
-    line = _EMBEDDINGS.sub("", _BREAKS.sub(" ", text))
+    """``text`` between FSI and PDI: in one line, its own isolates balanced, printable. An empty text stays empty."""
+    line = _SURROGATES.sub("\ufffd", _EMBEDDINGS.sub("", _BREAKS.sub(" ", text)))
     return f"{FSI}{_balanced(line)}{PDI}" if line else ""
 
 

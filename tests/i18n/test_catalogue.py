@@ -53,6 +53,12 @@ def test_a_fact_brings_no_control(text: str) -> None:
     assert set(isolate(text)) <= {FSI, PDI, "a", " "}
 
 
+def test_a_file_name_that_is_not_utf8_can_be_printed() -> None:
+    """A byte that is not UTF-8, as Python keeps it in file names, becomes a replacement character."""
+    name = b"/tmp/\xff.toml".decode("utf-8", "surrogateescape")
+    assert load("en").text("error.file_missing", file=name).encode("utf-8").decode("utf-8").count("\ufffd") == 1
+
+
 def test_a_missing_fact_is_a_bug() -> None:
     """A sentence without one of its facts raises KeyError."""
     with pytest.raises(KeyError):
