@@ -1,0 +1,146 @@
+"""The one registry of commands: bindings, the key bar, the palette and the help screen are all made from it.
+
+A command's id names everything it has: the action (``action_<id>``), its short name (``command.<id>``) and the sentence
+that explains it (``help.<id>``) in the catalogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+from reader.ui.panes import ORDER, Pane
+
+_NAMES = {
+    **{"up": "↑", "down": "↓", "left": "←", "right": "→", "question_mark": "?", "slash": "/"},
+    **{"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "tab": "Tab"},
+}
+
+
+class Scope(StrEnum):
+    """Whose action a command is."""
+
+    APP = "app"
+    """The app's, on every screen."""
+    MAIN = "main"
+    """The main screen's."""
+    LINES = "lines"
+    """The focused pane's: movement. The palette leaves it out."""
+
+
+class Group(StrEnum):
+    """A part of the help screen; its heading is ``group.<value>``."""
+
+    MOVE = "move"
+    READ = "read"
+    MARK = "mark"
+    FEEDS = "feeds"
+    VIEW = "view"
+    APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can ask for."""
+
+    id: str
+    """Two commands of one id do the same thing by different keys in different scopes."""
+    keys: tuple[str, ...]
+    """Textual's key names, the one to show first."""
+    group: Group
+    scope: Scope
+    bar: tuple[Pane, ...] = ()
+    """The panes for which the key bar shows it."""
+
+    @property
+    def name(self) -> str:
+        """The catalogue key of its short name."""
+        return f"command.{self.id}"
+
+    @property
+    def sentence(self) -> str:
+        """The catalogue key of what it does."""
+        return f"help.{self.id}"
+
+
+_LISTS = (Pane.FEEDS, Pane.HEADLINES)
+_ENTRIES = (Pane.HEADLINES, Pane.ARTICLE)
+_ALL = ORDER
+
+COMMANDS = (
+    Command("open", ("enter", "right", "l"), Group.MOVE, Scope.MAIN, _LISTS),
+    Command("back", ("escape", "left", "h"), Group.MOVE, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("next_unread", ("n",), Group.MOVE, Scope.MAIN, _ALL),
+    Command("next_page", ("space",), Group.MOVE, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("next_page", ("pagedown",), Group.MOVE, Scope.LINES),
+    Command("previous_page", ("backspace", "pageup"), Group.MOVE, Scope.LINES),
+    Command("down", ("j", "down"), Group.MOVE, Scope.LINES),
+    Command("up", ("k", "up"), Group.MOVE, Scope.LINES),
+    Command("top", ("g", "home"), Group.MOVE, Scope.LINES),
+    Command("end", ("G", "end"), Group.MOVE, Scope.LINES),
+    Command("next_pane", ("tab",), Group.MOVE, Scope.MAIN),
+    Command("previous_pane", ("shift+tab",), Group.MOVE, Scope.MAIN),
+    Command("bookmark", ("s",), Group.MARK, Scope.MAIN, _ENTRIES),
+    Command("toggle_read", ("m",), Group.MARK, Scope.MAIN, _ENTRIES),
+    Command("feed_read", ("A",), Group.MARK, Scope.MAIN, _LISTS),
+    Command("undo", ("u", "ctrl+z"), Group.MARK, Scope.MAIN),
+    Command("open_in_browser", ("o",), Group.READ, Scope.MAIN, _ENTRIES),
+    Command("flip_direction", ("d",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
+    Command("refresh_feed", ("r",), Group.FEEDS, Scope.MAIN),
+    Command("refresh_all", ("R",), Group.FEEDS, Scope.MAIN, _LISTS),
+    Command("unread_only", ("U",), Group.VIEW, Scope.MAIN, _LISTS),
+    Command("all_entries", ("1",), Group.VIEW, Scope.MAIN),
+    Command("bookmarks", ("b",), Group.VIEW, Scope.MAIN),
+    Command("palette", ("ctrl+p",), Group.APP, Scope.APP),
+    Command("help", ("question_mark", "f1", "؟"), Group.APP, Scope.APP, _ALL),
+    Command("quit", ("q",), Group.APP, Scope.MAIN, _ALL),
+    Command("quit", ("ctrl+q",), Group.APP, Scope.APP),
+)
+"""Every command. The key bar takes as many as fit, in this order; its last two always stay."""
+
+
+def bindings(*scopes: Scope) -> list[BindingType]:
+    """The Textual bindings of the commands of ``scopes``."""
+    return [_binding(command) for command in COMMANDS if command.scope in scopes]
+
+
+def _binding(command: Command) -> Binding:
+    urgent = command.scope is Scope.APP and command.keys[0].startswith("ctrl+")
+    return Binding(",".join(command.keys), command.id, show=False, priority=urgent)
+
+
+def for_bar(pane: Pane) -> tuple[Command, ...]:
+    """The commands that the key bar shows while ``pane`` has the focus."""
+    return tuple(command for command in COMMANDS if pane in command.bar)
+
+
+def for_palette() -> tuple[Command, ...]:
+    """The commands that the palette offers: what is done to more than a row, each once."""
+    offered = {command.id: command for command in COMMANDS if command.scope is not Scope.LINES}
+    return tuple(command for command in offered.values() if command.id != "palette")
+
+
+def explained() -> Iterable[tuple[Group, dict[Command, tuple[str, ...]]]]:
+    """For the help screen: every command once, by group, with all of its keys."""
+    for group in Group:
+        members = [command for command in COMMANDS if command.group is group]
+        firsts = {command.id: command for command in reversed(members)}
+        yield (
+            group,
+            {
+                firsts[command.id]: tuple(key for other in members if other.id == command.id for key in other.keys)
+                for command in members
+            },
+        )
+
+
+def key_name(key: str) -> str:
+    """How a key is written for people: ``ctrl+q`` as ``Ctrl+Q``, ``down`` as ``↓``, ``G`` as ``G``."""
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last) or (last if len(last) == 1 else last.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])

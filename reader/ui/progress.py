@@ -1,0 +1,42 @@
+"""How a refresh goes, summed up from its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reader.models import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+
+UNREACHABLE = frozenset(("error.dns", "error.unreachable"))
+"""The problems that a machine without a network has with every feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A refresh so far."""
+
+    total: int = 0
+    done: int = 0
+    failed: int = 0
+    unreachable: int = 0
+    new: int = 0
+    finished: bool = False
+
+    @property
+    def offline(self) -> bool:
+        """Every feed that was asked could not be reached."""
+        return self.finished and self.done > 0 and self.unreachable == self.done
+
+    def after(self, event: Event) -> Progress:
+        """The progress once ``event`` has happened."""
+        match event:
+            case RefreshStarted():
+                return Progress(total=event.total)
+            case FeedUpdated():
+                return replace(self, done=self.done + 1, new=self.new + event.new)
+            case FeedUnchanged():
+                return replace(self, done=self.done + 1)
+            case FeedFailed():
+                lost = int(event.problem.key in UNREACHABLE)
+                return replace(self, done=self.done + 1, failed=self.failed + 1, unreachable=self.unreachable + lost)
+            case RefreshFinished():
+                return replace(self, finished=True)

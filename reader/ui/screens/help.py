@@ -1,0 +1,67 @@
+"""The keys and what they do, made from the registry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction
+from reader.text.lines import Line
+from reader.text.row import fit
+from reader.ui.commands import explained, key_name
+from reader.ui.paint import beside, blank, border_title
+from reader.ui.widgets.page_view import PageView
+
+_KEYS = 20
+_WIDTH = 76
+
+
+class HelpPage(PageView):
+    """Every command by group: its keys, and a sentence."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(_WIDTH)
+        self._catalogue = catalogue
+        self.border_title = border_title(catalogue.text("dialog.help_title"), _WIDTH)
+
+    def on_mount(self) -> None:
+        """Lay out once; the width is known when it is shown."""
+        self.show_rows(self.layout_rows(self.column))
+
+    def layout_rows(self, width: int) -> tuple[Line, ...]:
+        """A heading a group, a row a command."""
+        direction = self._catalogue.direction
+        result: list[Line] = []
+        for group, commands in explained():
+            if commands:
+                heading = self._catalogue.text(f"group.{group}")
+                result += [blank(width), fit(heading, width, direction=direction, role="heading")]
+            for command, keys in commands.items():
+                result.append(self._row(keys, self._catalogue.text(command.sentence), width))
+        return tuple(result[1:])
+
+    def _row(self, keys: tuple[str, ...], sentence: str, width: int) -> Line:
+        direction = self._catalogue.direction
+        taken = min(_KEYS, width // 3)
+        names = fit(" ".join(map(key_name, keys)), taken, direction=Direction.LTR, align=direction, role="key")
+        text = fit(sentence, width - taken - 1, direction=direction)
+        parts = (names, blank(1), text)
+        return beside(*(parts[::-1] if direction is Direction.RTL else parts))
+
+
+class HelpScreen(ModalScreen[None]):
+    """Leaves with Esc, q or ?."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1", "dismiss", "")]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield HelpPage(self._catalogue)

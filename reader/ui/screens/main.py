@@ -1,0 +1,300 @@
+"""The main screen: what the keys and the mouse do."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from dataclasses import replace
+
+from textual import on
+from textual.widgets import Input
+
+from reader.models import Direction, Entry, Filter, Mark, Subscription
+from reader.ui import messages
+from reader.ui.browser import open_address
+from reader.ui.commands import COMMANDS, Scope, bindings
+from reader.ui.listing import next_unread
+from reader.ui.marks import bookmark_toggled, read_toggled
+from reader.ui.panes import Pane, after
+from reader.ui.screens.showing import ShowingScreen
+
+
+class MainScreen(ShowingScreen):
+    """Feeds, headlines and an article, over one library."""
+
+    BINDINGS = bindings(Scope.MAIN)
+
+    def do(self, job: Coroutine[None, None, None]) -> None:
+        """Start what a key asks for; its errors are told."""
+
+        async def told() -> None:
+            with self.telling():
+                await job
+
+        self.start(told(), "keys")
+
+    @property
+    def pane(self) -> Pane:
+        """The pane in use."""
+        return self.panes.current
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry that keys act on: the open one in the article pane, else the one under the cursor."""
+        return self.opened if self.pane is Pane.ARTICLE else self.headlines.current
+
+    # What the panes tell.
+
+    @on(messages.PlaceHighlighted)
+    def _place_highlighted(self, message: messages.PlaceHighlighted) -> None:
+        self.place, self.search = message.place, ""
+        self.name_panes()
+        self.start(self.show_list(), "list")
+
+    @on(messages.PlaceChosen)
+    def _place_chosen(self) -> None:
+        if len(self.panes.shown) == 1:
+            self.panes.enter(Pane.HEADLINES)
+
+    @on(messages.EntryChosen)
+    def _entry_chosen(self, message: messages.EntryChosen) -> None:
+        self.start(self.open_entry(message.entry_id), "open")
+
+    @on(messages.EntriesWanted)
+    def _entries_wanted(self, message: messages.EntriesWanted) -> None:
+        self.fetch(message.ids)
+
+    @on(messages.LinkChosen)
+    def _link_chosen(self, message: messages.LinkChosen) -> None:
+        self.do(self._browse(message.address))
+
+    @on(messages.PaneEntered)
+    def _pane_entered(self, message: messages.PaneEntered) -> None:
+        self.key_bar.pane = message.pane
+        self.call_after_refresh(self.name_panes)
+
+    # Moving.
+
+    def action_open(self) -> None:
+        """Go inward."""
+        if self.pane is Pane.FEEDS:
+            self.panes.enter(Pane.HEADLINES)
+        elif self.pane is Pane.HEADLINES and self.headlines.current_id is not None:
+            self.start(self.open_entry(self.headlines.current_id), "open")
+
+    def action_back(self) -> None:
+        """Go outward; a search is left first."""
+        if self.field.has_focus or (self.search and self.pane is not Pane.ARTICLE):
+            self._leave_search()
+        elif self.pane is Pane.ARTICLE:
+            self.panes.enter(Pane.HEADLINES)
+        else:
+            self.panes.enter(Pane.FEEDS)
+
+    def action_quit(self) -> None:
+        """Go outward, and from the outermost pane out of the app."""
+        if self.pane is Pane.FEEDS and not self.search:
+            self.app.exit()
+        else:
+            self.action_back()
+
+    def action_next_pane(self) -> None:
+        """Go inward, from the article to the feeds."""
+        self.panes.enter(after(self.pane, 1))
+
+    def action_previous_pane(self) -> None:
+        """Go outward, from the feeds to the article."""
+        self.panes.enter(after(self.pane, -1))
+
+    def action_next_page(self) -> None:
+        """Read on: a page, or else the next article."""
+        in_view = Pane.ARTICLE in self.panes.shown and self.opened is not None
+        here = self.pane is Pane.ARTICLE or self.headlines.current_id == (self.opened and self.opened.id)
+        if in_view and here and not self.article.at_end:
+            self.article.action_next_page()
+        else:
+            self.action_next_unread()
+
+    def action_next_unread(self) -> None:
+        """Open the next unread entry, of this list or of the next one that has any."""
+        self.do(self._next_unread())
+
+    async def _next_unread(self) -> None:
+        if self.library is None:
+            return
+        if not await self._open_unread():
+            place = self._next_place()
+            if place is None:
+                self.status.tell(self.catalogue.text("status.no_more_unread"))
+                return
+            await self.go_to(place)
+            await self._open_unread()
+
+    async def _open_unread(self) -> bool:
+        """Open the first unread entry from the cursor on, going round; whether there is one."""
+        assert self.library is not None
+        unread = await self.library.ids(replace(self.wanted, unread=True))
+        here = self.headlines.current_id
+        is_open = self.opened is not None and self.opened.id == here
+        start = self.headlines.cursor if is_open else self.headlines.cursor - 1
+        index = next_unread(self.headlines.ids, start, unread)
+        if index < 0:
+            return False
+        self.headlines.move_to(index)
+        await self.open_entry(self.headlines.ids[index])
+        return True
+
+    def _next_place(self) -> Filter | None:
+        """The next feed that has something unread, going round; None: there is none, or all of them were looked at."""
+        feeds = self.feeds.feeds
+        if self.place == Filter() and not self.search:
+            return None
+        here = next((index for index, feed in enumerate(feeds) if feed.id == self.place.feed_id), -1)
+        following = [*feeds[here + 1 :], *feeds[: max(here, 0)]]
+        return next((Filter(feed_id=feed.id) for feed in following if feed.unread), None)
+
+    # Marks.
+
+    def action_bookmark(self) -> None:
+        """Bookmark the entry, or take its bookmark away."""
+        if (entry := self.current) is not None:
+            mark = bookmark_toggled(entry)
+            self.do(self._mark(entry, mark, "status.bookmarked" if mark is Mark.BOOKMARK else "status.unbookmarked"))
+
+    def action_toggle_read(self) -> None:
+        """Mark the entry read or unread."""
+        if (entry := self.current) is not None:
+            self.do(self._mark(entry, read_toggled(entry)))
+
+    async def _mark(self, entry: Entry, mark: Mark, notice: str = "") -> None:
+        if self.library is not None:
+            self.apply(await self.library.mark([entry.id], mark))
+            if notice:
+                self.status.tell(self.catalogue.text(notice))
+
+    def action_feed_read(self) -> None:
+        """Mark everything in the list read."""
+        self.do(self._mark_all())
+
+    async def _mark_all(self) -> None:
+        if self.library is not None:
+            change = await self.library.mark_all_read(self.wanted)
+            self.apply(change)
+            count = self.catalogue.count("status.marked_read", len(change.ids))
+            self.status.tell(count if change.ids else self.catalogue.text("status.all_read"))
+
+    def action_undo(self) -> None:
+        """Take back the last change of marks."""
+        self.do(self._undo())
+
+    async def _undo(self) -> None:
+        if self.library is None:
+            return
+        change = await self.library.undo()
+        if change is None:
+            self.status.tell(self.catalogue.text("status.nothing_to_undo"))
+        else:
+            self.apply(change)
+            self.status.tell(self.catalogue.count(f"status.undone_{change.mark}", len(change.ids)))
+
+    # Reading.
+
+    def action_open_in_browser(self) -> None:
+        """Open the entry's page."""
+        if (entry := self.current) is not None:
+            self.do(self._browse(entry.url))
+
+    async def _browse(self, address: str) -> None:
+        if not address:
+            self.status.tell(self.catalogue.text("status.no_link"))
+        elif await open_address(address, self.config.reading.browser):
+            self.status.tell(self.catalogue.text("status.opened"))
+        else:
+            self.status.tell(self.catalogue.text("status.browser_failed", url=address), "problem")
+
+    def action_flip_direction(self) -> None:
+        """Turn the article round, or back."""
+        if self.opened is not None:
+            direction: Direction = self.article.flip()
+            self.status.tell(self.catalogue.text(f"status.direction_{direction}"))
+
+    def action_toggle_harakat(self) -> None:
+        """Show or hide vowel marks."""
+        self.options = replace(self.options, harakat=not self.options.harakat)
+        self.headlines.set_options(self.options)
+        self.article.set_options(self.options)
+        self.status.tell(self.catalogue.text("status.harakat_on" if self.options.harakat else "status.harakat_off"))
+
+    # Lists.
+
+    def action_search(self) -> None:
+        """Type words to find."""
+        self.field.value = self.search
+        self.field.display = True
+        self.key_bar.display = False
+        if self.pane is not Pane.HEADLINES:
+            self.panes.enter(Pane.HEADLINES)
+        self.set_focus(self.field)
+
+    @on(Input.Changed)
+    def _search_typed(self, event: Input.Changed) -> None:
+        if self.field.display and event.value != self.search:
+            self.search = event.value
+            self.start(self.show_list(), "list")
+
+    @on(Input.Submitted)
+    def _search_kept(self) -> None:
+        self._close_field()
+
+    def _leave_search(self) -> None:
+        self._close_field()
+        self.search = ""
+        self.start(self.show_list(), "list")
+
+    def _close_field(self) -> None:
+        self.panes.enter(Pane.HEADLINES)
+        self.field.display = False
+        self.key_bar.display = True
+
+    def action_unread_only(self) -> None:
+        """Show unread headlines only, or all."""
+        self.unread_only = not self.unread_only
+        self.start(self.show_list(), "list")
+        self.status.tell(self.catalogue.text("status.unread_only_on" if self.unread_only else "status.unread_only_off"))
+
+    def action_all_entries(self) -> None:
+        """Show the headlines of all feeds."""
+        self.start(self.go_to(Filter()), "list")
+
+    def action_bookmarks(self) -> None:
+        """Show the bookmarks."""
+        self.start(self.go_to(Filter(bookmarked=True)), "list")
+
+    def action_refresh_feed(self) -> None:
+        """Refresh the feed that is looked at."""
+        feed_id = self.place.feed_id or (self.current.feed_id if self.current is not None else None)
+        self.start(self.refresh_feeds(None if feed_id is None else [feed_id]), "refresh")
+
+    def action_refresh_all(self) -> None:
+        """Refresh every feed."""
+        self.start(self.refresh_feeds(), "refresh")
+
+    def subscribe_to(self, subscriptions: tuple[Subscription, ...] | None) -> None:
+        """Subscribe to feeds and fetch them."""
+        if subscriptions:
+            self.do(self._subscribe(subscriptions))
+
+    async def _subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
+        if self.library is None:
+            return
+        feeds = [await self.library.add(subscription) for subscription in subscriptions]
+        await self.go_to(Filter())
+        self.status.tell(self.catalogue.count("status.subscribed", len(feeds)))
+        await self.refresh_feeds([feed.id for feed in feeds])
+
+    # Commands by name.
+
+    async def action_run(self, command_id: str) -> None:
+        """Do what a command does, as its key would."""
+        scopes = {command.scope for command in COMMANDS if command.id == command_id}
+        namespace = self if Scope.MAIN in scopes else self.app
+        await self.app.run_action(command_id, namespace)

@@ -1,0 +1,55 @@
+"""What the reader should know before anything else: mistakes of the configuration, a database set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Problem
+from reader.text.blocks import Block, Kind
+from reader.text.lines import Line
+from reader.text.page import prepare
+from reader.ui.paint import border_title
+from reader.ui.widgets.page_view import PageView
+
+_WIDTH = 76
+
+
+class NoticesPage(PageView):
+    """A list of sentences, wrapped."""
+
+    def __init__(self, problems: Sequence[Problem], catalogue: Catalogue) -> None:
+        super().__init__(_WIDTH)
+        sentences = [catalogue.problem(problem) for problem in problems]
+        items = (Block(Kind.ITEM, text, level=1, marker="•", direction=catalogue.direction) for text in sentences)
+        self._ready = prepare(tuple(items))
+        in_config = all(problem.key.startswith("config.") for problem in problems)
+        title = catalogue.text("dialog.config_title" if in_config else "dialog.database_title")
+        self.border_title = border_title(title, _WIDTH, catalogue.direction)
+
+    def on_mount(self) -> None:
+        """Lay out once; the width is known when it is shown."""
+        self.show_rows(self.layout_rows(self.column))
+
+    def layout_rows(self, width: int) -> tuple[Line, ...]:
+        """The sentences."""
+        return self._ready.lines(width)
+
+
+class NoticesScreen(ModalScreen[None]):
+    """Leaves with Enter, Esc or q."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,q,space", "dismiss", "")]
+
+    def __init__(self, problems: Sequence[Problem], catalogue: Catalogue) -> None:
+        super().__init__()
+        self._page = NoticesPage(problems, catalogue)
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield self._page

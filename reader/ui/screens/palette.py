@@ -1,0 +1,120 @@
+"""Finding a command by its name; letters are compared as a search compares them (``text.fold``)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction
+from reader.text.fold import fold
+from reader.text.lines import Line
+from reader.text.row import fit
+from reader.ui.commands import Command, for_palette, key_name
+from reader.ui.messages import RowChosen
+from reader.ui.paint import beside, border_title
+from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.text_field import TextField
+
+_KEY = 10
+
+
+def matching(typed: str, catalogue: Catalogue) -> tuple[Command, ...]:
+    """The commands of whose name or sentence every word that was typed is a part; those of whose name, first."""
+    words = fold(typed).split()
+    in_name, in_sentence = [], []
+    for command in for_palette():
+        name = fold(catalogue.text(command.name))
+        if all(word in name for word in words):
+            in_name.append(command)
+        elif all(word in fold(catalogue.text(command.sentence)) for word in words):
+            in_sentence.append(command)
+    return (*in_name, *in_sentence)
+
+
+class CommandRows(LineList, can_focus=False):
+    """Commands to choose from."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.commands = matching("", catalogue)
+
+    def on_mount(self) -> None:
+        """Take the size of what there is to choose."""
+        self.rows_changed()
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self.commands)
+
+    def show(self, commands: tuple[Command, ...]) -> None:
+        """Offer ``commands``."""
+        self.commands = commands
+        self.rows_changed()
+        self.move_to(0)
+
+    def line(self, index: int, width: int) -> Line:
+        """What the command does, and its key."""
+        command, direction = self.commands[index], self._catalogue.direction
+        ends = Direction.LTR if direction is Direction.RTL else Direction.RTL
+        text = fit(self._catalogue.text(command.sentence), width - _KEY, direction=direction)
+        key = fit(key_name(command.keys[0]), _KEY, direction=Direction.LTR, align=ends, role="key")
+        return beside(key, text) if direction is Direction.RTL else beside(text, key)
+
+    def key(self, index: int) -> Hashable:
+        """A command is its own key."""
+        return self.commands[index]
+
+    def chosen(self, index: int) -> None:
+        """Say which command is wanted."""
+        self.post_message(RowChosen(index))
+
+
+class PaletteScreen(ModalScreen[str | None]):
+    """Gives the id of the command that was chosen, or None."""
+
+    AUTO_FOCUS = "TextField"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,ctrl+p", "dismiss", ""),
+        ("down,ctrl+n", "move(1)", ""),
+        ("up", "move(-1)", ""),
+    ]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._rows = CommandRows(catalogue)
+
+    def compose(self) -> ComposeResult:
+        """A field, and the commands that fit what is typed there."""
+        box = Vertical(id="palette")
+        box.border_title = border_title(self._catalogue.text("command.palette"), 60)
+        with box:
+            yield TextField("›", self._catalogue.text("help.palette"), self._catalogue.direction)
+            yield self._rows
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self._rows.move_to(self._rows.cursor + step)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._rows.show(matching(event.value, self._catalogue))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if self._rows.count:
+            self.dismiss(self._rows.commands[self._rows.cursor].id)
+
+    @on(RowChosen)
+    def _clicked(self, message: RowChosen) -> None:
+        self.dismiss(self._rows.commands[message.index].id)

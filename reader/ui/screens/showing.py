@@ -1,0 +1,262 @@
+"""The panes and what fills them: lists, an article, counts, the progress of a refresh."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from reader.config.schema import Config
+from reader.errors import QariError, StoreReadOnlyError
+from reader.i18n.catalogue import Catalogue
+from reader.models import Change, Entry, Feed, FeedUpdated, Filter, Mark
+from reader.text.options import Options
+from reader.ui import wording
+from reader.ui.latest import Latest
+from reader.ui.marks import marked
+from reader.ui.paint import border_title
+from reader.ui.panes import Pane
+from reader.ui.progress import Progress
+from reader.ui.widgets.article_pane import ArticlePane
+from reader.ui.widgets.entry_list import EntryList
+from reader.ui.widgets.feed_list import FeedList
+from reader.ui.widgets.key_bar import KeyBar
+from reader.ui.widgets.panes import Panes
+from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+_RENEW_SECONDS = 0.3
+"""How long what a refresh brings may wait to be shown."""
+_MINUTE = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class ShowingScreen(Screen[None]):
+    """Shows what the library has; :class:`~reader.ui.screens.main.MainScreen` says what the keys do with it."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, config: Config, catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.config = config
+        self.catalogue = catalogue
+        self.clock = clock
+        self.library: Library | None = None
+        """None until the database is open."""
+        self.place = Filter()
+        """The row of the feed list whose headlines are shown."""
+        self.search = ""
+        self.unread_only = config.screen.unread_only
+        self.opened: Entry | None = None
+        """The entry whose article is shown, with its marks as they are now."""
+        self.options = Options(harakat=config.reading.harakat)
+        self._listed = (self.place, self.search)
+        self._listing = Latest(self._list)
+        self._counting = Latest(self._count)
+        self._fetching = Latest(self._fetch)
+        self._opening = asyncio.Lock()
+        self._renewal_due = False
+        self.feeds = FeedList(catalogue, id=Pane.FEEDS)
+        self.headlines = EntryList(catalogue, clock, self.options, id=Pane.HEADLINES)
+        self.article = ArticlePane(catalogue, config.reading.column, self.options, id=Pane.ARTICLE)
+        self.panes = Panes(self.feeds, self.headlines, self.article)
+        self.status = StatusBar(catalogue)
+        self.key_bar = KeyBar(catalogue)
+        self.field = TextField("/", catalogue.text("dialog.search_prompt"), catalogue.direction)
+
+    def compose(self) -> ComposeResult:
+        """The panes, and two rows under them."""
+        yield self.panes
+        yield self.status
+        yield self.key_bar
+        yield self.field
+
+    def on_mount(self) -> None:
+        """Begin at the headlines."""
+        self.field.display = False
+        self.panes.enter(Pane.HEADLINES)
+        self.set_interval(_MINUTE, self._minute_passed)
+
+    def on_resize(self) -> None:
+        """Show the panes that there is room for."""
+        self.panes.make_room()
+        self.call_after_refresh(self.name_panes)
+
+    def start(self, job: Coroutine[None, None, None], group: str = "") -> None:
+        """Do something beside the keys."""
+        self.run_worker(job, group=group or "default", exit_on_error=False)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Make an error a line of the status bar."""
+        try:
+            yield
+        except QariError as error:
+            self.status.tell(self.catalogue.problem(error.problem), "problem")
+        except Exception as error:
+            _log.exception("unexpected")
+            self.status.tell(self.catalogue.text("error.unexpected", detail=type(error).__name__), "problem")
+
+    # Lists.
+
+    @property
+    def wanted(self) -> Filter:
+        """The headlines to show. Bookmarks are shown whether they were read or not."""
+        unread = self.place.unread or (self.unread_only and not self.place.bookmarked)
+        return replace(self.place, unread=unread, text=self.search)
+
+    @property
+    def place_feed(self) -> Feed | None:
+        """The feed whose headlines are shown; None: those of many feeds."""
+        return next((feed for feed in self.feeds.feeds if feed.id == self.place.feed_id), None)
+
+    async def begin(self, library: Library) -> None:
+        """Show what ``library`` has."""
+        self.library = library
+        await self._listing.ask(None)
+        await self._counting.ask(None)
+
+    async def show_list(self) -> None:
+        """Show the headlines of the place and search that are set."""
+        await self._listing.ask(None)
+
+    async def go_to(self, place: Filter) -> None:
+        """Show the headlines of another place, without a search."""
+        self.place, self.search = place, ""
+        self.feeds.go_to(place)
+        await self.show_list()
+
+    async def _list(self, _: None) -> None:
+        if self.library is None:
+            return
+        with self.telling():
+            wanted, asked = self.wanted, (self.place, self.search)
+            ids = await self.library.ids(wanted)
+            if asked != (self.place, self.search):
+                return  # somebody has gone on, and asked again
+            same = asked == self._listed or asked == (self._listed[0], "")
+            self._listed = asked
+            self.headlines.sources = self.place.feed_id is None
+            self.headlines.empty = wording.empty_list(wanted, self.feeds.feeds, self.catalogue)
+            self.headlines.renew(ids) if same else self.headlines.begin(ids)
+            self.name_panes()
+
+    async def _count(self, _: None) -> None:
+        if self.library is None:
+            return
+        with self.telling():
+            self.feeds.show(await self.library.feeds())
+            self.headlines.empty = wording.empty_list(self.wanted, self.feeds.feeds, self.catalogue)
+            self.name_panes()
+
+    async def _fetch(self, ids: Sequence[int]) -> None:
+        if self.library is None:
+            return
+        with self.telling():
+            self.headlines.put(await self.library.entries(ids))
+
+    def fetch(self, ids: Sequence[int]) -> None:
+        """Have the headline list given ``ids``, unless it wants others before their turn comes."""
+        self.start(self._fetching.ask(ids), "fetch")
+
+    def count_again(self) -> None:
+        """Show the counts as they are now."""
+        self.start(self._counting.ask(None), "count")
+
+    # An article and its marks.
+
+    async def open_entry(self, entry_id: int) -> None:
+        """Show an article, and mark it read if that is what opening does."""
+        async with self._opening:
+            with self.telling():
+                await self._open(entry_id)
+
+    async def _open(self, entry_id: int) -> None:
+        if self.library is None:
+            return
+        article = await self.library.article(entry_id)
+        self.opened = article.entry
+        self.article.show(article)
+        self.panes.enter(Pane.ARTICLE)
+        self.call_after_refresh(self.name_panes)
+        if self.config.reading.mark_read == "open" and not article.entry.read:
+            try:
+                self.apply(await self.library.mark([entry_id], Mark.READ))
+            except StoreReadOnlyError:
+                _log.info("not marked: read-only")  # told once, when the database was opened
+
+    def apply(self, change: Change) -> None:
+        """Show a change of marks."""
+        self.headlines.mark(change.ids, change.mark)
+        if self.opened is not None and self.opened.id in change.ids:
+            self.opened = marked(self.opened, change.mark)
+        self.count_again()
+
+    # A refresh.
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether a refresh is going on."""
+        return self.status.progress is not None
+
+    async def refresh_feeds(self, feed_ids: Sequence[int] | None = None) -> None:
+        """Fetch feeds, and show what comes as it comes."""
+        if self.library is None:
+            return
+        if self.refreshing:
+            self.status.tell(self.catalogue.text("status.refresh_running"))
+            return
+        progress = self.status.progress = Progress()
+        try:
+            with self.telling():
+                async for event in self.library.refresh(feed_ids):
+                    progress = self.status.progress = progress.after(event)
+                    if isinstance(event, FeedUpdated):
+                        self._renew_soon()
+                self.status.tell(*wording.finished(progress, self.catalogue))
+        finally:
+            self.status.progress = None
+        await self._renew()
+
+    def _renew_soon(self) -> None:
+        if not self._renewal_due:
+            self._renewal_due = True
+            self.set_timer(_RENEW_SECONDS, lambda: self.start(self._renew(), "renew"))
+
+    async def _renew(self) -> None:
+        self._renewal_due = False
+        await self._listing.ask(None)
+        await self._counting.ask(None)
+
+    # What stands around the panes.
+
+    def name_panes(self) -> None:
+        """Write the titles of the panes and the status bar's text."""
+        title = wording.place_title(self.place, self.search, self.place_feed, self.catalogue)
+        star = "★ " if self.opened is not None and self.opened.bookmarked else ""
+        source = star + self.opened.feed_title if self.opened is not None else self.catalogue.text("pane.article")
+        for pane, text in (
+            (self.feeds, self.catalogue.text("pane.feeds")),
+            (self.headlines, wording.headlines_title(title, self.headlines.count, self.catalogue)),
+            (self.article, source),
+        ):
+            pane.border_title = border_title(text, pane.outer_size.width - 4)
+        feed = self.place_feed
+        failure = wording.failure(feed, self.catalogue) if feed is not None else ""
+        self.status.info_role = "problem" if failure else "label"
+        self.status.info = failure or wording.summary(feed, self.feeds.feeds, self.clock(), self.catalogue)
+
+    def _minute_passed(self) -> None:
+        self.headlines.forget_looks()
+        self.name_panes()

@@ -1,0 +1,122 @@
+"""The article: blocks made ready once, wrapped for the width there is, scrolled."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.strip import Strip
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Article, Direction
+from reader.text.lines import Line
+from reader.text.options import Options
+from reader.text.page import Page, prepare
+from reader.ui.article_blocks import article_blocks
+from reader.ui.messages import LinkChosen
+from reader.ui.paint import centred, paint
+from reader.ui.widgets.page_view import PageView, find, place_of
+
+_LONG = 30_000
+"""Characters of HTML from which an article is made ready in a thread."""
+
+
+class ArticlePane(PageView):
+    """The right pane."""
+
+    def __init__(self, catalogue: Catalogue, column: int, options: Options, *, id: str | None = None) -> None:
+        super().__init__(column, id=id)
+        self._catalogue = catalogue
+        self._article: Article | None = None
+        self._ready: Page | None = None
+        self._direction = Direction.AUTO
+        self._options = options
+
+    @property
+    def article(self) -> Article | None:
+        """What is shown; None: nothing was opened yet."""
+        return self._article
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the article runs from right to left, as its title does."""
+        return bool(self._lines) and self._lines[0].rtl
+
+    def show(self, article: Article) -> None:
+        """Show another article, from its top."""
+        self._article = article
+        self._direction = Direction.AUTO
+        self._make(keep_place=False)
+
+    def flip(self) -> Direction:
+        """Turn the whole article round, or let it have its own directions again; what holds now."""
+        if self._direction is not Direction.AUTO:
+            self._direction = Direction.AUTO
+        else:
+            self._direction = Direction.LTR if self.rtl else Direction.RTL
+        self._make(keep_place=True)
+        return self._direction
+
+    def set_options(self, options: Options) -> None:
+        """Lay out by other choices."""
+        self._options = options
+        self._make(keep_place=True)
+
+    def layout_rows(self, width: int) -> tuple[Line, ...]:
+        """The article's rows."""
+        return self._ready.lines(width) if self._ready is not None else ()
+
+    def wrap_again(self) -> None:
+        """Lay the article out for the width there is now, a long one in a thread."""
+        if self._ready is not None and self._long:
+            self.run_worker(self._wrap_away(self._ready), exclusive=True, group="article")
+        else:
+            super().wrap_again()
+
+    @property
+    def _long(self) -> bool:
+        return self._article is not None and len(self._article.html) >= _LONG
+
+    def _make(self, *, keep_place: bool) -> None:
+        if self._article is None:
+            return
+        if self._long:
+            self.run_worker(self._make_away(self._article, keep_place), exclusive=True, group="article")
+            return
+        self._ready = self._prepared(self._article)
+        self.links = self._ready.links
+        place = place_of(self._lines, self.scroll_offset.y) if keep_place else (0, 0)
+        self._show(self.layout_rows(self.column), place)
+
+    async def _make_away(self, article: Article, keep_place: bool) -> None:
+        ready = await asyncio.to_thread(self._prepared, article)
+        if article is self._article:
+            self._ready = ready
+            self.links = ready.links
+            if not keep_place:
+                self._lines = ()
+            await self._wrap_away(ready)
+
+    async def _wrap_away(self, ready: Page) -> None:
+        lines = await asyncio.to_thread(ready.lines, self.column)
+        if ready is self._ready:
+            self._show(lines, place_of(self._lines, self.scroll_offset.y))
+
+    def _show(self, lines: tuple[Line, ...], place: tuple[int, int]) -> None:
+        self.show_rows(lines, find(lines, place))
+
+    def _prepared(self, article: Article) -> Page:
+        entry = article.entry
+        direction = self._direction if self._direction is not Direction.AUTO else entry.direction
+        blocks = article_blocks(article, self._catalogue)
+        return prepare(blocks, direction=direction, language=entry.language, options=self._options)
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the article; before one is opened, a word of what to do."""
+        if self._article is not None or y != self.scrollable_content_region.height // 3:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        return paint(self, centred(self._catalogue.text("empty.article"), width, "hint", self._catalogue.direction))
+
+    def action_open_link(self, number: int) -> None:
+        """A link was clicked."""
+        self.post_message(LinkChosen(self.links[number]))

@@ -1,0 +1,204 @@
+"""The headlines: a list of ids, of which only those near the viewport are ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import datetime
+
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.strip import Strip
+
+from reader.i18n.catalogue import Catalogue
+from reader.i18n.dates import relative
+from reader.models import Direction, Entry, Mark
+from reader.text.direction import resolve
+from reader.text.lines import Line
+from reader.text.options import Options
+from reader.text.row import fit
+from reader.ui.listing import keep, position
+from reader.ui.marks import marked
+from reader.ui.messages import EntriesWanted, EntryChosen
+from reader.ui.paint import beside, blank, centred, paint
+from reader.ui.widgets.line_list import LineList
+
+_CACHED_ENTRIES = 4096
+_DATE = 8
+"""Cells of the date."""
+_WITH_SOURCE = 60
+"""Cells of a row from which the source has a column."""
+_WITH_DATE = 30
+
+
+class EntryList(LineList):
+    """The middle pane. It asks for entries by :class:`EntriesWanted` and is given them by :meth:`put`."""
+
+    def __init__(
+        self, catalogue: Catalogue, clock: Callable[[], datetime], options: Options, *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._catalogue = catalogue
+        self._clock = clock
+        self._entries: LRUCache[int, Entry] = LRUCache(_CACHED_ENTRIES)
+        self._asked: frozenset[int] = frozenset()
+        self.ids: Sequence[int] = ()
+        """The entries of the list, in its order."""
+        self._options = options
+        self.sources = True
+        """Whether the rows say which feed they are from."""
+        self.empty = ""
+        """What stands there when there are no rows."""
+        self.arrived = 0
+        """How many entries have come in above the viewport and were not looked at yet."""
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self.ids)
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the entry under the cursor."""
+        return self.ids[self.cursor] if self.ids else None
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry under the cursor; None: there is none, or it has not come yet."""
+        return None if self.current_id is None else self._entries.get(self.current_id)
+
+    def begin(self, ids: Sequence[int]) -> None:
+        """Show another list, from its top."""
+        self.ids = ids
+        self.arrived = 0
+        self.cursor = 0
+        self.rows_changed()
+        self.scroll_to(y=0, animate=False)
+        self.ask()
+
+    def renew(self, ids: Sequence[int]) -> None:
+        """Show the same list as it is now: the entry under the cursor stays on its row of the screen."""
+        kept = keep(self.ids, self.cursor, ids)
+        top = self.scroll_offset.y + kept.above
+        above = kept.above if self.ids else 0
+        self.ids = kept.ids
+        self.virtual_size = Size(0, len(kept.ids))
+        self.set_reactive(EntryList.cursor, kept.cursor)
+        self.scroll_to(y=top, animate=False)
+        self.arrived = max(0, self.arrived + above) if self.scroll_offset.y else 0
+        self._ask_anew()
+        self.refresh()
+
+    def _ask_anew(self) -> None:
+        """Forget what is out of view; draw what is in view as it was until it comes again."""
+        near = self._window(1)
+        held = [(entry_id, self._entries[entry_id]) for entry_id in near if entry_id in self._entries]
+        self._entries.clear()
+        for entry_id, entry in held:
+            self._entries[entry_id] = entry
+        self._asked = frozenset(near)
+        if near:
+            self.post_message(EntriesWanted(near))
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Take entries that were asked for."""
+        for entry in entries:
+            self._entries[entry.id] = entry
+        self._asked = frozenset()
+        self.refresh()
+
+    def mark(self, ids: Sequence[int], mark: Mark) -> None:
+        """Show a change of state at once."""
+        changed = frozenset(ids)
+        for entry_id in list(changed.intersection(self._entries.keys())):
+            entry = self._entries[entry_id]
+            self._entries[entry_id] = marked(entry, mark)
+        self.refresh()
+
+    def set_options(self, options: Options) -> None:
+        """Draw by other choices."""
+        self._options = options
+        self.forget_looks()
+
+    def go_to(self, entry_id: int) -> None:
+        """Put the cursor on an entry of the list."""
+        index = position(self.ids, entry_id)
+        if index >= 0:
+            self.move_to(index)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """See to it that the rows that come into view are there."""
+        super().watch_scroll_y(old_value, new_value)
+        if new_value == 0:
+            self.arrived = 0
+        self.ask()
+
+    def on_resize(self) -> None:
+        """More rows may be in view."""
+        super().on_resize()
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the entries around the viewport, if one near it is missing and was not asked for."""
+        if any(entry_id not in self._entries and entry_id not in self._asked for entry_id in self._window(1)):
+            wanted = [entry_id for entry_id in self._window(3) if entry_id not in self._entries]
+            self._asked = frozenset(wanted)
+            self.post_message(EntriesWanted(wanted))
+
+    def _window(self, pages: int) -> Sequence[int]:
+        """The ids in view and ``pages`` screenfuls more on either side."""
+        height = max(self.scrollable_content_region.height, 1)
+        top = self.scroll_offset.y
+        return self.ids[max(0, top - pages * height) : top + (pages + 1) * height]
+
+    def render_line(self, y: int) -> Strip:
+        """A row, or the reason why there are none."""
+        if self.ids or y != self.scrollable_content_region.height // 3:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        return paint(self, centred(self.empty, width, "hint", self._catalogue.direction))
+
+    def line(self, index: int, width: int) -> Line:
+        """State, title, source and date, each in cells of its own; blank until the entry comes."""
+        entry = self._entries.get(self.ids[index])
+        if entry is None:
+            return blank(width)
+        source = width // 5 if self.sources and width >= _WITH_SOURCE else 0
+        date = _DATE if width >= _WITH_DATE else 0
+        columns = [self._mark(entry), self._title(entry, width - 3 - source - date)]
+        if source:
+            columns.append(self._source(entry, source))
+        if date:
+            columns.append(self._date(entry, date))
+        return beside(*columns)
+
+    def _mark(self, entry: Entry) -> Line:
+        unread = fit("" if entry.read else "●", 1, role="unread_mark")
+        return beside(unread, fit("★" if entry.bookmarked else "", 1, role="bookmark"), blank(1))
+
+    def _title(self, entry: Entry, width: int) -> Line:
+        title = entry.title or self._catalogue.text("article.untitled")
+        role = "read" if entry.read else "unread"
+        return fit(title, width, direction=self._direction(entry, title), role=role, options=self._options)
+
+    def _source(self, entry: Entry, width: int) -> Line:
+        direction = self._direction(entry, entry.feed_title)
+        text = fit(entry.feed_title, width - 2, direction=direction, role="source", options=self._options)
+        return beside(blank(2), text)
+
+    def _date(self, entry: Entry, width: int) -> Line:
+        text = relative(self._catalogue, entry.published, self._clock())
+        ends = Direction.RTL if self._catalogue.direction is Direction.LTR else Direction.LTR
+        cell = fit(text, width - 1, direction=self._catalogue.direction, align=ends, role="date")
+        return beside(blank(1), cell)
+
+    def _direction(self, entry: Entry, text: str) -> Direction:
+        fallback = self._catalogue.direction
+        return resolve(text, declared=entry.direction, language=entry.language, fallback=fallback)
+
+    def key(self, index: int) -> Hashable:
+        """An entry is its own key."""
+        return self._entries.get(self.ids[index])
+
+    def chosen(self, index: int) -> None:
+        """Say that a headline is to be opened."""
+        self.post_message(EntryChosen(self.ids[index]))

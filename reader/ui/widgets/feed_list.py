@@ -1,0 +1,107 @@
+"""The feeds, and above them the lists that go across feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction, Feed, Filter
+from reader.text.direction import resolve
+from reader.text.lines import Line
+from reader.text.row import fit
+from reader.ui.messages import PlaceChosen, PlaceHighlighted
+from reader.ui.paint import beside
+from reader.ui.widgets.line_list import LineList
+
+_COUNT = 6
+"""Cells of the column of counts, the blank before it included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the feed list."""
+
+    place: Filter
+    title: str
+    unread: int
+    direction: Direction
+    feed: Feed | None = None
+    """None for a list across feeds."""
+
+
+def rows(feeds: tuple[Feed, ...], catalogue: Catalogue) -> tuple[Row, ...]:
+    """The lists across feeds, then every feed."""
+    unread = sum(feed.unread for feed in feeds)
+    across = (
+        Row(Filter(), catalogue.text("feed.all"), 0, catalogue.direction),
+        Row(Filter(unread=True), catalogue.text("feed.unread"), unread, catalogue.direction),
+        Row(Filter(bookmarked=True), catalogue.text("feed.bookmarks"), 0, catalogue.direction),
+    )
+    return (*across, *(_feed_row(feed, catalogue.direction) for feed in feeds))
+
+
+def _feed_row(feed: Feed, fallback: Direction) -> Row:
+    direction = resolve(feed.title, declared=feed.direction, language=feed.language, fallback=fallback)
+    return Row(Filter(feed_id=feed.id), feed.title, feed.unread, direction, feed)
+
+
+class FeedList(LineList):
+    """The left pane; its cursor says whose headlines are shown."""
+
+    def __init__(self, catalogue: Catalogue, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._catalogue = catalogue
+        self._rows = rows((), catalogue)
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self._rows)
+
+    @property
+    def current(self) -> Row:
+        """The row under the cursor."""
+        return self._rows[self.cursor]
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that are listed."""
+        return tuple(row.feed for row in self._rows if row.feed is not None)
+
+    def show(self, feeds: tuple[Feed, ...]) -> None:
+        """List ``feeds``; the cursor stays on the row it is on, wherever that has gone."""
+        place = self.current.place
+        self._rows = rows(feeds, self._catalogue)
+        self.rows_changed()
+        self.go_to(place)
+
+    def go_to(self, place: Filter) -> None:
+        """Put the cursor on ``place``, if it is listed; nothing is posted."""
+        index = next((index for index, row in enumerate(self._rows) if row.place == place), None)
+        if index is not None and index != self.cursor:
+            self.cursor = index
+            self.show_cursor()
+
+    def line(self, index: int, width: int) -> Line:
+        """A mark for a failing feed, the title, the number of unread entries."""
+        row = self._rows[index]
+        failing = row.feed is not None and row.feed.problem is not None
+        mark = fit("!" if failing else "", 2, role="failing", align=Direction.LTR)
+        role = "across" if row.feed is None else "unread" if row.unread else "read"
+        count = self._catalogue.number(row.unread) if row.unread else ""
+        numbers = min(_COUNT, max(0, width - 8))
+        title = fit(row.title, max(0, width - 2 - numbers), direction=row.direction, role=role)
+        return beside(mark, title, fit(count, numbers, align=Direction.RTL, direction=Direction.LTR, role="count"))
+
+    def key(self, index: int) -> Hashable:
+        """A row is its own key."""
+        return self._rows[index]
+
+    def highlighted(self, index: int) -> None:
+        """Say whose headlines are wanted."""
+        self.post_message(PlaceHighlighted(self._rows[index].place))
+
+    def chosen(self, index: int) -> None:
+        """Say that the reader wants to go there."""
+        self.post_message(PlaceChosen(self._rows[index].place))

@@ -1,0 +1,123 @@
+"""A scrolling view of rows that are laid out for the width there is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import ClassVar
+
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.text.lines import Line
+from reader.ui.commands import Scope, bindings
+from reader.ui.paint import ROLE_CLASSES, beside, blank, paint
+
+
+class PageView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows to read, in a column that is centred where there is more room than it may take."""
+
+    ALLOW_SELECT = False
+    BINDINGS = bindings(Scope.LINES)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
+
+    def __init__(self, column: int, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._column = column
+        self._lines: tuple[Line, ...] = ()
+        self.links: tuple[str, ...] = ()
+        """The addresses that the rows' pieces number."""
+
+    def layout_rows(self, width: int) -> tuple[Line, ...]:
+        """The rows for a column of ``width`` cells."""
+        raise NotImplementedError
+
+    @property
+    def column(self) -> int:
+        """How wide the column of text is here and now, in cells."""
+        return max(2, min(self._column, self.scrollable_content_region.width))
+
+    def show_rows(self, lines: tuple[Line, ...], top: int = 0) -> None:
+        """Show ``lines`` from row ``top`` on."""
+        self._lines = lines
+        self.virtual_size = Size(0, len(lines))
+        self.scroll_to(y=top, animate=False)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew; the row at the top shows the same part of the text as before."""
+        if self._lines and self._lines[0].cells != self.column:
+            self.wrap_again()
+
+    def wrap_again(self) -> None:
+        """Lay the same text out for the width there is now."""
+        anchor = place_of(self._lines, self.scroll_offset.y)
+        lines = self.layout_rows(self.column)
+        self.show_rows(lines, find(lines, anchor))
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the viewport."""
+        width = self.scrollable_content_region.width
+        index = self.scroll_offset.y + y
+        if index >= len(self._lines):
+            return paint(self, blank(width))
+        line = self._lines[index]
+        left = (width - line.cells) // 2
+        return paint(self, beside(blank(left), line, blank(width - left - line.cells)), links=self.links)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move the text by ``rows``; up, when positive."""
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - 2)
+
+    def action_down(self) -> None:
+        """One row on."""
+        self.scroll_rows(1)
+
+    def action_up(self) -> None:
+        """One row back."""
+        self.scroll_rows(-1)
+
+    def action_next_page(self) -> None:
+        """A page on; two rows stay in view to hold on to."""
+        self.scroll_rows(self._page)
+
+    def action_previous_page(self) -> None:
+        """A page back."""
+        self.scroll_rows(-self._page)
+
+    def action_top(self) -> None:
+        """To the first row."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_end(self) -> None:
+        """To the last row."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+
+def place_of(lines: tuple[Line, ...], index: int) -> tuple[int, int]:
+    """What the first row from ``index`` on that holds text begins with: its block, and the first cluster of it."""
+    for line in lines[max(0, index) :]:
+        if line.block >= 0:
+            return line.block, _first(line)
+    return (lines[-1].block + 1, 0) if lines else (0, 0)
+
+
+def find(lines: tuple[Line, ...], place: tuple[int, int]) -> int:
+    """The row that shows ``place``; the one before a block that has no rows of its own."""
+    held = [(line.block, _first(line), index) for index, line in enumerate(lines) if line.block >= 0]
+    after = bisect_left(held, (*place, len(lines)))
+    return held[after - 1][2] if after else 0
+
+
+def _first(line: Line) -> int:
+    return min((piece.start for piece in line.pieces if piece.start >= 0), default=0)

@@ -1,0 +1,64 @@
+"""The three panes side by side, or as many of them as the terminal has room for."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from reader.ui.messages import PaneEntered
+from reader.ui.panes import ORDER, Pane, shown
+from reader.ui.widgets.article_pane import ArticlePane
+from reader.ui.widgets.entry_list import EntryList
+from reader.ui.widgets.feed_list import FeedList
+
+
+class Panes(Horizontal):
+    """Shows the pane that is in use, and its neighbours where they fit."""
+
+    current: reactive[Pane] = reactive(Pane.HEADLINES, init=False)
+    """The pane in use."""
+
+    def __init__(self, feeds: FeedList, headlines: EntryList, article: ArticlePane) -> None:
+        super().__init__()
+        self.feeds = feeds
+        self.headlines = headlines
+        self.article = article
+        self._by_pane: dict[Pane, Widget] = dict(zip(ORDER, (feeds, headlines, article), strict=True))
+
+    def compose(self) -> ComposeResult:
+        """From the outermost pane inward."""
+        yield from self._by_pane.values()
+
+    @property
+    def shown(self) -> tuple[Pane, ...]:
+        """The panes in view."""
+        return shown(self.app.size.width, self.current, self.article.article is not None)
+
+    def enter(self, pane: Pane) -> None:
+        """Use ``pane``: show it, give it the focus."""
+        self.current = pane
+        self._by_pane[pane].display = True
+        self.screen.set_focus(self._by_pane[pane], scroll_visible=False)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Show what there is room for."""
+        visible = self.shown
+        for pane, widget in self._by_pane.items():
+            widget.display = pane in visible
+        self.set_class(len(visible) == len(ORDER), "-three")
+        self.set_class(len(visible) == 1, "-one")
+
+    def watch_current(self, pane: Pane) -> None:
+        """Tell whose keys matter now."""
+        self.post_message(PaneEntered(pane))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The mouse, or a key, has given another pane the focus."""
+        pane = next((pane for pane, widget in self._by_pane.items() if widget is event.widget), None)
+        if pane is not None and pane is not self.current and event.widget is self.screen.focused:
+            self.current = pane
+            self.make_room()

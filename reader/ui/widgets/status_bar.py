@@ -1,0 +1,86 @@
+"""One row that tells what is happening, or has just happened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction
+from reader.text.lines import Line, Piece
+from reader.text.row import fit
+from reader.ui.paint import ROLE_CLASSES, beside, blank, paint, phrase
+from reader.ui.progress import Progress
+
+_NOTICE_SECONDS = 6.0
+_BAR = 24
+"""Cells of the progress bar, where there is room for it."""
+
+
+class StatusBar(Widget):
+    """A notice while it is new, else what the reader is looking at; beside it, how a refresh goes."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
+
+    info: reactive[str] = reactive("")
+    """What is looked at."""
+    info_role: reactive[str] = reactive("label")
+    progress: reactive[Progress | None] = reactive(None)
+    """A refresh that is going on; None: there is none."""
+    notice: reactive[tuple[str, str]] = reactive(("", ""))
+    """What has just happened, and its role; an empty text: nothing new."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._timer: Timer | None = None
+
+    def tell(self, text: str, role: str = "notice") -> None:
+        """Show ``text`` for some seconds; a problem stays until the next notice or :meth:`settle`."""
+        self.notice = (text, role)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = None if role == "problem" else self.set_timer(_NOTICE_SECONDS, self.settle)
+
+    def settle(self) -> None:
+        """Nothing is new any more."""
+        self.notice = ("", "")
+
+    def render_line(self, y: int) -> Strip:
+        """The row."""
+        width = self.size.width
+        beside_text = self._progress(width)
+        text, role = self.notice if self.notice[0] else (self.info, self.info_role)
+        rtl = self._catalogue.direction is Direction.RTL
+        row = fit(text, max(0, width - beside_text.cells), direction=self._catalogue.direction, role=role)
+        return paint(self, beside(beside_text, row) if rtl else beside(row, beside_text))
+
+    def _progress(self, width: int) -> Line:
+        if self.progress is None or not self.progress.total or width < 40:
+            return Line((), 0)
+        progress = self.progress
+        rtl = self._catalogue.direction is Direction.RTL
+        text = self._catalogue.text("status.refreshing", done=progress.done, total=progress.total)
+        label = phrase(text, "label", self._catalogue.direction)
+        bar = _bar(progress.done / progress.total, min(_BAR, width // 5), rtl)
+        failed = self._failed(progress.failed)
+        parts = (blank(2), label, blank(1), bar, failed)
+        return beside(*reversed(parts)) if rtl else beside(*parts)
+
+    def _failed(self, failed: int) -> Line:
+        if not failed:
+            return Line((), 0)
+        text = phrase(self._catalogue.count("status.failed", failed), "problem", self._catalogue.direction)
+        return beside(blank(1), text, blank(1))
+
+
+def _bar(share: float, width: int, rtl: bool) -> Line:
+    """A bar of which ``share`` is full, from the side where the interface starts."""
+    full = round(width * min(1.0, share))
+    pieces = (Piece("━" * full, full, "bar_full"), Piece("─" * (width - full), width - full, "bar_empty"))
+    return Line(pieces[::-1] if rtl else pieces, width)

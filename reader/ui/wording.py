@@ -1,0 +1,73 @@
+"""The sentences of the status bar and the titles of the panes, from what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reader.i18n.catalogue import Catalogue
+from reader.i18n.dates import relative
+from reader.models import Feed, Filter
+from reader.text.clean import isolated
+from reader.ui.progress import Progress
+
+_DOT = " · "
+
+
+def place_title(place: Filter, search: str, feed: Feed | None, catalogue: Catalogue) -> str:
+    """What the headlines are those of."""
+    if feed is not None:
+        name = isolated(feed.title)
+    else:
+        key = "feed.bookmarks" if place.bookmarked else "feed.unread" if place.unread else "feed.all"
+        name = catalogue.text(key)
+    return f"{name}{_DOT}{catalogue.text('feed.search', text=search)}" if search else name
+
+
+def headlines_title(title: str, count: int, catalogue: Catalogue) -> str:
+    """The title of the pane of headlines."""
+    return f"{title}{_DOT}{catalogue.number(count)}" if count else title
+
+
+def empty_list(wanted: Filter, feeds: Sequence[Feed], catalogue: Catalogue) -> str:
+    """Why there are no headlines."""
+    if wanted.text:
+        return catalogue.text("empty.search", text=wanted.text)
+    if wanted.bookmarked:
+        return catalogue.text("empty.bookmarks")
+    if not feeds:
+        return catalogue.text("empty.feeds")
+    stored = sum(feed.total for feed in feeds if wanted.feed_id in (None, feed.id))
+    return catalogue.text("empty.unread" if wanted.unread and stored else "empty.headlines")
+
+
+def summary(feed: Feed | None, feeds: Sequence[Feed], now: datetime, catalogue: Catalogue) -> str:
+    """Counts of what is looked at, and how old they are."""
+    looked_at = [feed] if feed is not None else list(feeds)
+    unread = sum(one.unread for one in looked_at)
+    total = sum(one.total for one in looked_at)
+    checked = max((one.checked for one in looked_at if one.checked is not None), default=None)
+    parts = [catalogue.count("status.entries", total), catalogue.count("status.unread", unread)]
+    if looked_at:
+        parts.append(
+            catalogue.text("status.never_refreshed")
+            if checked is None
+            else catalogue.text("status.last_refreshed", when=relative(catalogue, checked, now))
+        )
+    return _DOT.join(parts)
+
+
+def failure(feed: Feed, catalogue: Catalogue) -> str:
+    """Why the last refresh of ``feed`` failed; empty: it did not."""
+    if feed.problem is None:
+        return ""
+    return catalogue.text("status.feed_failed", title=feed.title, reason=catalogue.problem(feed.problem))
+
+
+def finished(progress: Progress, catalogue: Catalogue) -> tuple[str, str]:
+    """What a refresh came to, and the role of that notice."""
+    if progress.offline:
+        return catalogue.text("status.offline"), "problem"
+    new = catalogue.count("status.new", progress.new) if progress.new else catalogue.text("status.nothing_new")
+    failed = catalogue.count("status.failed", progress.failed) if progress.failed else ""
+    return _DOT.join(part for part in (new, failed) if part), "notice"
