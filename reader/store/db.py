@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,12 @@ from reader.store.aside import alone, keep_aside
 from reader.store.connection import Access, Database, suspicion
 
 __all__ = ["Database", "Opened", "connect", "open_or_replace"]
+
+_HEAD = b"SQLite format 3\0"
+_REFUSALS: dict[int, tuple[type[StoreError], str]] = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), (StoreReadOnlyError, "error.database_read_only")),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), (StoreFullError, "error.database_full")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +40,14 @@ def open_or_replace(path: Path) -> Opened:
     """
     path = Path(os.path.realpath(path))  # the WAL lies beside the file itself, not beside a link to it
     _make(path)
-    try:
-        return _open(path)
-    except StoreDamagedError:
-        return _replace(path)
+    with _border(path):
+        try:
+            if path.stat().st_size:
+                _refuse_headless(path)
+                return _open(path)
+        except (StoreDamagedError, FileNotFoundError):  # another process may be keeping it aside at this moment
+            pass
+        return _begin(path)
 
 
 def connect(path: Path) -> Database:
@@ -49,27 +61,26 @@ def _make(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("error.database_directory", path=path.parent, reason=error.strerror) from error
-    try:
+    with _border(path):
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         elif not path.is_file():
             raise StoreError("error.database_not_file", path=path)
+
+
+@contextmanager
+def _border(path: Path) -> Iterator[None]:
+    """What the file system refuses becomes an error of ours."""
+    try:
+        yield
     except OSError as error:
-        raise _translated(error, path) from error
-
-
-def _translated(error: OSError, path: Path) -> StoreError:
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StoreReadOnlyError("error.database_read_only", path=path, reason=error.strerror)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreFullError("error.database_full", path=path, reason=error.strerror)
-    return StoreError("error.database_open", path=path, reason=error.strerror)
+        kind, key = _REFUSALS.get(error.errno or 0, (StoreError, "error.database_open"))
+        raise kind(key, path=path, reason=error.strerror) from error
 
 
 def _open(path: Path) -> Opened:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
         return _open_for_reading(path)
-    _refuse_orphan(path)
     try:
         database = Database(path)
     except (StoreReadOnlyError, StoreFullError) as error:
@@ -81,17 +92,16 @@ def _open(path: Path) -> Opened:
     return Opened(database, _notices(database))
 
 
-def _refuse_orphan(path: Path) -> None:
-    """SQLite deletes the WAL of an empty file, but it may hold all there is left."""
-    if _size(path.with_name(path.name + "-wal")) and not _size(path):
-        raise StoreDamagedError("error.database_damaged", path=path)
+def _refuse_headless(path: Path) -> None:
+    """Raise StoreDamagedError for what SQLite would take for new, or write the WAL of a database into.
 
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
+    Not for a second connection: closing a file takes away all locks that the process holds on it (POSIX).
+    """
+    with path.open("rb") as file:
+        head = file.read(len(_HEAD))
+    wal = path.with_name(path.name + "-wal")
+    if head != _HEAD and (head or (wal.exists() and wal.stat().st_size)):
+        raise StoreDamagedError("error.database_damaged", path=path, reason="NOTADB")
 
 
 def _dispel(database: Database) -> None:
@@ -124,17 +134,27 @@ def _notices(database: Database) -> tuple[Problem, ...]:
     return (Problem(key, (("path", str(database.path)),)),)
 
 
-def _replace(path: Path) -> Opened:
-    """Keep the damaged file aside and begin a fresh one, unless another process has just done so."""
-    try:
-        with alone(path.parent):
-            try:
-                return _open(path)
-            except StoreDamagedError:
-                kept = keep_aside(path, datetime.now(UTC))
-            suspicion(path).unlink(missing_ok=True)
-            _make(path)
-            database = _open(path).database
-    except OSError as error:
-        raise StoreDamagedError("error.database_damaged", path=path, reason=error.strerror) from error
+def _begin(path: Path) -> Opened:
+    """Begin a database in an empty file, or in the place of a damaged one, unless another process has just done so.
+
+    Only one process at a time does this: of two that turn a new file's WAL on, SQLite makes one fail, and not wait.
+    """
+    with alone(path.parent):
+        _make(path)
+        try:
+            _refuse_headless(path)
+            return _open(path)
+        except StoreDamagedError as damage:
+            kept = _keep(path, damage)
+        _make(path)
+        database = _open(path).database
     return Opened(database, (Problem("notice.database_damaged", (("path", str(path)), ("kept", str(kept)))),))
+
+
+def _keep(path: Path, damage: StoreDamagedError) -> Path:
+    try:
+        kept = keep_aside(path, datetime.now(UTC))
+        suspicion(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise damage from error
+    return kept

@@ -11,6 +11,7 @@ from typing import Any
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
 from reader.store.connection import Database
 from reader.store.values import from_time, to_enclosures, to_optional_time, to_time
+from reader.text.clean import clean_line
 from reader.text.fold import fold
 
 _MOST = 2**63 - 1
@@ -108,7 +109,7 @@ def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[in
 
 
 def _words(text: str) -> list[str]:
-    return list(dict.fromkeys(fold(text[:_LONGEST_SEARCH]).split()))
+    return list(dict.fromkeys(fold(clean_line(text[:_LONGEST_SEARCH])).split()))
 
 
 def _escaped(word: str) -> str:

@@ -69,12 +69,15 @@ def _row(entry: ParsedEntry, digest: str) -> Row:
 
 
 def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
-    """Without those that another process has stored since it was decided that they are new."""
+    """Without those that another process has stored since it was decided that they are new.
+
+    The document's last comes first and gets the lowest id: of entries without dates, lists then show its first on top.
+    """
     if not ready.new:
         return []
     taken = set(db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.feed_id,)))
     distinct = {row.guid: (listed_at, row) for listed_at, row in reversed(ready.new)}
-    return [new for guid, new in reversed(distinct.items()) if guid not in taken]
+    return [new for guid, new in distinct.items() if guid not in taken]
 
 
 def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:

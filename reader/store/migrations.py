@@ -76,7 +76,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX states_newest ON entry_states (listed_at DESC, entry_id DESC, feed_id)",
         "CREATE INDEX states_by_feed ON entry_states (feed_id, listed_at DESC, entry_id DESC)",
-        "CREATE INDEX states_unread ON entry_states (feed_id, listed_at DESC, entry_id DESC) WHERE read = 0",
+        # Partial ones stay small, for most entries are read; ``read`` in them makes them covering.
+        "CREATE INDEX states_unread ON entry_states (listed_at DESC, entry_id DESC, feed_id, read) WHERE read = 0",
+        """
+        CREATE INDEX states_unread_by_feed ON entry_states (feed_id, listed_at DESC, entry_id DESC, read)
+        WHERE read = 0
+        """,
         "CREATE INDEX states_bookmarked ON entry_states (listed_at DESC, entry_id DESC, feed_id) WHERE bookmarked = 1",
     ),
 )

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from reader.models import Filter, Intent, Mark, NewEntry, ParsedEntry, Subscription, Validators
@@ -98,11 +99,8 @@ def measure_marking(db: Database) -> None:
     everything = entries.ids(db, Filter())
     of_feed = entries.ids(db, Filter(feed_id=feeds.subscribed(db)[0].id))
     for name, ids in (("one", everything[1:2]), ("a feed", of_feed), ("all", everything)):
-        measure(
-            f"mark {name} read ({len(ids)})",
-            lambda ids=ids: entries.mark(db, ids, Mark.READ, NOW),
-            lambda ids=ids: entries.mark(db, ids, Mark.UNREAD, NOW),
-        )
+        read, unread = (partial(entries.mark, db, ids, mark, NOW) for mark in (Mark.READ, Mark.UNREAD))
+        measure(f"mark {name} read ({len(ids)})", read, unread)
     entries.mark(db, everything[:-5000], Mark.READ, NOW)
     measure("ids: unread, 5000 left", lambda: entries.ids(db, Filter(unread=True)))
     measure("feeds with counts, 5000 left", lambda: feeds.subscribed(db))

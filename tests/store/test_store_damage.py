@@ -1,0 +1,185 @@
+"""A damaged database is kept aside, byte for byte, and a fresh one is begun."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from store_samples import a_feed, fill, run
+
+from reader.errors import StoreDamagedError
+from reader.models import Filter
+from reader.store import entries, feeds
+from reader.store.aside import keep_aside
+from reader.store.db import open_or_replace
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the user's data goes; nothing is there yet."""
+    return tmp_path / "data" / "qari" / "qari.db"
+
+
+def kept(path: Path) -> list[Path]:
+    """The files aside, by name."""
+    return sorted(file for file in path.parent.iterdir() if ".damaged-" in file.name)
+
+
+def damages() -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of files that are no sound database."""
+    with tempfile.TemporaryDirectory() as directory:
+        whole = fill(Path(directory) / "qari.db", 200)
+    yield "garbage", b"This is not a database." * 500
+    yield "short garbage", b"?"
+    yield "truncated", whole[: len(whole) // 2]
+    yield "truncated within a page", whole[: len(whole) // 2 + 1234]
+    yield "a header alone", whole[:100]
+    yield "schema overwritten", whole[:100] + b"\xff" * 3996 + whole[4096:]
+    yield "header overwritten", b"\0" * 100 + whole[100:]
+
+
+@pytest.mark.parametrize("damaged", [pytest.param(data, id=name) for name, data in damages()])
+def test_a_damaged_file_is_kept_aside(path: Path, damaged: bytes) -> None:
+    """Its bytes are untouched under a new name, which the notice tells, and a fresh database works."""
+    path.parent.mkdir(parents=True)
+    path.write_bytes(damaged)
+    opened = open_or_replace(path)
+    with closing(opened.database) as db:
+        (notice,) = opened.notices
+        facts = dict(notice.facts)
+        assert notice.key == "notice.database_damaged"
+        assert facts["path"] == str(path)
+        assert Path(facts["kept"]).read_bytes() == damaged
+        assert kept(path) == [Path(facts["kept"])]
+        assert not db.read_only
+        assert len(entries.known(db, a_feed(db, "a"))) == 1
+    assert open_or_replace(path).notices == ()
+
+
+CRASHED = """
+import os, sys
+from pathlib import Path
+from reader.store.db import open_or_replace
+from store_samples import a_feed
+db = open_or_replace(Path(sys.argv[1])).database
+a_feed(db, "a", "b", "c")
+os._exit(0)
+"""
+
+
+def crash(path: Path) -> None:
+    """Leave a database whose entries are in its WAL, as a process that is killed does."""
+    run(CRASHED, path)
+    assert path.with_name("qari.db-wal").stat().st_size
+
+
+def test_the_wal_of_a_damaged_file_is_kept_with_it(path: Path) -> None:
+    """SQLite would write it into the damaged file; both stay as they are, side by side."""
+    crash(path)
+    ahead = path.with_name("qari.db-wal").read_bytes()
+    path.write_bytes(b"garbage" * 1000)
+    open_or_replace(path).database.close()
+    file, wal = (kept(path)[0], kept(path)[0].with_name(kept(path)[0].name + "-wal"))
+    assert file.read_bytes() == b"garbage" * 1000
+    assert wal.read_bytes() == ahead
+
+
+def test_the_wal_of_a_killed_process_is_read(path: Path) -> None:
+    """What it had committed is there."""
+    crash(path)
+    opened = open_or_replace(path)
+    with closing(opened.database) as db:
+        assert opened.notices == ()
+        assert len(entries.ids(db, Filter())) == 3
+
+
+def test_an_empty_file_is_begun_quietly(path: Path) -> None:
+    """There is nothing in it to lose."""
+    path.parent.mkdir(parents=True)
+    path.touch()
+    opened = open_or_replace(path)
+    opened.database.close()
+    assert opened.notices == ()
+
+
+@pytest.mark.parametrize("main", ["empty", "missing"])
+def test_a_wal_without_its_database_is_kept(path: Path, main: str) -> None:
+    """SQLite would delete the WAL of an empty or new file; what it holds is kept aside first."""
+    path.parent.mkdir(parents=True)
+    if main == "empty":
+        path.touch()
+    path.with_name("qari.db-wal").write_bytes(b"written ahead")
+    opened = open_or_replace(path)
+    opened.database.close()
+    assert [notice.key for notice in opened.notices] == ["notice.database_damaged"]
+    assert kept(path)[-1].read_bytes() == b"written ahead"
+
+
+def test_keeping_aside_never_overwrites(tmp_path: Path) -> None:
+    """Files that are damaged within one second get names of their own, and so do those beside older ones."""
+    path, at = tmp_path / "qari.db", datetime(2024, 7, 26, 14, 5, 30, tzinfo=UTC)
+    (tmp_path / "qari.db.damaged-20240726-140530-2-wal").write_bytes(b"older")
+    for content in (b"one", b"two", b"three"):
+        path.write_bytes(content)
+        keep_aside(path, at)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "qari.db.damaged-20240726-140530": b"one",
+        "qari.db.damaged-20240726-140530-2-wal": b"older",
+        "qari.db.damaged-20240726-140530-3": b"two",
+        "qari.db.damaged-20240726-140530-4": b"three",
+    }
+
+
+def test_damage_after_damage_keeps_each(path: Path) -> None:
+    """Three damaged files in a row are three files aside."""
+    path.parent.mkdir(parents=True)
+    contents = [b"garbage %d" % number * 500 for number in range(3)]
+    for content in contents:
+        path.write_bytes(content)
+        open_or_replace(path).database.close()
+    assert sorted(file.read_bytes() for file in kept(path)) == contents
+
+
+def test_damage_that_is_met_later_is_told_and_dealt_with_at_the_next_start(path: Path) -> None:
+    """A page in the middle is not read at opening; meeting it is an error, and the next start keeps the file aside."""
+    whole = fill(path, 400)
+    pages = [whole[start : start + 4096] for start in range(0, len(whole), 4096)]
+    damaged = pages[0] + b"".join(b"\xff" * 8 + page[8:] for page in pages[1:])
+    path.write_bytes(damaged)
+    opened = open_or_replace(path)
+    with closing(opened.database) as db, pytest.raises(StoreDamagedError):
+        feeds.subscribed(db)
+    assert opened.notices == ()
+    opened = open_or_replace(path)
+    with closing(opened.database) as db:
+        assert feeds.subscribed(db) == ()
+        assert [notice.key for notice in opened.notices] == ["notice.database_damaged"]
+    assert [file.read_bytes() for file in kept(path)] == [damaged]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["qari.db", kept(path)[0].name]
+
+
+def test_a_suspicion_that_proves_false_is_forgotten(path: Path) -> None:
+    """A sound database is never put aside, whatever was suspected of it."""
+    whole = fill(path)
+    path.with_name("qari.db.suspect").touch()
+    opened = open_or_replace(path)
+    opened.database.close()
+    assert opened.notices == ()
+    assert path.read_bytes() == whole
+    assert [file.name for file in path.parent.iterdir()] == ["qari.db"]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    """The file that a symbolic link names is the database, and damage leaves the link alone."""
+    path, link = tmp_path / "elsewhere.db", tmp_path / "qari.db"
+    link.symlink_to(path)
+    fill(link)
+    assert path.read_bytes().startswith(b"SQLite format 3\0")
+    path.write_bytes(b"garbage" * 1000)
+    open_or_replace(link).database.close()
+    assert link.is_symlink()
+    assert kept(path)[0].read_bytes() == b"garbage" * 1000

@@ -1,0 +1,72 @@
+"""Finding entries by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from store_samples import URL, a_new, an_entry, an_intent
+
+from reader.models import Filter, Subscription
+from reader.store import entries, feeds
+from reader.store.db import Database, open_or_replace
+
+ENTRIES = (
+    replace(an_entry("hamza", "<p>قال <b>الرئيس</b> إن الأمر انتهى</p>", "أخبار اليوم"), author="آدم"),
+    an_entry("latin", "<p>Café &amp; 100% of under_score \\ back</p>", "Morning"),
+    an_entry("persian", "<p>می‌خواهم کتاب بخوانم</p>", "کتاب"),
+    an_entry("hidden", '<p title="attribute">visible</p><script>invisible</script>', "HTML"),
+)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A database with the entries above."""
+    with closing(open_or_replace(tmp_path / "qari.db").database) as database:
+        feed_id = feeds.subscribe(database, Subscription(URL))
+        feeds.apply(database, an_intent(feed_id, [a_new(entry, age) for age, entry in enumerate(ENTRIES)]))
+        yield database
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("اخبار", ["hamza"]),
+        ("الرَّئيس", ["hamza"]),
+        ("ادم", ["hamza"]),
+        ("اليوم الرئيس", ["hamza"]),
+        ("اليوم Morning", []),
+        ("CAFE", ["latin"]),
+        ("100%", ["latin"]),
+        ("under_", ["latin"]),
+        ("_", ["latin"]),
+        ("%", ["latin"]),
+        ("\\", ["latin"]),
+        ("%%", []),
+        ("ميخواهم", ["persian"]),
+        ("كتاب", ["persian"]),
+        ("visible", ["hidden"]),
+        ("invisible", []),
+        ("attribute", []),
+        ("", ["hamza", "latin", "persian", "hidden"]),
+        (" \n", ["hamza", "latin", "persian", "hidden"]),
+        ("'; DROP TABLE feeds; --", []),
+        ("\0", ["hamza", "latin", "persian", "hidden"]),
+        ("\ud800", ["hamza", "latin", "persian", "hidden"]),
+    ],
+)
+def test_every_word_must_occur(db: Database, text: str, found: list[str]) -> None:
+    """In title, author or visible body, however they are spelled; nothing in them is a wildcard."""
+    guids = {entry.id: entry.guid for entry in entries.known(db, 1)}
+    assert [guids[id] for id in entries.ids(db, Filter(text=text))] == found
+
+
+def test_a_search_may_be_long(db: Database) -> None:
+    """Thousands of words neither fail nor take long; only the first thousand characters count."""
+    many = " ".join(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}" for n in range(5000))
+    assert list(entries.ids(db, Filter(text=many))) == []
+    assert list(entries.ids(db, Filter(text="x" * 100_000))) == []
+    assert len(entries.ids(db, Filter(text="visible " * 5000))) == 1
