@@ -22,13 +22,13 @@ from reader.store import migrations
 
 BUSY_SECONDS = 5.0
 _MOST_PARAMETERS = 999  # what every SQLite allows in one statement; since 3.32 it is more
-_SHM_SIZE = sqlite3.SQLITE_IOERR | (19 << 8)  # the WAL's index cannot grow: the disk is full
 
 _ERRORS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_BUSY: (StoreBusyError, "error.database_busy"),
     sqlite3.SQLITE_LOCKED: (StoreBusyError, "error.database_busy"),
     sqlite3.SQLITE_FULL: (StoreFullError, "error.database_full"),
-    _SHM_SIZE: (StoreFullError, "error.database_full"),
+    sqlite3.SQLITE_IOERR_WRITE: (StoreFullError, "error.database_full"),  # also where a quota is used up
+    sqlite3.SQLITE_IOERR_SHMSIZE: (StoreFullError, "error.database_full"),  # the WAL's index cannot grow
     sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "error.database_read_only"),
     sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "error.database_damaged"),
     sqlite3.SQLITE_NOTADB: (StoreDamagedError, "error.database_damaged"),

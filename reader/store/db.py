@@ -80,16 +80,19 @@ def _border(path: Path) -> Iterator[None]:
 
 def _open(path: Path) -> Opened:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
-        return _open_for_reading(path)
+        return _open_for_reading(path, "notice.database_read_only")
     try:
         database = Database(path)
     except (StoreReadOnlyError, StoreFullError) as error:
+        full = isinstance(error, StoreFullError)
         try:
-            return _open_for_reading(path)
+            return _open_for_reading(path, "notice.database_full" if full else "notice.database_read_only")
         except StoreError:
-            raise error from None
+            raise error from error.__cause__
+    if database.too_new:
+        return _told(database, "notice.database_too_new")
     _dispel(database)
-    return Opened(database, _notices(database))
+    return Opened(database)
 
 
 def _refuse_headless(path: Path) -> None:
@@ -107,7 +110,7 @@ def _refuse_headless(path: Path) -> None:
 def _dispel(database: Database) -> None:
     """Look at all of a database that was met with damage before; forget the suspicion when there is none."""
     mark = suspicion(database.path)
-    if database.too_new or not mark.exists():
+    if not mark.exists():
         return
     try:
         database.check()
@@ -117,21 +120,19 @@ def _dispel(database: Database) -> None:
     mark.unlink(missing_ok=True)
 
 
-def _open_for_reading(path: Path) -> Opened:
+def _open_for_reading(path: Path, key: str) -> Opened:
     try:
         database = Database(path, Access.READ)
     except StoreDamagedError:
         raise
     except StoreError:
         database = Database(path, Access.FROZEN)
-    return Opened(database, _notices(database))
+    return _told(database, "notice.database_too_new" if database.too_new else key)
 
 
-def _notices(database: Database) -> tuple[Problem, ...]:
-    if not database.read_only:
-        return ()
-    key = "notice.database_too_new" if database.too_new else "notice.database_read_only"
-    return (Problem(key, (("path", str(database.path)),)),)
+def _told(database: Database, key: str, **facts: object) -> Opened:
+    given = {"path": database.path, **facts}
+    return Opened(database, (Problem(key, tuple((name, str(value)) for name, value in given.items())),))
 
 
 def _begin(path: Path) -> Opened:
@@ -147,8 +148,7 @@ def _begin(path: Path) -> Opened:
         except StoreDamagedError as damage:
             kept = _keep(path, damage)
         _make(path)
-        database = _open(path).database
-    return Opened(database, (Problem("notice.database_damaged", (("path", str(path)), ("kept", str(kept)))),))
+        return _told(_open(path).database, "notice.database_damaged", kept=kept)
 
 
 def _keep(path: Path, damage: StoreDamagedError) -> Path:

@@ -168,3 +168,35 @@ def test_a_directory_that_may_not_be_entered_is_an_error(shared: Path) -> None:
     fill(path)
     path.parent.chmod(0o600)
     assert as_anybody(path) == ["StoreReadOnlyError", "error.database_read_only"]
+
+
+FULL = """
+import json, resource, sys
+from pathlib import Path
+from reader.errors import StoreError
+from reader.models import Filter, Mark
+from reader.store import entries
+from reader.store.db import open_or_replace
+from store_samples import NOW
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    opened = open_or_replace(Path(sys.argv[1]))
+    ids = entries.ids(opened.database, Filter())
+    print(json.dumps([[notice.key for notice in opened.notices], len(entries.by_ids(opened.database, ids))]))
+    entries.mark(opened.database, ids, Mark.READ, NOW)
+except StoreError as error:
+    print(json.dumps([type(error).__name__, error.problem.key]))
+"""
+
+
+def test_a_disk_without_any_room_leaves_reading(path: Path) -> None:
+    """SQLite then cannot even make its index of the WAL; headlines are there all the same, and marks are refused."""
+    whole = fill(path)
+    lines = [json.loads(line) for line in run(FULL, path).splitlines()]
+    assert lines == [[["notice.database_full"], 3], ["StoreReadOnlyError", "error.database_read_only"]]
+    assert path.read_bytes() == whole
+
+
+def test_a_disk_without_any_room_begins_no_database(path: Path) -> None:
+    """The error says why."""
+    assert json.loads(run(FULL, path)) == ["StoreFullError", "error.database_full"]
