@@ -1,9 +1,11 @@
 """The visual order of a paragraph (UAX #9), resolved once, by python-bidi.
 
-python-bidi 0.6 resolves levels exactly and returns only a string. So each character is followed by variation
-selectors (class NSM, which take the level of what they follow) that spell its index, and the indices are read back
-from the result; a selector that comes before its character tells an odd level. Neighbours of one class resolve alike,
-so one character stands for the whole run, and a paragraph of one direction needs no resolving at all.
+python-bidi 0.6 resolves levels exactly and returns only a string. So each character is followed by a label that spells
+its index, and the indices are read back from the result; a label that comes before its character tells an odd level.
+Labels are variation selectors (class NSM, which take the level of what they follow); between digits and separators,
+which rule W4 joins only when nothing parts them, they are tag characters (class BN, which the rules pass over).
+Neighbours of one class resolve alike, so one character stands for the whole run, and a paragraph of one direction
+needs no resolving at all.
 
 Cutting a paragraph into rows does not resolve anything again: for two characters of a paragraph, the order depends only
 on the lowest level between them, so a row shows the paragraph's order with the other rows' characters left out
@@ -15,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bidi import get_base_level, get_display
@@ -81,10 +84,11 @@ _ONLY_LTR = re.compile("[LEowspm+,#b]*")
 # Latin letter are as Latin (W7); otherwise runs of one class.
 _TOKEN = re.compile("[AR](?:[ARwo]*[AR])?|L(?:[LEwo]*L)?|E+|N+|w+|o+|#+|.", re.DOTALL)
 _CONTROLS = frozenset("xbid")
-_RESET = re.compile("[wbxid]*(?:s|$)")
-_JOINABLE = re.compile(r"[EN]b*[+,]b*[EN]")
+_RESET = re.compile("(?<![wbxid])[wbxid]*(?:s|$)")
+# The end of a token whose label must not part it from what follows (rules W1 and W4).
+_JOINT = re.compile("[ENm+,](?=[bx]*[ENm+,])")
 
-_CONTROL_CLASSES = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "BN", "LRI", "RLI", "FSI", "PDI", "B"))
+_FORMATTING = frozenset("\n\r\x1c\x1d\x1e\x85\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What stands for a run of a class; brackets, marks and controls stand for themselves.
 _SAMPLE = {
     "A": "\u0627",
@@ -100,10 +104,12 @@ _SAMPLE = {
     "#": "#",
 }
 
-_SELECTORS = [chr(0xE0100 + value) for value in range(240)]
-_VALUE = {char: index for index, char in enumerate(_SELECTORS)}
-_RADIX = 80
-LONGEST = _RADIX**3
+_RADIX = 96
+_PARTING = [chr(0xE0100 + digit) for digit in range(_RADIX)]
+_PASSED_OVER = [chr(0xE0020 + digit) for digit in range(_RADIX)]
+_DIGIT = {char: digit for alphabet in (_PARTING, _PASSED_OVER) for digit, char in enumerate(alphabet)}
+_PLACES = 3
+LONGEST = _RADIX**_PLACES
 """The most runs one paragraph may have."""
 
 
@@ -151,19 +157,58 @@ def _with_isolates(bases: str, isolates: Sequence[tuple[int, int]]) -> tuple[str
 
 def _ordered(bases: str, classes: str, direction: Direction) -> list[Run]:
     """The runs of one class, as positions in ``bases``, in visual order."""
-    classes = _joined_numbers(bases, classes)
     tokens = [match.span() for match in _TOKEN.finditer(classes)]
-    spell, read = _ONE_SELECTOR if len(tokens) <= len(_SELECTORS) else _THREE_SELECTORS
-    spelled = "".join(
-        bases[start] if classes[start] in _CONTROLS else _SAMPLE.get(classes[end - 1], bases[start]) + spell(index)
-        for index, (start, end) in enumerate(tokens)
-    )
-    rtl = get_base_level(bases) == 1 if direction is Direction.AUTO else direction is Direction.RTL
+    places = next((places for places in range(1, _PLACES) if len(tokens) <= _RADIX**places), _PLACES)
+    spelled = _spelled(bases, classes, tokens, places)
+    rtl = get_base_level(spelled) == 1 if direction is Direction.AUTO else direction is Direction.RTL
     shown = get_display(spelled, base_dir="R" if rtl else "L")
-    order = [Run(index, index, odd) for index, odd in read(shown)]
-    if blanks := _at_paragraph_level(classes):
+    order = list(_read(shown, places))
+    if classes[-1] in "wsbxid" or "s" in classes:
+        blanks = _at_paragraph_level(classes)
         order = _with_blanks_reset(order, [start in blanks for start, _ in tokens], rtl)
-    return [Run(*tokens[index], odd) for index, _, odd in order]
+    return [Run(*tokens[index], odd) for index, odd in order]
+
+
+def _spelled(bases: str, classes: str, tokens: Sequence[tuple[int, int]], places: int) -> str:
+    """A character for each token and, but for controls, its label; what rule X9 takes away is left out."""
+    if len(tokens) > LONGEST:
+        raise ValueError(f"{len(tokens)} runs in one paragraph; at most {LONGEST} can be told apart")
+    joints = {match.end() for match in _JOINT.finditer(classes)}
+    parts = []
+    for index, (start, end) in enumerate(tokens):
+        kind = classes[end - 1]
+        if kind not in _CONTROLS:
+            parts.append(_SAMPLE.get(kind) or bases[start])
+            parts.append(_spell(index, places, _PASSED_OVER if end in joints else _PARTING))
+        elif kind != "b":
+            parts.append(bases[start])
+    return "".join(parts)
+
+
+def _spell(index: int, places: int, digits: Sequence[str]) -> str:
+    if places == 1:
+        return digits[index]
+    high, low = divmod(index, _RADIX)
+    return _spell(high, places - 1, digits) + digits[low]
+
+
+def _read(shown: str, places: int) -> Iterator[tuple[int, bool]]:
+    """The indices that the labels spell, and whether each came before its character."""
+    chars = iter(shown)
+    for char in chars:
+        if char in _DIGIT:
+            digits = [char, *islice(chars, places - 1)]
+            next(chars)
+            yield _number(reversed(digits)), True
+        elif char not in _FORMATTING:
+            yield _number(islice(chars, places)), False
+
+
+def _number(digits: Iterable[str]) -> int:
+    value = 0
+    for char in digits:
+        value = value * _RADIX + _DIGIT[char]
+    return value
 
 
 def _at_paragraph_level(classes: str) -> set[int]:
@@ -176,94 +221,17 @@ def _at_paragraph_level(classes: str) -> set[int]:
     }
 
 
-def _with_blanks_reset(order: list[Run], reset: list[bool], rtl: bool) -> list[Run]:
+def _with_blanks_reset(order: list[tuple[int, bool]], reset: list[bool], rtl: bool) -> list[tuple[int, bool]]:
     """``order`` (of tokens) cut at the reset ones: nothing else is at a lower level, so the parts keep their order."""
     part_of, parts = [], 0
     for blank in reset:
         parts += blank
         part_of.append(2 * parts - blank)
         # An even number is a part, the odd one before it the blank that opened it.
-    buckets: list[list[Run]] = [[] for _ in range(2 * parts + 1)]
-    for run in order:
-        blank = reset[run.start]
-        buckets[part_of[run.start]].append(run._replace(odd=rtl) if blank else run)
+    buckets: list[list[tuple[int, bool]]] = [[] for _ in range(2 * parts + 1)]
+    for token, odd in order:
+        buckets[part_of[token]].append((token, rtl if reset[token] else odd))
     return [run for bucket in (reversed(buckets) if rtl else buckets) for run in bucket]
-
-
-def _joined_numbers(bases: str, classes: str) -> str:
-    """``classes`` with each separator that rule W4 joins to its digits given their class.
-
-    The selectors would come between a separator and its digits, so the rule is applied here.
-    """
-    if not _JOINABLE.search(classes):
-        return classes
-    seen = [index for index, kind in enumerate(classes) if kind != "b"]
-    arabic = _after_arabic(bases, classes)
-    result = list(classes)
-    for before, here, after in zip(seen, seen[1:], seen[2:], strict=False):
-        if classes[here] not in "+," or classes[before] not in "EN" or classes[after] not in "EN":
-            continue
-        left, right = ("N" if arabic[here] else classes[place] for place in (before, after))
-        if left == right and (classes[here] == "," or left == "E"):
-            result[here] = left if left == classes[before] else classes[before]
-    return "".join(result)
-
-
-def _after_arabic(bases: str, classes: str) -> list[bool]:
-    """For each character, whether rule W2 turns a European digit there into an Arabic one."""
-    strong, saved, result = "", [], []
-    for kind in classes:
-        if kind in "LRA":
-            strong = kind
-        elif kind == "i":
-            saved.append(strong)
-            strong = ""
-        elif kind == "d" and saved:
-            strong = saved.pop()
-        result.append(strong == "A")
-    return result
-
-
-def _spell_one(index: int) -> str:
-    return _SELECTORS[index]
-
-
-def _read_one(shown: str) -> Iterator[tuple[int, bool]]:
-    chars = iter(shown)
-    for char in chars:
-        if char in _VALUE:
-            next(chars)
-            yield _VALUE[char], True
-        elif unicodedata.bidirectional(char) not in _CONTROL_CLASSES:
-            yield _VALUE[next(chars)], False
-
-
-def _spell_three(index: int) -> str:
-    high, low = divmod(index, _RADIX)
-    return "".join(_SELECTORS[place * _RADIX + digit] for place, digit in enumerate((*divmod(high, _RADIX), low)))
-
-
-def _read_three(shown: str) -> Iterator[tuple[int, bool]]:
-    """As :func:`_read_one`; each place has selectors of its own, so reversed ones can be told."""
-    chars = iter(shown)
-    for char in chars:
-        if char in _VALUE:
-            digits = [char, next(chars), next(chars)]
-            next(chars)
-            yield _number(reversed(digits)), True
-        elif unicodedata.bidirectional(char) not in _CONTROL_CLASSES:
-            yield _number(next(chars) for _ in range(3)), False
-
-
-def _number(digits: Iterable[str]) -> int:
-    value = 0
-    for place, char in enumerate(digits):
-        value = value * _RADIX + _VALUE[char] - place * _RADIX
-    return value
-
-
-_ONE_SELECTOR = (_spell_one, _read_one)
-_THREE_SELECTORS = (_spell_three, _read_three)
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
