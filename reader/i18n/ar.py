@@ -499,6 +499,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.database_not_file": "ليس {path} ملفًّا، فلا يصلح قاعدةَ بيانات. انقله.",
     "error.database_open": "لا يمكن فتح قاعدة البيانات {path} ({reason}). تحقّق من أذوناتها.",
     "notice.database_damaged": "كانت قاعدة البيانات {path} معطوبة. أُبقيت باسم {kept}، وبدأت قاعدة جديدة.",
+    "notice.database_full": "القرص ممتلئ، فلا تمكن إلا قراءة {path}، ولا تُسجَّل العلامات. أفسح مكانًا وابدأ من جديد.",
     "notice.database_read_only": "لا تمكن الكتابة في قاعدة البيانات {path}: تستطيع القراءة، لكن العلامات لا تُسجَّل.",
     "notice.database_too_new": "قاعدة البيانات {path} من إصدار أحدث من «قارئ»: تستطيع قراءتها، ولا يُغيَّر فيها شيء.",
     # What is not there.
