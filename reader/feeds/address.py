@@ -1,0 +1,36 @@
+"""Addresses of feeds: which can be fetched, and how they are named in messages."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+from reader.errors import FetchError
+from reader.text.clean import clean_line
+
+_LONGEST = 8_000
+"""Characters; longer addresses are refused (RFC 9110, 4.1, asks for at least 8,000 octets)."""
+
+
+def check(url: str) -> None:
+    """Raise FetchError (``error.bad_url``, ``error.bad_scheme``) unless ``url`` is absolute, and http or https."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError as error:
+        raise FetchError("error.bad_url", **facts(url)) from error
+    if parts.scheme and parts.scheme not in ("http", "https"):
+        raise FetchError("error.bad_scheme", **facts(url))
+    if not parts.scheme or not host or len(url) > _LONGEST:
+        raise FetchError("error.bad_url", **facts(url))
+
+
+def facts(url: str) -> dict[str, str]:
+    """What messages say of an address: ``url`` and ``host``, clean, 300 characters at most, without a password."""
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2]
+        shown = urlunsplit(parts._replace(netloc=host))
+    except ValueError:
+        host, shown = "", url
+    return {"url": clean_line(shown)[:300], "host": clean_line(host)[:300]}

@@ -1,0 +1,204 @@
+"""The only socket: one answer for one address, or a FetchError that says why there is none.
+
+HTTP/1.1 by httpx, a small client for each worker: one that all share burns a processor on its pool's book-keeping.
+httpx itself neither inflates (it does so before a cap can act, encode/httpx#3826), follows redirects (it carries the
+validators along) nor keeps cookies. Feeds on loopback and private addresses are fetched like any other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from reader import __version__
+from reader.config.schema import Fetch
+from reader.errors import FetchError
+from reader.feeds import address
+from reader.feeds.inflate import MEGABYTE, Body, too_large
+from reader.models import Fetched, Validators
+from reader.text.clean import clean_line
+
+if TYPE_CHECKING:
+    import httpx
+
+_NONE = Validators()
+_HOPS = 8
+_REDIRECTS = (301, 302, 303, 307, 308)
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
+    "*/*;q=0.1"
+)
+_REFUSALS = {
+    401: "error.http_unauthorized",
+    403: "error.http_forbidden",
+    404: "error.http_not_found",
+    410: "error.http_gone",
+    429: "error.http_rate_limited",
+}
+
+
+def prepare() -> None:
+    """Import httpx and read the trusted certificates, which takes a good tenth of a second, in the calling thread.
+
+    Never raises: what goes wrong here goes wrong again in :meth:`Fetcher.fetch`, and is told there.
+    """
+    with suppress(Exception):
+        _certificates()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+class Fetcher:
+    """One worker's client: an async context manager that fetches one address at a time."""
+
+    def __init__(self, settings: Fetch) -> None:
+        self._settings = settings
+        self._limit = settings.max_megabytes * MEGABYTE
+        self._opened: httpx.AsyncClient | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._opened is not None:
+            await self._opened.aclose()
+
+    async def fetch(self, url: str, validators: Validators = _NONE) -> Fetched:
+        """Ask for ``url``, once: the answer, or 304 if ``validators`` still hold.
+
+        The answer's validators are empty when it came from another address than ``url``, for they belong to that one.
+        Raises FetchError for whatever is neither status 200 nor an expected 304.
+        """
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                return await self._follow(url, validators)
+        except FetchError:
+            raise
+        except Exception as error:
+            known = _explained(error)
+            if known is None:
+                raise
+            key, detail = known
+            raise FetchError(key, **address.facts(url), detail=detail) from error
+
+    @property
+    def _client(self) -> httpx.AsyncClient:
+        if self._opened is None:
+            self._opened = _client(self._settings)
+        return self._opened
+
+    async def _follow(self, url: str, validators: Validators) -> Fetched:
+        here = url
+        for _ in range(_HOPS + 1):
+            address.check(here)
+            answer = await self._ask(here, validators if here == url else _NONE)
+            if isinstance(answer, Fetched):
+                return answer if here == url else _without_validators(answer)
+            here = answer
+        raise FetchError("error.redirects", **address.facts(url))
+
+    async def _ask(self, url: str, validators: Validators) -> Fetched | str:
+        """The answer to one request, or the address that it redirects to."""
+        headers = _conditions(validators)
+        async with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
+            if response.status_code in _REDIRECTS and "location" in response.headers:
+                return str(response.url.join(response.headers["location"]))
+            kept = _validators(response)
+            if response.status_code == 304 and headers:
+                kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)
+                return Fetched(url, 304, b"", validators=kept)
+            if response.status_code != 200:
+                raise _refused(url, response)
+            body = await self._body(url, response)
+            return Fetched(url, 200, body, response.headers.get("content-type", ""), kept)
+
+    async def _body(self, url: str, response: httpx.Response) -> bytes:
+        announced = response.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > self._limit:
+            raise too_large(url, self._limit)
+        body = Body(url, response.headers.get("content-encoding", ""), self._limit)
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+        return body.finish()
+
+
+def _client(settings: Fetch) -> httpx.AsyncClient:
+    import httpx
+
+    return httpx.AsyncClient(
+        headers={
+            "User-Agent": settings.user_agent or f"qari/{__version__} (terminal feed reader)",
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+        },
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        timeout=httpx.Timeout(settings.timeout, pool=None),
+        limits=httpx.Limits(max_connections=4, max_keepalive_connections=2),
+        verify=_certificates(),
+    )
+
+
+def _without_validators(answer: Fetched) -> Fetched:
+    return Fetched(answer.url, answer.status, answer.body, answer.content_type)
+
+
+def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
+    pairs = ((b"If-None-Match", validators.etag), (b"If-Modified-Since", validators.last_modified))
+    return [(name, value.encode("latin-1")) for name, value in pairs if value]
+
+
+def _validators(response: httpx.Response) -> Validators:
+    """Both validators, a character a byte."""
+    raw = {name.lower(): value.decode("latin-1") for name, value in reversed(response.headers.raw)}
+    return Validators(raw.get(b"etag", ""), raw.get(b"last-modified", ""))
+
+
+def _refused(url: str, response: httpx.Response) -> FetchError:
+    key = _REFUSALS.get(response.status_code, "error.http_status")
+    retry = response.headers.get("retry-after", "")[:40]
+    return FetchError(key, **address.facts(url), status=response.status_code, retry=retry)
+
+
+def _explained(error: Exception) -> tuple[str, str] | None:
+    """The message's key and the library's own words for what httpx, asyncio, the resolver or TLS raised."""
+    import httpx
+
+    causes = tuple(_causes(error))
+    kinds: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
+        ("error.timeout", (TimeoutError, httpx.TimeoutException)),
+        ("error.dns", (socket.gaierror,)),
+        ("error.tls", (ssl.SSLError,)),
+        ("error.connection_refused", (ConnectionRefusedError,)),
+        ("error.connection_lost", (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)),
+        ("error.unreachable", (httpx.TransportError, OSError)),
+        ("error.bad_url", (httpx.InvalidURL, UnicodeError)),
+    )
+    for key, kind in kinds:
+        for cause in causes:
+            if isinstance(cause, kind):
+                return key, clean_line(str(cause))[:200]
+    return None
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and everything that it came from."""
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for inner in error.exceptions:
+                yield from _causes(inner)
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,73 @@
+"""What a fetched feed means for what is stored. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from reader.models import (
+    ChangedEntry,
+    FeedToFetch,
+    Fetched,
+    Intent,
+    KnownEntry,
+    NewEntry,
+    ParsedEntry,
+    ParsedFeed,
+)
+from reader.sync.match import alias, matched
+
+_SLACK = timedelta(days=1)
+"""How far ahead of us a publisher's clock, or its zone, may be."""
+
+
+def digest(entry: ParsedEntry) -> str:
+    """A hash of what readers see of an entry; not of its id and dates, which in some feeds change by themselves."""
+    files = [(enclosure.url, enclosure.type, enclosure.length) for enclosure in entry.enclosures]
+    seen = (entry.url, entry.title, entry.author, entry.language, entry.html, entry.is_summary, files)
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+
+
+def body_hash(body: bytes) -> str:
+    """Hex SHA-256 of a body, as feeds keep it to know the same bytes again."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def decide(
+    feed: FeedToFetch, parsed: ParsedFeed, known: Sequence[KnownEntry], fetched: Fetched, now: datetime
+) -> Intent:
+    """Everything to be written of a feed: deciding again on the result finds nothing new and nothing changed.
+
+    A stored entry keeps the guid that it came with; a new one whose guid is taken gets another.
+    """
+    entries = [_dated(entry, now) for entry in parsed.entries]
+    matches = matched(entries, known)
+    taken = {stored.guid for stored in known}
+    new, changed = [], []
+    for entry in entries:
+        stored, mark = matches.get(entry.guid), digest(entry)
+        if stored is None:
+            fresh = replace(entry, guid=alias(entry)) if entry.guid in taken else entry
+            new.append(NewEntry(fresh, mark, min(entry.published or now, now)))
+        elif stored.digest != mark:
+            changed.append(ChangedEntry(stored.id, replace(entry, guid=stored.guid), mark))
+    return Intent(
+        feed.id,
+        title=parsed.title,
+        site_url=parsed.site_url,
+        language=parsed.language,
+        validators=fetched.validators,
+        body_hash=body_hash(fetched.body),
+        new=tuple(new),
+        changed=tuple(changed),
+        at=now,
+    )
+
+
+def _dated(entry: ParsedEntry, now: datetime) -> ParsedEntry:
+    """An entry from the future has no date: it would stay on top of every list till then."""
+    ahead = entry.published is not None and entry.published > now + _SLACK
+    return replace(entry, published=None) if ahead else entry

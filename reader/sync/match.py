@@ -1,0 +1,117 @@
+"""Which stored entry a parsed one is. Pure.
+
+Ids of feeds cannot be trusted: some change with every fetch, some are places in a list, some move between entries. So
+an entry is a stored one when **two of four things agree**: id, address, title, date of publication. One alone is
+enough only for an entry without a date, which has less to be known by. What matches nothing is new: an entry twice in
+a list is a smaller harm than one overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from reader.models import KnownEntry, ParsedEntry
+
+E = TypeVar("E", ParsedEntry, KnownEntry)
+
+
+def matched(entries: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> dict[str, KnownEntry]:
+    """The stored entry of each entry that has one, by the entry's guid; no stored one twice.
+
+    What several entries of one side have in common tells none of them.
+    """
+    found: dict[str, KnownEntry] = {}
+    left, rest = [(entry, _traits(entry)) for entry in entries], [(stored, _traits(stored)) for stored in known]
+    for of_parsed, of_known in _AGREEMENTS:
+        if not left:
+            break
+        single = dict(_single(rest, of_known))
+        pairs = [(entry, single[key]) for key, entry in _single(left, of_parsed) if key in single]
+        found |= {entry.guid: stored for entry, stored in pairs}
+        gone = {stored.id for _, stored in pairs}
+        left = [(entry, traits) for entry, traits in left if entry.guid not in found]
+        rest = [(stored, traits) for stored, traits in rest if stored.id not in gone]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What an entry is known by; None: nothing to know it by."""
+
+    guid: str | None
+    url: str | None
+    title: str | None
+    published: datetime | None
+    alias: str | None = None
+    """Of a parsed entry only."""
+
+
+def _traits(entry: ParsedEntry | KnownEntry) -> _Traits:
+    """A site's front page tells no entry from another; http and https, with a slash at the end or not, are one."""
+    url = _address(entry.url)
+    guid = entry.guid if _address(entry.guid) or not entry.guid.startswith("http") else None
+    other = alias(entry) if isinstance(entry, ParsedEntry) else None
+    return _Traits(guid or None, url, entry.title or None, entry.published, other)
+
+
+def _address(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    path = parts.path.rstrip("/")
+    return f"{parts.netloc}{path}?{parts.query}#{parts.fragment}" if path or parts.query or parts.fragment else None
+
+
+def alias(entry: ParsedEntry) -> str:
+    """The guid of an entry whose own is taken by another, which it has been in before or shares a place with."""
+    return f"{entry.guid}#{hashlib.sha256(json.dumps((entry.url, entry.title)).encode()).hexdigest()[:16]}"
+
+
+_Key = Callable[[_Traits], Hashable]
+
+
+def _both(one: str, other: str) -> tuple[_Key, _Key]:
+    def key(traits: _Traits) -> Hashable:
+        values = getattr(traits, one), getattr(traits, other)
+        return None if None in values else values
+
+    return key, key
+
+
+def _undated(name: str) -> tuple[_Key, _Key]:
+    def of_parsed(traits: _Traits) -> Hashable:
+        return getattr(traits, name) if traits.published is None else None
+
+    return of_parsed, attrgetter(name)
+
+
+_AGREEMENTS = (
+    _both("guid", "url"),
+    (attrgetter("alias"), attrgetter("guid")),
+    _both("url", "title"),
+    _both("guid", "title"),
+    _both("guid", "published"),
+    _both("url", "published"),
+    _both("title", "published"),
+    _undated("guid"),
+    _undated("url"),
+)
+"""What makes a parsed entry a stored one, the surest first: what is compared of the one, and of the other."""
+
+
+def _single(entries: Sequence[tuple[E, _Traits]], key: _Key) -> Iterator[tuple[Hashable, E]]:
+    """The entries whose key no other one has, with that key."""
+    keys = [key(traits) for _, traits in entries]
+    counts = Counter(keys)
+    for (entry, _), value in zip(entries, keys, strict=True):
+        if value is not None and counts[value] == 1:
+            yield value, entry
