@@ -284,7 +284,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.database_not_file": "{path} is no file, so it cannot be the database. Move it away.",
     "error.database_open": "The database {path} cannot be opened ({reason}). Check its permissions.",
     "notice.database_damaged": "The database {path} was damaged. It is kept as {kept}, and a new one was begun.",
-    "notice.database_full": "The disk is full, so {path} can only be read, and marks are not kept. Make room and start again.",
+    "notice.database_full": "The disk is full: {path} can be read, but marks are not kept. Make room and start again.",
     "notice.database_read_only": "The database {path} cannot be written: you can read, but marks are not kept.",
     "notice.database_too_new": "A newer Qari wrote the database {path}: you can read it, and nothing in it is changed.",
     # What is not there.
