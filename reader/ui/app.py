@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.types import CSSPathType
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from reader.config.schema import Config
 from reader.config.starters import STARTERS, Starter
@@ -33,7 +33,7 @@ class QariApp(App[None]):
     """One main screen over one library."""
 
     BINDINGS = bindings(Scope.APP)
-    CSS_PATH: ClassVar[CSSPathType] = ["styles/roles.tcss", "styles/main.tcss", "styles/dialogs.tcss"]
+    CSS_PATH: ClassVar[CSSPathType] = "styles/main.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Qari"
 

@@ -143,4 +143,6 @@ def key_name(key: str) -> str:
     """How a key is written for people: ``ctrl+q`` as ``Ctrl+Q``, ``down`` as ``↓``, ``G`` as ``G``."""
     *modifiers, last = key.split("+")
     name = _NAMES.get(last) or (last if len(last) == 1 else last.capitalize())
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])
+    return "+".join(
+        [*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers and len(name) == 1 else name]
+    )

@@ -1,17 +1,19 @@
 """Rows of text to Textual strips: the one place where a role becomes a style.
 
-A role's look is a component class, ``role--<role>``, in ``styles/roles.tcss``. Whatever text a widget shows has been
-shaped and ordered by ``reader.text`` before it comes here.
+Whatever text a widget shows has been shaped and ordered by ``reader.text`` before it comes here. Looks are a table and
+not component classes: Textual would apply the style sheet to each of them, for each widget, before the first paint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,17 +23,54 @@ from reader.text.cells import cells
 from reader.text.lines import Line, Piece
 from reader.text.row import fit, visual
 
-OWN_ROLES = (
-    *("text", "pad", "guide"),
-    *("unread", "read", "across", "unread_mark", "bookmark", "failing", "source", "date", "count", "hint"),
-    *("key", "label", "notice", "problem", "bar_full", "bar_empty", "caret"),
-)
-"""The roles of the screen's own rows, beside those of blocks and spans."""
 
-ROLES = frozenset((*OWN_ROLES, *Kind, *Role))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a role looks, on whatever background it stands."""
 
-ROLE_CLASSES = {f"role--{role}" for role in ROLES}
-"""The component classes that a widget which paints must have."""
+    colour: str = ""
+    """A variable of the theme (Textual's, or one of ``themes.shades``); empty: the colour of what it stands on."""
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    reverse: bool | None = None
+
+
+LOOKS: Mapping[str, Look] = {
+    # An article's blocks and spans.
+    Kind.TITLE: Look("bright", bold=True),
+    Kind.HEADING: Look("primary", bold=True),
+    Kind.META: Look("quiet"),
+    Kind.NOTE: Look("warning"),
+    Kind.CAPTION: Look("quiet", italic=True),
+    Kind.CODE: Look("success"),
+    Kind.RULE: Look("faint"),
+    Role.STRONG: Look("bright", bold=True),
+    Role.EMPHASIS: Look(italic=True),
+    Role.LINK: Look("primary", underline=True),
+    "guide": Look("primary"),
+    # Rows of lists.
+    "unread": Look("bright"),
+    "read": Look("quiet"),
+    "unread_mark": Look("primary"),
+    "bookmark": Look("accent"),
+    "failing": Look("error", bold=True),
+    "source": Look("quiet"),
+    "date": Look("quiet"),
+    "count": Look("primary"),
+    "hint": Look("quiet"),
+    # The rows at the bottom, and the field.
+    "key": Look("primary", bold=True),
+    "label": Look("quiet"),
+    "notice": Look("bright"),
+    "problem": Look("error"),
+    "bar_full": Look("primary"),
+    "bar_empty": Look("faint"),
+    "caret": Look(reverse=True),
+}
+"""The look of every role; one that is not here looks like what it stands on."""
+
+_styles: dict[tuple[str, str], Style] = {}
 
 
 def paint(widget: Widget, line: Line, base: Style | None = None, links: Sequence[str] = ()) -> Strip:
@@ -51,8 +90,16 @@ def _segment(widget: Widget, piece: Piece, base: Style, links: Sequence[str]) ->
 
 
 def role_style(widget: Widget, role: str) -> Style:
-    """What ``role`` adds to the style of whatever it stands on; nothing for a role that is not known."""
-    return widget.get_component_rich_style(f"role--{role}", partial=True, default=Style.null())
+    """What ``role`` adds to the style of whatever it stands on, in the theme of the moment."""
+    app = widget.app
+    style = _styles.get((app.theme, role))
+    if style is None:
+        look = LOOKS.get(role, Look())
+        colour = Color.parse(app.theme_variables[look.colour]).rich_color if look.colour else None
+        style = _styles[app.theme, role] = Style(
+            color=colour, bold=look.bold, italic=look.italic, underline=look.underline, reverse=look.reverse
+        )
+    return style
 
 
 def link_style(number: int, address: str) -> Style:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reader.i18n.catalogue import Catalogue
-from reader.i18n.dates import relative
+from reader.i18n.dates import ago
 from reader.models import Feed, Filter
 from reader.text.clean import isolated
 from reader.ui.progress import Progress
@@ -52,7 +52,7 @@ def summary(feed: Feed | None, feeds: Sequence[Feed], now: datetime, catalogue: 
         parts.append(
             catalogue.text("status.never_refreshed")
             if checked is None
-            else catalogue.text("status.last_refreshed", when=relative(catalogue, checked, now))
+            else catalogue.text("status.last_refreshed", when=ago(catalogue, checked, now))
         )
     return _DOT.join(parts)
 

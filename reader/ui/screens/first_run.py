@@ -7,16 +7,20 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader.config.starters import Starter
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Subscription
+from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line
+from reader.text.page import prepare
 from reader.text.row import fit
 from reader.ui.paint import beside, blank, border_title
 from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.page_view import PageView
 
 _WIDTH = 72
 
@@ -81,27 +85,44 @@ class StarterList(LineList):
     def _write_titles(self) -> None:
         width = _WIDTH - 4
         direction = self._catalogue.direction
-        self.border_title = border_title(self._catalogue.text("welcome.title"), width, direction)
+        self.border_title = border_title(self._catalogue.text("welcome.choose"), width, direction)
         text = (
-            self._catalogue.count("welcome.subscribe", len(self.ticked))
+            f"Enter · {self._catalogue.count('welcome.subscribe', len(self.ticked))}"
             if self.ticked
             else self._catalogue.text("welcome.keys")
         )
         self.border_subtitle = border_title(text, width, direction)
 
 
+class Welcome(PageView, can_focus=False):
+    """What this is about."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(_WIDTH)
+        block = Block(Kind.PARAGRAPH, catalogue.text("welcome.text"), direction=catalogue.direction)
+        self._ready = prepare((block,))
+
+    def layout_rows(self, width: int) -> tuple[Line, ...]:
+        """One paragraph."""
+        return self._ready.lines(width)
+
+
 class FirstRunScreen(ModalScreen[tuple[Subscription, ...]]):
     """Gives the feeds that were chosen; none when it was skipped."""
 
+    CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "subscribe", ""), ("escape,q", "skip", "")]
 
     def __init__(self, starters: Sequence[Starter], catalogue: Catalogue) -> None:
         super().__init__()
+        self._welcome = Welcome(catalogue)
         self._list = StarterList(starters, catalogue)
 
     def compose(self) -> ComposeResult:
-        """One list."""
-        yield self._list
+        """A word of welcome, and the list."""
+        with Vertical(id="welcome"):
+            yield self._welcome
+            yield self._list
 
     def action_subscribe(self) -> None:
         """Take what is ticked, or else the feed under the cursor."""

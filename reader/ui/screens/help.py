@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,9 @@ from textual.screen import ModalScreen
 
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
+from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
+from reader.text.page import prepare
 from reader.text.row import fit
 from reader.ui.commands import explained, key_name
 from reader.ui.paint import beside, blank, border_title
@@ -28,10 +31,6 @@ class HelpPage(PageView):
         self._catalogue = catalogue
         self.border_title = border_title(catalogue.text("dialog.help_title"), _WIDTH)
 
-    def on_mount(self) -> None:
-        """Lay out once; the width is known when it is shown."""
-        self.show_rows(self.layout_rows(self.column))
-
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """A heading a group, a row a command."""
         direction = self._catalogue.direction
@@ -41,21 +40,23 @@ class HelpPage(PageView):
                 heading = self._catalogue.text(f"group.{group}")
                 result += [blank(width), fit(heading, width, direction=direction, role="heading")]
             for command, keys in commands.items():
-                result.append(self._row(keys, self._catalogue.text(command.sentence), width))
+                result += self._rows(keys, self._catalogue.text(command.sentence), width)
         return tuple(result[1:])
 
-    def _row(self, keys: tuple[str, ...], sentence: str, width: int) -> Line:
+    def _rows(self, keys: tuple[str, ...], sentence: str, width: int) -> Iterator[Line]:
         direction = self._catalogue.direction
         taken = min(_KEYS, width // 3)
         names = fit(" ".join(map(key_name, keys)), taken, direction=Direction.LTR, align=direction, role="key")
-        text = fit(sentence, width - taken - 1, direction=direction)
-        parts = (names, blank(1), text)
-        return beside(*(parts[::-1] if direction is Direction.RTL else parts))
+        text = prepare((Block(Kind.PARAGRAPH, sentence),), direction=direction).lines(width - taken - 1)
+        for number, line in enumerate(text):
+            parts = (blank(taken) if number else names, blank(1), line)
+            yield beside(*(parts[::-1] if direction is Direction.RTL else parts))
 
 
 class HelpScreen(ModalScreen[None]):
     """Leaves with Esc, q or ?."""
 
+    CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1", "dismiss", "")]
 
     def __init__(self, catalogue: Catalogue) -> None:

@@ -32,10 +32,6 @@ class NoticesPage(PageView):
         title = catalogue.text("dialog.config_title" if in_config else "dialog.database_title")
         self.border_title = border_title(title, _WIDTH, catalogue.direction)
 
-    def on_mount(self) -> None:
-        """Lay out once; the width is known when it is shown."""
-        self.show_rows(self.layout_rows(self.column))
-
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """The sentences."""
         return self._ready.lines(width)
@@ -44,6 +40,7 @@ class NoticesPage(PageView):
 class NoticesScreen(ModalScreen[None]):
     """Leaves with Enter, Esc or q."""
 
+    CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,q,space", "dismiss", "")]
 
     def __init__(self, problems: Sequence[Problem], catalogue: Catalogue) -> None:

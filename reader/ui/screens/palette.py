@@ -27,16 +27,21 @@ _KEY = 10
 
 
 def matching(typed: str, catalogue: Catalogue) -> tuple[Command, ...]:
-    """The commands of whose name or sentence every word that was typed is a part; those of whose name, first."""
+    """The commands of whose name or sentence every word that was typed is a part.
+
+    First those of whose name the words begin words, then those of whose name they are a part anywhere.
+    """
     words = fold(typed).split()
-    in_name, in_sentence = [], []
+    ranked: tuple[list[Command], ...] = ([], [], [])
     for command in for_palette():
-        name = fold(catalogue.text(command.name))
-        if all(word in name for word in words):
-            in_name.append(command)
-        elif all(word in fold(catalogue.text(command.sentence)) for word in words):
-            in_sentence.append(command)
-    return (*in_name, *in_sentence)
+        name, sentence = fold(catalogue.text(command.name)), fold(catalogue.text(command.sentence))
+        if all(f" {word}" in f" {name}" for word in words):
+            ranked[0].append(command)
+        elif all(word in name for word in words):
+            ranked[1].append(command)
+        elif all(word in f"{name} {sentence}" for word in words):
+            ranked[2].append(command)
+    return tuple(command for rank in ranked for command in rank)
 
 
 class CommandRows(LineList, can_focus=False):
@@ -83,6 +88,7 @@ class PaletteScreen(ModalScreen[str | None]):
     """Gives the id of the command that was chosen, or None."""
 
     AUTO_FOCUS = "TextField"
+    CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,ctrl+p", "dismiss", ""),
         ("down,ctrl+n", "move(1)", ""),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import relative
 from reader.models import Direction, Entry, Mark
+from reader.text.cells import cells
 from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.text.options import Options
-from reader.text.row import fit
+from reader.text.row import fit, visual
 from reader.ui.listing import keep, position
 from reader.ui.marks import marked
 from reader.ui.messages import EntriesWanted, EntryChosen
@@ -23,11 +23,34 @@ from reader.ui.paint import beside, blank, centred, paint
 from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
-_DATE = 8
-"""Cells of the date."""
-_WITH_SOURCE = 60
-"""Cells of a row from which the source has a column."""
-_WITH_DATE = 30
+_MARKS = 3
+_LEAST_TITLE = 24
+"""Cells that the title must keep for the date to have a column, and with half as many more, for the source."""
+_AGES = tuple(
+    timedelta(days=days, hours=hours, minutes=minutes)
+    for days, hours, minutes in (
+        *(
+            (0, 0, 2),
+            (0, 0, 5),
+            (0, 0, 59),
+            (0, 2, 0),
+            (0, 5, 0),
+            (0, 23, 0),
+            (2, 0, 0),
+            (5, 0, 0),
+            (14, 0, 0),
+            (28, 0, 0),
+        ),
+        *((60, 0, 0), (150, 0, 0), (330, 0, 0), (730, 0, 0), (1825, 0, 0), (4015, 0, 0)),
+    )
+)
+"""Of every way to say how long ago, an example."""
+
+
+def date_cells(catalogue: Catalogue) -> int:
+    """The cells of the longest way to say how long ago, and two blanks before it."""
+    now = datetime(2000, 1, 1, tzinfo=UTC)
+    return 2 + max(cells(visual(relative(catalogue, now - age, now))) for age in _AGES)
 
 
 class EntryList(LineList):
@@ -39,7 +62,8 @@ class EntryList(LineList):
         super().__init__(id=id)
         self._catalogue = catalogue
         self._clock = clock
-        self._entries: LRUCache[int, Entry] = LRUCache(_CACHED_ENTRIES)
+        self._date_cells = date_cells(catalogue)
+        self._entries: dict[int, Entry] = {}
         self._asked: frozenset[int] = frozenset()
         self.ids: Sequence[int] = ()
         """The entries of the list, in its order."""
@@ -91,10 +115,7 @@ class EntryList(LineList):
     def _ask_anew(self) -> None:
         """Forget what is out of view; draw what is in view as it was until it comes again."""
         near = self._window(1)
-        held = [(entry_id, self._entries[entry_id]) for entry_id in near if entry_id in self._entries]
-        self._entries.clear()
-        for entry_id, entry in held:
-            self._entries[entry_id] = entry
+        self._entries = {entry_id: self._entries[entry_id] for entry_id in near if entry_id in self._entries}
         self._asked = frozenset(near)
         if near:
             self.post_message(EntriesWanted(near))
@@ -102,16 +123,17 @@ class EntryList(LineList):
     def put(self, entries: Iterable[Entry]) -> None:
         """Take entries that were asked for."""
         for entry in entries:
+            self._entries.pop(entry.id, None)
             self._entries[entry.id] = entry
+        for old in list(self._entries)[:-_CACHED_ENTRIES]:
+            del self._entries[old]
         self._asked = frozenset()
         self.refresh()
 
     def mark(self, ids: Sequence[int], mark: Mark) -> None:
         """Show a change of state at once."""
-        changed = frozenset(ids)
-        for entry_id in list(changed.intersection(self._entries.keys())):
-            entry = self._entries[entry_id]
-            self._entries[entry_id] = marked(entry, mark)
+        for entry_id in self._entries.keys() & frozenset(ids):
+            self._entries[entry_id] = marked(self._entries[entry_id], mark)
         self.refresh()
 
     def set_options(self, options: Options) -> None:
@@ -162,16 +184,16 @@ class EntryList(LineList):
         entry = self._entries.get(self.ids[index])
         if entry is None:
             return blank(width)
-        source = width // 5 if self.sources and width >= _WITH_SOURCE else 0
-        date = _DATE if width >= _WITH_DATE else 0
-        columns = [self._mark(entry), self._title(entry, width - 3 - source - date)]
+        date = self._date_cells if width >= _MARKS + _LEAST_TITLE + self._date_cells else 0
+        source = width // 5 if self.sources and width * 4 // 5 - date - _MARKS >= _LEAST_TITLE * 3 // 2 else 0
+        columns = [self._state(entry), self._title(entry, width - _MARKS - source - date)]
         if source:
             columns.append(self._source(entry, source))
         if date:
             columns.append(self._date(entry, date))
         return beside(*columns)
 
-    def _mark(self, entry: Entry) -> Line:
+    def _state(self, entry: Entry) -> Line:
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
         return beside(unread, fit("★" if entry.bookmarked else "", 1, role="bookmark"), blank(1))
 
@@ -187,9 +209,8 @@ class EntryList(LineList):
 
     def _date(self, entry: Entry, width: int) -> Line:
         text = relative(self._catalogue, entry.published, self._clock())
-        ends = Direction.RTL if self._catalogue.direction is Direction.LTR else Direction.LTR
-        cell = fit(text, width - 1, direction=self._catalogue.direction, align=ends, role="date")
-        return beside(blank(1), cell)
+        cell = fit(text, width - 2, direction=self._catalogue.direction, align=Direction.RTL, role="date")
+        return beside(blank(2), cell)
 
     def _direction(self, entry: Entry, text: str) -> Direction:
         fallback = self._catalogue.direction

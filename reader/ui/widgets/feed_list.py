@@ -14,9 +14,6 @@ from reader.ui.messages import PlaceChosen, PlaceHighlighted
 from reader.ui.paint import beside
 from reader.ui.widgets.line_list import LineList
 
-_COUNT = 6
-"""Cells of the column of counts, the blank before it included."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -53,6 +50,7 @@ class FeedList(LineList):
         super().__init__(id=id)
         self._catalogue = catalogue
         self._rows = rows((), catalogue)
+        self._count_cells = 0
 
     @property
     def count(self) -> int:
@@ -73,6 +71,8 @@ class FeedList(LineList):
         """List ``feeds``; the cursor stays on the row it is on, wherever that has gone."""
         place = self.current.place
         self._rows = rows(feeds, self._catalogue)
+        most = max(row.unread for row in self._rows)
+        self._count_cells = len(str(most)) + 1 if most else 0
         self.rows_changed()
         self.go_to(place)
 
@@ -88,15 +88,15 @@ class FeedList(LineList):
         row = self._rows[index]
         failing = row.feed is not None and row.feed.problem is not None
         mark = fit("!" if failing else "", 2, role="failing", align=Direction.LTR)
-        role = "across" if row.feed is None else "unread" if row.unread else "read"
+        role = "text" if row.feed is None else "unread" if row.unread else "read"
         count = self._catalogue.number(row.unread) if row.unread else ""
-        numbers = min(_COUNT, max(0, width - 8))
+        numbers = min(self._count_cells, max(0, width - 8))
         title = fit(row.title, max(0, width - 2 - numbers), direction=row.direction, role=role)
         return beside(mark, title, fit(count, numbers, align=Direction.RTL, direction=Direction.LTR, role="count"))
 
     def key(self, index: int) -> Hashable:
-        """A row is its own key."""
-        return self._rows[index]
+        """A row, and the room that its count has."""
+        return self._rows[index], self._count_cells
 
     def highlighted(self, index: int) -> None:
         """Say whose headlines are wanted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +13,7 @@ from textual.widget import Widget
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.ui.commands import Command, for_bar, key_name
-from reader.ui.paint import ROLE_CLASSES, beside, blank, paint, phrase
+from reader.ui.paint import beside, blank, paint, phrase
 from reader.ui.panes import Pane
 
 _GAP = 2
@@ -26,7 +25,6 @@ class KeyBar(Widget):
     """Made from the registry for the pane that has the focus."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
 
     pane: reactive[Pane] = reactive(Pane.FEEDS)
 

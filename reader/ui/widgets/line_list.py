@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.text.lines import Line
 from reader.ui.commands import Scope, bindings
-from reader.ui.paint import ROLE_CLASSES, blank, paint
+from reader.ui.paint import blank, paint
 
 _MARGIN = 2
 """Rows kept in view above and below the cursor, where there are any."""
@@ -27,7 +27,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS = bindings(Scope.LINES)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "line-list--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the row the cursor stands on; 0 in an empty list."""
@@ -96,22 +96,30 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if not first <= self.scroll_offset.y <= last:
             self.scroll_to(y=max(first, min(self.scroll_offset.y, last)), animate=False)
 
+    @property
+    def row_width(self) -> int:
+        """The cells of a row; the blank one between it and the scroll bar does not count."""
+        return max(0, self.scrollable_content_region.width - 1)
+
     def render_line(self, y: int) -> Strip:
         """The strip of one row of the viewport."""
-        width = self.scrollable_content_region.width
+        width = self.row_width
         index = self.scroll_offset.y + y
         if not 0 <= index < self.count:
-            return paint(self, blank(width))
+            return paint(self, blank(width + 1))
         at_cursor = index == self.cursor
         base = self._cursor_style() if at_cursor else self.rich_style
         key = self.key(index)
         if key is None:
-            return paint(self, self.line(index, width), base)
+            return self._drawn(index, width, base)
         look = (key, width, at_cursor, self.has_focus and at_cursor)
         strip = self._strips.get(look)
         if strip is None:
-            strip = self._strips[look] = paint(self, self.line(index, width), base)
+            strip = self._strips[look] = self._drawn(index, width, base)
         return strip
+
+    def _drawn(self, index: int, width: int, base: Style) -> Strip:
+        return Strip.join((paint(self, self.line(index, width), base), paint(self, blank(1))))
 
     def _cursor_style(self) -> Style:
         return self.get_component_rich_style("line-list--cursor")

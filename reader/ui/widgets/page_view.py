@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import ClassVar
 
 from textual import events
 from textual.geometry import Size
@@ -12,7 +11,7 @@ from textual.strip import Strip
 
 from reader.text.lines import Line
 from reader.ui.commands import Scope, bindings
-from reader.ui.paint import ROLE_CLASSES, beside, blank, paint
+from reader.ui.paint import beside, blank, paint
 
 
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -20,7 +19,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS = bindings(Scope.LINES)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
 
     def __init__(self, column: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -36,7 +34,11 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def column(self) -> int:
         """How wide the column of text is here and now, in cells."""
-        return max(2, min(self._column, self.scrollable_content_region.width))
+        return max(2, min(self._column, self.scrollable_content_region.width - 1))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the text is, where the style sheet lets it decide."""
+        return len(self.layout_rows(max(2, min(self._column, width - 1))))
 
     def show_rows(self, lines: tuple[Line, ...], top: int = 0) -> None:
         """Show ``lines`` from row ``top`` on."""
@@ -47,7 +49,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the row at the top shows the same part of the text as before."""
-        if self._lines and self._lines[0].cells != self.column:
+        if not self._lines or self._lines[0].cells != self.column:
             self.wrap_again()
 
     def wrap_again(self) -> None:
@@ -63,7 +65,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if index >= len(self._lines):
             return paint(self, blank(width))
         line = self._lines[index]
-        left = (width - line.cells) // 2
+        left = max(0, (width - 1 - line.cells) // 2)
         return paint(self, beside(blank(left), line, blank(width - left - line.cells)), links=self.links)
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -13,7 +11,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.lines import Line, Piece
 from reader.text.row import fit
-from reader.ui.paint import ROLE_CLASSES, beside, blank, paint, phrase
+from reader.ui.paint import beside, blank, paint, phrase
 from reader.ui.progress import Progress
 
 _NOTICE_SECONDS = 6.0
@@ -25,7 +23,6 @@ class StatusBar(Widget):
     """A notice while it is new, else what the reader is looking at; beside it, how a refresh goes."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
 
     info: reactive[str] = reactive("")
     """What is looked at."""

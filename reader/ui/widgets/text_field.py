@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -15,15 +13,13 @@ from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.row import fit
-from reader.ui.paint import ROLE_CLASSES, beside, paint, role_style
+from reader.ui.paint import beside, paint, role_style
 
 _OPTIONS = Options(harakat=True)
 
 
 class TextField(Input):
     """An Input that draws its value through the text engine. The value is logical; the caret stands on its cell."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
 
     def __init__(self, prompt: str, placeholder: str, direction: Direction, *, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
@@ -52,7 +48,7 @@ class TextField(Input):
         width = self.scrollable_content_region.width
         if y or width < 4:
             return Strip.blank(width, self.rich_style)
-        prompt = fit(self._prompt, len(self._prompt) + 1, direction=Direction.LTR, role="key")
+        prompt = fit(self._prompt, len(self._prompt) + 1, direction=Direction.LTR, align=self._ui_direction, role="key")
         line, cell = self.drawn(width - prompt.cells)
         if not self.value:
             line = fit(self.placeholder, width - prompt.cells, direction=self._ui_direction, role="hint")
