@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.config import check
 from reader.config.document import Document, read
-from reader.config.schema import SECTIONS, Config, Fetch, Reading, Screen, Setting, Value, settings
+from reader.config.schema import SECTIONS, Config, Fetch, Reading, Screen, Setting, Terminal, Value, settings
 from reader.config.subscriptions import subscriptions
 from reader.models import Problem
 
@@ -42,6 +42,7 @@ def load(
         fetch=Fetch(**table("fetch")),
         reading=Reading(**table("reading")),
         screen=Screen(**table("screen")),
+        terminal=Terminal(**table("terminal")),
         mistakes=tuple(sorted(mistakes, key=_line)),
     )
 

@@ -90,6 +90,19 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Terminal:
+    """``[terminal]``: what the terminal is sent."""
+
+    bidi: str = _setting("auto", Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")))
+    """The order of rows: ``auto`` asks the terminal; ``visual`` is as they are seen, ``logical`` as they are typed; the
+    others are for terminals that turn rows round by themselves."""
+    switch: str = _setting("auto", Rule(choices=("auto", "none", "bdsm", "konsole", "mlterm")))
+    """The sequence that stops the terminal from turning rows round: ``auto``, the one it knows."""
+    restore: bool = _setting(True)
+    """Whether the terminal's own turning is switched on again in the end, where it was on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that the user set, the rest being defaults."""
 
@@ -100,11 +113,14 @@ class Config:
     fetch: Fetch = Fetch()
     reading: Reading = Reading()
     screen: Screen = Screen()
+    terminal: Terminal = Terminal()
     mistakes: tuple[Problem, ...] = ()
     """What the file, the environment or a flag says wrongly; the defaults stand in its place."""
 
 
-SECTIONS: dict[str, type[Fetch | Reading | Screen]] = {"fetch": Fetch, "reading": Reading, "screen": Screen}
+Section = Fetch | Reading | Screen | Terminal
+
+SECTIONS: dict[str, type[Section]] = {"fetch": Fetch, "reading": Reading, "screen": Screen, "terminal": Terminal}
 """The tables of the file that hold settings, by name."""
 
 FEED_RULES = {
@@ -142,7 +158,7 @@ def settings() -> tuple[Setting, ...]:
     return (*_of("", Config), *(setting for section, table in SECTIONS.items() for setting in _of(section, table)))
 
 
-def _of(section: str, table: type[Config | Fetch | Reading | Screen]) -> Iterator[Setting]:
+def _of(section: str, table: type[Config | Section]) -> Iterator[Setting]:
     for one in fields(table):
         if "rule" in one.metadata:
             yield Setting(section, one.name, cast(Value, one.default), one.metadata["rule"])
