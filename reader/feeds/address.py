@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from reader.errors import FetchError
 from reader.text.clean import clean_line
@@ -21,8 +21,16 @@ def check(url: str) -> None:
         raise FetchError("error.bad_url", **facts(url)) from error
     if parts.scheme and parts.scheme not in ("http", "https"):
         raise FetchError("error.bad_scheme", **facts(url))
-    if not parts.scheme or not host or len(url) > _LONGEST:
+    if not parts.scheme or not host or not host.isprintable() or " " in host or len(url) > _LONGEST:
         raise FetchError("error.bad_url", **facts(url))
+
+
+def redirected(url: str, location: str) -> str:
+    """Where a Location header of an answer from ``url`` leads. Raises FetchError (``error.bad_url``)."""
+    try:
+        return urljoin(url, location.strip())
+    except ValueError as error:
+        raise FetchError("error.bad_url", **facts(location)) from error
 
 
 def facts(url: str) -> dict[str, str]:

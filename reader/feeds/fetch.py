@@ -116,7 +116,7 @@ class Fetcher:
         headers = _conditions(validators)
         async with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
-                return str(response.url.join(response.headers["location"]))
+                return address.redirected(url, response.headers["location"])
             kept = _validators(response)
             if response.status_code == 304 and headers:
                 kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)

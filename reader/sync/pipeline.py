@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from reader.config.schema import Fetch
 from reader.errors import QariError
@@ -30,7 +30,6 @@ from reader.models import (
     Validators,
 )
 from reader.store import entries, feeds
-from reader.store.db import Database
 from reader.sync.decide import body_hash, decide
 
 P = ParamSpec("P")
@@ -43,10 +42,8 @@ _PARSERS = 2
 class Run(Protocol):
     """Runs a function of the store in a thread that owns a database, as ``Library`` does."""
 
-    def __call__(
-        self, function: Callable[Concatenate[Database, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Awaitable[T]:
-        """The function's result."""
+    def __call__(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Awaitable[T]:
+        """The function's result; what follows it in the call follows the database in its arguments."""
 
 
 class Pipeline:
