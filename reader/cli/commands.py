@@ -34,7 +34,7 @@ def run(house: House) -> int:
 
 
 def _app(house: House, database: Path) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
         raise QariError("cli.no_terminal")
     from reader.config.starters import STARTERS
     from reader.ui.app import QariApp

@@ -7,16 +7,20 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from reader.cli import arguments
 from reader.cli.house import House
 from reader.cli.output import Output
 from reader.config import load, paths
+from reader.config.schema import Terminal as Settings
 from reader.errors import ConfigError, QariError
 from reader.i18n import catalogue as catalogues
 from reader.i18n.dates import months_of
 from reader.models import Problem
+from reader.terminal.decide import Terminal
+from reader.terminal.recognise import recognise
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except QariError as error:
         output.warn(words.problem(error.problem))
         return FAILURE
+    finally:
+        output.close()
 
 
 def _guarded(given: list[str], places: paths.Paths, output: Output, words: catalogues.Catalogue) -> int:
@@ -69,6 +75,7 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
         catalogues.choose(config.language, os.environ), months=months_of(catalogues.locale(os.environ, "LC_TIME"))
     )
     output.direction = words.direction
+    output.recognise = partial(_recognise, config.terminal)
     options = arguments.parse(given, words, output.say)
     house = House(options, places, config, words, output)
     if options.command != "app":
@@ -76,6 +83,10 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     from reader.cli import commands
 
     return commands.run(house)
+
+
+def _recognise(wanted: Settings) -> Terminal:
+    return recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore).terminal
 
 
 @contextmanager

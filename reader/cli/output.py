@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TextIO
 
 from reader.models import Direction
+from reader.terminal.decide import Order, Terminal, for_lines
+from reader.text import adapt
 from reader.text.clean import clean_text, unmarked
+from reader.text.direction import has_rtl
 from reader.text.lines import Line
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
@@ -17,6 +21,17 @@ from reader.text.row import aligned, fit
 from reader.text.wrap import rows
 
 _WIDEST = 400
+_ORDERS: dict[Order, Callable[[str], str]] = {
+    Order.VISUAL: lambda row: row,
+    Order.LOGICAL: lambda row: row,
+    Order.KITTY: lambda row: "".join(cluster for cluster, _ in adapt.kitty(_cells(row), face=id)),
+    Order.ROW: lambda row: "".join(cluster for cluster, _ in adapt.row(_cells(row))),
+    Order.SPAN: lambda row: "".join(cluster for cluster, _ in adapt.span(_cells(row))),
+}
+
+
+def _cells(row: str) -> list[tuple[str, None]]:
+    return [(cluster, None) for cluster in adapt.clusters(row)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +46,37 @@ class Column:
 
 
 class Output:
-    """Standard output and standard error, in the direction of the interface."""
+    """Standard output and standard error, in the direction of the interface.
+
+    The terminal is asked how it wants its rows when the first row with right-to-left text is printed.
+    """
 
     def __init__(self, stream: TextIO, errors: TextIO, direction: Direction) -> None:
         self.stream = stream
         self.errors = errors
         self.direction = direction
+        self.recognise: Callable[[], Terminal] = lambda: Terminal("", Order.VISUAL)
+        """Asks the terminal; called once at the most."""
         self._progress = False
+        self._begun: TextIO | None = None
+
+    @cached_property
+    def terminal(self) -> Terminal:
+        """What the terminal wants of a program that prints rows and leaves."""
+        return for_lines(self.recognise())
 
     @property
     def visual(self) -> bool:
-        """Whether a terminal reads what is printed."""
-        return self.stream.isatty()
+        """Whether a terminal reads what is printed, and wants it as it should look."""
+        return self.stream.isatty() and self.terminal.order is not Order.LOGICAL
+
+    def close(self) -> None:
+        """Give the terminal back its own ways."""
+        self.end_progress()
+        if self._begun is not None:
+            self._begun.write(self.terminal.end)
+            self._begun.flush()
+            self._begun = None
 
     @property
     def width(self) -> int:
@@ -74,7 +108,7 @@ class Output:
     def raw(self, text: str) -> None:
         """Print one line of clean text as it is."""
         self.end_progress()
-        self.stream.write(f"{text}\n")
+        self._write(self.stream, f"{text}\n")
 
     def json(self, value: object) -> None:
         """Print a value as JSON; its strings are logical text."""
@@ -83,7 +117,9 @@ class Output:
     def progress(self, text: str) -> None:
         """Show a passing line on standard error, if that is a terminal."""
         if self.errors.isatty():
-            self.errors.write("\r" + fit(text, self.width - 1, direction=self.direction, align=self.direction).text)
+            line = fit(text, self.width - 1, direction=self.direction, align=self.direction)
+            self.errors.write("\r")
+            self._write(self.errors, line.text)
             self.errors.flush()
             self._progress = True
 
@@ -96,9 +132,18 @@ class Output:
 
     def _print(self, stream: TextIO, text: str) -> None:
         for line in clean_text(text).split("\n"):
-            stream.write(
-                "".join(f"{row}\n" for row in self._wrapped(line)) if stream.isatty() else f"{unmarked(line)}\n"
-            )
+            wanted = stream.isatty() and self.terminal.order is not Order.LOGICAL
+            for row in self._wrapped(line) if wanted else [unmarked(line)]:
+                self._write(stream, f"{row}\n")
+
+    def _write(self, stream: TextIO, row: str) -> None:
+        """Write a row in the order that the terminal wants, telling it beforehand to leave that alone."""
+        if stream.isatty() and has_rtl(row):
+            if self._begun is None and self.terminal.begin:
+                stream.write(self.terminal.begin)
+                self._begun = stream
+            row = _ORDERS[self.terminal.order](row)
+        stream.write(row)
 
     def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.terminal.answers import Answers
@@ -108,6 +108,18 @@ def decide(answers: Answers, environ: Mapping[str, str], multiplexer: Multiplexe
     if environ.get("STY") or answers.secondary.startswith("83;"):
         return _in_screen(environ)
     return _direct(answers, environ)
+
+
+def for_lines(found: Terminal) -> Terminal:
+    """``found`` for a program that prints some rows and leaves: only VTE remembers for each row how it was meant.
+
+    The other sequences change how everything is drawn, and would have to stay.
+    """
+    if found.switch is Switch.MLTERM:
+        return replace(found, order=Order.LOGICAL, switch=Switch.NONE)
+    if found.switch is Switch.KONSOLE or found.way in (Way.CLIENT, Way.PASSTHROUGH):
+        return replace(found, order=Order.ROW, switch=Switch.NONE)
+    return found
 
 
 def is_tmux(answers: Answers, environ: Mapping[str, str]) -> bool:

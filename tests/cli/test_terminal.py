@@ -7,11 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from cli_samples import fill
+
+_OFF, _ON = "\x1b[8l", "\x1b[8h"
 
 
 def _on_a_terminal(*arguments: str) -> list[str]:
     """The rows that ``qari`` prints when its standard output is a terminal of 60 columns."""
+    sent = _sent(*arguments)
+    assert sent.count(_OFF) == sent.count(_ON) == 1
+    return sent.replace(_OFF, "").replace(_ON, "").splitlines()
+
+
+def _sent(*arguments: str) -> str:
     master, slave = os.openpty()
     environment = {**os.environ, "COLUMNS": "60"}
     command = [sys.executable, "-m", "reader", *arguments]
@@ -22,7 +31,7 @@ def _on_a_terminal(*arguments: str) -> list[str]:
             chunks.append(chunk)
         process.wait()
     os.close(master)
-    return b"".join(chunks).decode().replace("\r\n", "\n").splitlines()
+    return b"".join(chunks).decode().replace("\r\n", "\n")
 
 
 def _read(master: int) -> bytes:
@@ -46,7 +55,7 @@ def test_a_terminal_gets_headlines_in_visual_order(home: Path) -> None:
 def test_a_terminal_gets_a_laid_out_article(home: Path) -> None:
     """On a terminal an article fills the width, its Arabic ending at the right edge."""
     fill(home)
-    rows = _on_a_terminal("show", "1")
+    rows = _on_a_terminal("show", "2")
     assert {len(row) for row in rows} == {60}
     assert rows[0].endswith("ﺔﻳﺪﻠﺒﻟﺍ ﺖﻨﻠﻋﺃ")
 
@@ -56,3 +65,24 @@ def test_a_terminal_gets_arabic_sentences_from_the_right(home: Path) -> None:
     (row,) = _on_a_terminal("--language", "ar", "feeds")
     assert row.startswith(" ")
     assert not row.endswith(" ")
+
+
+def test_the_terminal_is_told_and_released(home: Path) -> None:
+    """A terminal is told not to reorder before the first Arabic row, and given back after the last."""
+    fill(home)
+    sent = _sent("list", "--limit", "1")
+    assert sent.index(_OFF) < sent.index("ﺖﻨﻠﻋﺃ") < sent.index(_ON)
+
+
+def test_a_terminal_without_arabic_rows_is_told_nothing(home: Path) -> None:
+    """Rows without right-to-left text bring no sequence with them."""
+    assert "\x1b" not in _sent("where")
+
+
+def test_a_terminal_that_turns_rows_gets_them_turned(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ``terminal.bidi = "row"`` a row is sent so that UAX #9 over the whole row gives the visual order."""
+    fill(home)
+    monkeypatch.setenv("QARI_TERMINAL_BIDI", "row")
+    sent = _sent("list", "--limit", "1")
+    assert _OFF not in sent
+    assert "ﺃﻋﻠﻨﺖ ﺍﻟﺒﻠﺪﻳﺔ" in sent
