@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -15,11 +16,10 @@ _COMPANIONS = ("-wal", "-shm", "-journal")
 @contextmanager
 def alone(directory: Path) -> Iterator[None]:
     """Keep out other processes that want to do the same in ``directory``. Raises OSError."""
-    import fcntl  # POSIX only; nothing but a damaged database needs it
-
     handle = os.open(directory, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        with suppress(OSError):  # where the file system has no locks, SQLite has none either
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)

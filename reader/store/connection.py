@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.errors import (
     StoreBusyError,
@@ -19,6 +19,8 @@ from reader.errors import (
     StoreTooNewError,
 )
 from reader.store import migrations
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
 _MOST_PARAMETERS = 999  # what every SQLite allows in one statement; since 3.32 it is more
@@ -113,15 +115,16 @@ class Database:
             found: tuple[Any, ...] | None = self._connection.execute(query, parameters).fetchone()
             return found
 
-    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Any]:
-        """All that ``query`` selects; its only column is called ``row`` and holds JSON (a plain integer is JSON too).
+    def rows(self, query: str, parameters: Sequence[object], make: Callable[[Any], T]) -> list[T]:
+        """What ``make`` makes of all that ``query`` selects.
 
-        They come as a single row of SQLite's: sqlite3 lets go of the interpreter's lock at every row, and while
-        another thread computes, getting it back takes 5 ms each time.
+        The query's only column is called ``row`` and holds JSON (a plain integer is JSON too). All come as a single
+        row of SQLite's: sqlite3 lets go of the interpreter's lock at every row, and while another thread computes,
+        getting it back takes 5 ms each time. A row that ``make`` finds to be of another shape counts as damage.
         """
         found = self.value(f"SELECT group_concat(row) FROM ({query})", parameters)
-        rows: list[Any] = json.loads(f"[{found or ''}]")
-        return rows
+        with self._border():
+            return list(map(make, json.loads(f"[{found or ''}]")))
 
     def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
         """Change something; how many rows were changed."""
@@ -167,7 +170,7 @@ class Database:
     def _border(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OverflowError, UnicodeError) as error:
+        except (sqlite3.Error, OverflowError, ValueError, TypeError) as error:
             ours = self._translated(error)
             if isinstance(ours, StoreDamagedError):
                 with suppress(OSError):
@@ -175,8 +178,14 @@ class Database:
             raise ours from error
 
     def _translated(self, error: Exception) -> StoreError:
-        code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        code = _code(error)
         if self.too_new and code == sqlite3.SQLITE_ERROR:
             return StoreTooNewError("error.database_too_new", path=self.path)
         kind, key = _ERRORS.get(code) or _ERRORS.get(code & 0xFF) or (StoreError, "error.database")
         return kind(key, path=self.path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
+
+
+def _code(error: Exception) -> int:
+    """SQLite's own; for Python's: what could not be written is an error, what cannot be read is damage."""
+    unwritable = isinstance(error, (sqlite3.Error, OverflowError, UnicodeEncodeError))
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR if unwritable else sqlite3.SQLITE_CORRUPT)

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
 from reader.store.connection import Database
-from reader.store.values import from_time, to_enclosures, to_optional_time, to_time
+from reader.store.values import from_time, to_enclosures, to_optional_time, to_text, to_time
 from reader.text.clean import clean_line
 from reader.text.fold import fold
 
@@ -66,12 +66,12 @@ def ids(db: Database, wanted: Filter) -> Sequence[int]:
         ORDER BY listed_at DESC, entry_id DESC LIMIT ?
     """
     parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
-    return array("q", db.rows(query, parameters))
+    return array("q", db.rows(query, parameters, int))
 
 
 def by_ids(db: Database, ids: Sequence[int]) -> tuple[Entry, ...]:
     """The headlines of ``ids``, in that order; ids that nothing has are left out."""
-    return tuple(map(_entry, db.rows(_ENTRY, (json.dumps(list(ids)),))))
+    return tuple(db.rows(_ENTRY, (json.dumps(list(ids)),), _entry))
 
 
 def article(db: Database, id: int) -> Article | None:
@@ -85,10 +85,7 @@ def article(db: Database, id: int) -> Article | None:
 
 def known(db: Database, feed_id: int) -> tuple[KnownEntry, ...]:
     """What is stored of a feed's entries, oldest first, as far as deciding needs it."""
-    return tuple(
-        KnownEntry(id, guid, url, title, to_optional_time(published), digest)
-        for id, guid, url, title, published, digest in db.rows(_KNOWN, (feed_id,))
-    )
+    return tuple(db.rows(_KNOWN, (feed_id,), _known))
 
 
 def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[int, ...]:
@@ -99,6 +96,7 @@ def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[in
         changed = db.rows(
             f"SELECT entry_id AS row FROM entry_states WHERE {among} AND {column} = {1 - value}",
             (json.dumps(list(ids)),),
+            int,
         )
         if changed:
             db.run(
@@ -121,14 +119,20 @@ def _entry(row: list[Any]) -> Entry:
     return Entry(
         id,
         feed_id,
-        feed_title,
-        title,
-        url,
-        author,
+        to_text(feed_title),
+        to_text(title),
+        to_text(url),
+        to_text(author),
         to_time(listed),
         bool(read),
         bool(bookmarked),
-        language,
+        to_text(language),
         Direction(direction),
         bool(is_summary),
     )
+
+
+def _known(row: list[Any]) -> KnownEntry:
+    id, guid, url, title, published, digest = row
+    published = to_optional_time(published)
+    return KnownEntry(id, to_text(guid), to_text(url), to_text(title), published, to_text(digest))

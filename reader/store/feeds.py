@@ -19,7 +19,7 @@ from reader.models import (
 )
 from reader.store import ingest
 from reader.store.connection import Database
-from reader.store.values import from_problem, from_time, storable, to_optional_time, to_problem
+from reader.store.values import from_problem, from_time, storable, to_optional_time, to_problem, to_text
 from reader.text.fold import fold
 
 TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
@@ -30,13 +30,17 @@ _FEED = f"""
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
-        checked_at, json(problem)
+        checked_at, problem
     ) AS row
     FROM feeds WHERE subscribed
 """
 _TO_FETCH = f"""
     SELECT json_array(id, url, {TITLE}, etag, last_modified, body_hash, own_language) AS row
     FROM feeds WHERE subscribed ORDER BY id
+"""
+_FOLLOWED = """
+    SELECT json_array(url, own_title, own_language, direction) AS row
+    FROM feeds WHERE subscribed AND origin = 'config'
 """
 _FOLLOW = """
     INSERT INTO feeds (url, own_title, own_language, direction, origin) VALUES (?, ?, ?, ?, 'config')
@@ -69,13 +73,7 @@ def follow_config(db: Database, subscriptions: Sequence[Subscription], *, comple
     Nothing is written when nothing differs, so that a start needs no lock and no room on the disk.
     """
     wanted = {given.url: _columns(given) for given in subscriptions}
-    followed = {
-        url: (url, *columns)
-        for url, *columns in db.rows(
-            "SELECT json_array(url, own_title, own_language, direction) AS row "
-            "FROM feeds WHERE subscribed AND origin = 'config'"
-        )
-    }
+    followed = {url: (url, *columns) for url, *columns in db.rows(_FOLLOWED, (), tuple)}
     changed = [columns for url, columns in wanted.items() if followed.get(url) != columns]
     dropped = [url for url in followed if complete and url not in wanted]
     if changed or dropped:
@@ -102,13 +100,13 @@ def unsubscribe(db: Database, feed_id: int) -> None:
 
 def subscribed(db: Database) -> tuple[Feed, ...]:
     """The subscribed feeds with their counts, in the order of their titles."""
-    return tuple(sorted(map(_feed, db.rows(_FEED)), key=_order))
+    return tuple(sorted(db.rows(_FEED, (), _feed), key=_order))
 
 
 def to_fetch(db: Database, feed_ids: Sequence[int] | None) -> tuple[FeedToFetch, ...]:
     """What a refresh needs to know of the subscribed feeds, or of those of them that ``feed_ids`` names."""
     chosen = None if feed_ids is None else set(feed_ids)
-    return tuple(_to_fetch(row) for row in db.rows(_TO_FETCH) if chosen is None or row[0] in chosen)
+    return tuple(feed for feed in db.rows(_TO_FETCH, (), _to_fetch) if chosen is None or feed.id in chosen)
 
 
 def apply(db: Database, intent: Intent) -> FeedUpdated:
@@ -163,10 +161,10 @@ def _feed(row: list[Any]) -> Feed:
     feed_id, url, title, site_url, language, direction, unread, total, checked, problem = row
     return Feed(
         feed_id,
-        url,
-        title,
-        site_url,
-        language,
+        to_text(url),
+        to_text(title),
+        to_text(site_url),
+        to_text(language),
         Direction(direction),
         unread,
         total,
@@ -176,7 +174,8 @@ def _feed(row: list[Any]) -> Feed:
 
 
 def _to_fetch(row: list[Any]) -> FeedToFetch:
-    feed_id, url, title, etag, last_modified, body_hash, language = row
+    feed_id, *texts = row
+    url, title, etag, last_modified, body_hash, language = map(to_text, texts)
     return FeedToFetch(feed_id, url, title, Validators(etag, last_modified), body_hash, language)
 
 

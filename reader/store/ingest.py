@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.models import Intent, ParsedEntry
 from reader.store.connection import Database
-from reader.store.values import from_enclosures, from_optional_time, from_time, storable
+from reader.store.values import from_enclosures, from_optional_time, from_time, storable, to_text
 from reader.text.fold import fold
 from reader.text.html import plain_text
 
@@ -75,7 +75,7 @@ def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
     """
     if not ready.new:
         return []
-    taken = set(db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.feed_id,)))
+    taken = set(db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.feed_id,), to_text))
     distinct = {row.guid: (listed_at, row) for listed_at, row in reversed(ready.new)}
     return [new for guid, new in distinct.items() if guid not in taken]
 

@@ -17,8 +17,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
-Json = str | int | None | list["Json"]
-
 
 def from_time(time: datetime) -> int:
     """Microseconds since 1970 of an aware time."""
@@ -26,8 +24,11 @@ def from_time(time: datetime) -> int:
 
 
 def to_time(microseconds: int) -> datetime:
-    """The aware time, in UTC, that :func:`from_time` was given."""
-    return _EPOCH + microseconds * _MICROSECOND
+    """The aware time, in UTC, that :func:`from_time` was given; of a number that no time has, 1970."""
+    try:
+        return _EPOCH + microseconds * _MICROSECOND
+    except OverflowError:
+        return _EPOCH
 
 
 def from_optional_time(time: datetime | None) -> int | None:
@@ -50,12 +51,15 @@ def from_problem(problem: Problem) -> str:
     return json.dumps([problem.key, problem.facts])
 
 
-def to_problem(value: tuple[str, list[tuple[str, str]]] | None) -> Problem | None:
-    """The problem of decoded JSON; None: there is none."""
-    if value is None:
+def to_problem(text: str | None) -> Problem | None:
+    """The problem of :func:`from_problem`; None: there is none, or none that can be read."""
+    if text is None:
         return None
-    key, facts = value
-    return Problem(key, tuple((name, fact) for name, fact in facts))
+    try:
+        key, facts = json.loads(text)
+        return Problem(key, tuple((name, fact) for name, fact in facts))
+    except (ValueError, TypeError):
+        return None
 
 
 def from_enclosures(enclosures: Iterable[Enclosure]) -> str:
@@ -64,5 +68,15 @@ def from_enclosures(enclosures: Iterable[Enclosure]) -> str:
 
 
 def to_enclosures(text: str) -> tuple[Enclosure, ...]:
-    """The enclosures of :func:`from_enclosures`."""
-    return tuple(Enclosure(*file) for file in json.loads(text))
+    """The enclosures of :func:`from_enclosures`, as far as they can be read."""
+    try:
+        return tuple(Enclosure(*file) for file in json.loads(text))
+    except (ValueError, TypeError):
+        return ()
+
+
+def to_text(value: object) -> str:
+    """``value``, which is text. Raises TypeError, which a damaged row gives occasion to."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value

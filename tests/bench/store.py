@@ -9,6 +9,7 @@ import random
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -69,6 +70,7 @@ def main() -> None:
         print(f"filled with {count} entries in {time.perf_counter() - start:.1f} s; {megabytes:.0f} MB")
         measure_reading(db, path)
         measure_marking(db)
+        measure_beside_work(db)
         db.close()
 
 
@@ -92,6 +94,20 @@ def measure_reading(db: Database, path: Path) -> None:
     measure("search: one word", lambda: entries.ids(db, Filter(text=word)))
     measure("search: two words", lambda: entries.ids(db, Filter(text=f"{word} {WORDS[78]}")))
     measure("search: one word in one feed", lambda: entries.ids(db, Filter(feed_id=one_feed, text=word)))
+
+
+def measure_beside_work(db: Database) -> None:
+    """What lists ask while another thread computes, as the parsing of feeds does."""
+    everything = entries.ids(db, Filter())
+    ended = threading.Event()
+    thread = threading.Thread(target=lambda: all(iter(lambda: not ended.is_set(), False)))
+    thread.start()
+    measure("beside work, ids: all", lambda: entries.ids(db, Filter()))
+    measure("beside work, headlines: first 100", lambda: entries.by_ids(db, everything[:100]))
+    measure("beside work, feeds with counts", lambda: feeds.subscribed(db))
+    measure("beside work, search: one word", lambda: entries.ids(db, Filter(text=WORDS[77])))
+    ended.set()
+    thread.join()
 
 
 def measure_marking(db: Database) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from store_samples import a_feed, fill, run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store_samples import NOW, a_feed, a_new, an_entry, an_intent, fill, run
 
-from reader.errors import StoreDamagedError
-from reader.models import Filter
+from reader.errors import StoreDamagedError, StoreError
+from reader.models import ChangedEntry, Filter, Mark, Problem
 from reader.store import entries, feeds
 from reader.store.aside import keep_aside
-from reader.store.db import open_or_replace
+from reader.store.db import Database, open_or_replace
 
 
 @pytest.fixture
@@ -29,23 +31,21 @@ def kept(path: Path) -> list[Path]:
     return sorted(file for file in path.parent.iterdir() if ".damaged-" in file.name)
 
 
-def damages() -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of files that are no sound database."""
-    with tempfile.TemporaryDirectory() as directory:
-        whole = fill(Path(directory) / "qari.db", 200)
-    yield "garbage", b"This is not a database." * 500
-    yield "short garbage", b"?"
-    yield "truncated", whole[: len(whole) // 2]
-    yield "truncated within a page", whole[: len(whole) // 2 + 1234]
-    yield "a header alone", whole[:100]
-    yield "schema overwritten", whole[:100] + b"\xff" * 3996 + whole[4096:]
-    yield "header overwritten", b"\0" * 100 + whole[100:]
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "garbage": lambda _: b"This is not a database." * 500,
+    "short garbage": lambda _: b"?",
+    "truncated": lambda whole: whole[: len(whole) // 2],
+    "truncated within a page": lambda whole: whole[: len(whole) // 2 + 1234],
+    "a header alone": lambda whole: whole[:100],
+    "schema overwritten": lambda whole: whole[:100] + b"\xff" * 3996 + whole[4096:],
+    "header overwritten": lambda whole: b"\0" * 100 + whole[100:],
+}
 
 
-@pytest.mark.parametrize("damaged", [pytest.param(data, id=name) for name, data in damages()])
-def test_a_damaged_file_is_kept_aside(path: Path, damaged: bytes) -> None:
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_kept_aside(path: Path, damage: Callable[[bytes], bytes]) -> None:
     """Its bytes are untouched under a new name, which the notice tells, and a fresh database works."""
-    path.parent.mkdir(parents=True)
+    damaged = damage(fill(path, 50))
     path.write_bytes(damaged)
     opened = open_or_replace(path)
     with closing(opened.database) as db:
@@ -63,8 +63,8 @@ def test_a_damaged_file_is_kept_aside(path: Path, damaged: bytes) -> None:
 CRASHED = """
 import os, sys
 from pathlib import Path
-from reader.store.db import open_or_replace
-from store_samples import a_feed
+from reader.store.db import Database, open_or_replace
+from store_samples import NOW, a_new, an_entry, an_intent, a_feed, fill, run
 db = open_or_replace(Path(sys.argv[1])).database
 a_feed(db, "a", "b", "c")
 os._exit(0)
@@ -183,3 +183,33 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     open_or_replace(link).database.close()
     assert link.is_symlink()
     assert kept(path)[0].read_bytes() == b"garbage" * 1000
+
+
+@settings(max_examples=30, deadline=None)
+@given(flips=st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), min_size=1, max_size=200))
+def test_no_damage_brings_down_the_program_or_is_overwritten(flips: list[tuple[int, int]]) -> None:
+    """Whatever bytes are wrong, all that comes out are our errors, and a file put aside is as it was found."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "qari.db"
+        data = bytearray(fill(path, 20))
+        for place, byte in flips:
+            data[place % len(data)] = byte
+        path.write_bytes(data)
+        with suppress(StoreError), closing(open_or_replace(path).database) as db:
+            for use in USES:
+                with suppress(StoreError):
+                    use(db)
+        assert all(file.read_bytes() == data for file in kept(path))
+
+
+USES: tuple[Callable[[Database], object], ...] = (
+    feeds.subscribed,
+    lambda db: feeds.to_fetch(db, None),
+    lambda db: entries.by_ids(db, entries.ids(db, Filter())),
+    lambda db: [entries.article(db, id) for id in range(21)],
+    lambda db: entries.known(db, 1),
+    lambda db: entries.ids(db, Filter(text="متن", unread=True)),
+    lambda db: entries.mark(db, range(21), Mark.READ, NOW),
+    lambda db: feeds.apply(db, an_intent(1, [a_new(an_entry("new"))], [ChangedEntry(1, an_entry("g1"), "")])),
+    lambda db: feeds.failed(db, 1, Problem("error.timeout"), NOW),
+)

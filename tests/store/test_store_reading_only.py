@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 
 UNPRIVILEGED = """
-import fcntl, json, os, sys  # what is imported later, may then not be read
+import json, os, sys
 from pathlib import Path
 from reader.errors import StoreError
 from reader.models import Filter, Mark, Subscription
