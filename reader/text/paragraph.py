@@ -70,10 +70,13 @@ class Paragraph:
         self.role = role
         self._harakat = options.harakat
         self._kept_starts: Sequence[int] | None = None
-        self.bases, self.display, widths, self.units = _clusters_of(text, options.harakat)
+        apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
+        whole = frozenset(place for found in apart for place in range(*found) if text[place] == " ")
+        self.bases, self.display, widths, self.units = _clusters_of(text, options.harakat, whole)
         self._edges = [0, *accumulate(widths)]
         self.cells = self._edges[-1]
-        apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
+        if direction is Direction.RTL:
+            apart = _with_code(apart, spans)
         self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart])
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
         self._run_starts = [self._order[place].start for place in self._logical]
@@ -159,14 +162,31 @@ class Paragraph:
         return Piece(text, self._edges[end] - self._edges[start], role, link, start, end, odd)
 
 
-def _clusters_of(text: str, harakat: bool) -> tuple[str, list[str], list[int], list[Unit]]:
-    """The bases, the drawn clusters, their cells, and the units of ``text``."""
+def _with_code(apart: list[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """``apart`` and the spans of code, which run left-to-right as a whole."""
+    code = [(span.start, span.end) for span in spans if span.role is Role.CODE]
+    if not code:
+        return apart
+    free = [found for found in apart if not any(found[0] < end and found[1] > start for start, end in code)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(code + free):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _clusters_of(text: str, harakat: bool, whole: frozenset[int]) -> tuple[str, list[str], list[int], list[Unit]]:
+    """The bases, the drawn clusters, their cells, and the units of ``text``; no row ends at a blank of ``whole``."""
     bases: list[str] = []
     display: list[str] = []
     widths: list[int] = []
     units: list[Unit] = []
     blanks, previous = -1, ""
+    after = 0
     for part in text.split(" "):
+        at, after = after, after + len(part) + 1
         blanks += 1
         if not part:
             continue
@@ -179,7 +199,8 @@ def _clusters_of(text: str, harakat: bool) -> tuple[str, list[str], list[int], l
         bases.append(word.bases)
         display += word.display
         widths += word.widths
-        if blanks == 1 and (part[0] in _CLOSING or previous[-1:] in _OPENING or previous in _PROCLITICS) and units:
+        glued = part[0] in _CLOSING or previous[-1:] in _OPENING or previous in _PROCLITICS or at - 1 in whole
+        if glued and blanks == 1 and units:
             start, _, before, cells = units.pop()
             units.append((start, len(display), before, cells + 1 + word.cells))
         elif word.breaks:

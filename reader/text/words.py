@@ -35,12 +35,14 @@ _SIMPLE = re.compile(
     "[!-~«»،؛؟\u0621-\u063a\u0641-\u064a\u0660-\u066c\u0671-\u06d3\u06f0-\u06f9\u00c0-\u024f\u0400-\u045f\u05d0-\u05ea]*"
 )
 _HARAKAT = re.compile(
-    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc"
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff]"
 )
 _UNDRAWN = re.compile(
     "[\u034f\u200b-\u200f\u061c\u20e3\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
+# Persian هٔ, whose hamza is part of its spelling, has forms of its own (those of ۀ).
+_HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-–—](?=[^\W\d_])")
 _NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％"
 _NOT_LAST = "（「『【〈《〔［｛"
@@ -99,6 +101,7 @@ def _drawn(cluster: str, shaped: list[str] | str, start: int, harakat: bool) -> 
     if "\u200d" in marks:  # of an emoji sequence, the first
         marks = marks.partition("\u200d")[0]
     if not harakat:
+        base = _HEH_WITH_HAMZA.get(base, base) if "\u0654" in marks else base
         marks = _HARAKAT.sub("", marks)
     return base + _UNDRAWN.sub("", marks)
 
