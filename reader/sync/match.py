@@ -46,6 +46,8 @@ def matched(entries: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> dict
 class _Traits:
     """What an entry is known by; None: nothing to know it by."""
 
+    whole: tuple[str, str, str]
+    """Id, address and title as they are."""
     guid: str | None
     url: str | None
     title: str | None
@@ -59,7 +61,7 @@ def _traits(entry: ParsedEntry | KnownEntry) -> _Traits:
     url = _address(entry.url)
     guid = entry.guid if _address(entry.guid) or not entry.guid.startswith("http") else None
     other = alias(entry) if isinstance(entry, ParsedEntry) else None
-    return _Traits(guid or None, url, entry.title or None, entry.published, other)
+    return _Traits((entry.guid, entry.url, entry.title), guid or None, url, entry.title or None, entry.published, other)
 
 
 def _address(url: str) -> str | None:
@@ -95,8 +97,9 @@ def _undated(name: str) -> tuple[_Key, _Key]:
 
 
 _AGREEMENTS = (
-    _both("guid", "url"),
+    (attrgetter("whole"), attrgetter("whole")),
     (attrgetter("alias"), attrgetter("guid")),
+    _both("guid", "url"),
     _both("url", "title"),
     _both("guid", "title"),
     _both("guid", "published"),
