@@ -6,7 +6,8 @@ import gzip
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPMessage
-from threading import Thread, active_count
+from threading import Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
