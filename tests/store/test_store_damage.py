@@ -57,7 +57,9 @@ def test_a_damaged_file_is_kept_aside(path: Path, damage: Callable[[bytes], byte
         assert kept(path) == [Path(facts["kept"])]
         assert not db.read_only
         assert len(entries.known(db, a_feed(db, "a"))) == 1
-    assert open_or_replace(path).notices == ()
+    again = open_or_replace(path)
+    again.database.close()
+    assert again.notices == ()
 
 
 CRASHED = """
