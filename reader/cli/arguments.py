@@ -158,6 +158,10 @@ def _where(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
 
+def _doctor(parser: Parser) -> None:
+    parser.option("--json", action="store_true")
+
+
 def _demo(parser: Parser) -> None:
     parser.option("--refresh-only", action="store_true")
 
@@ -173,6 +177,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "search": _search,
     "render": _render,
     "where": _where,
+    "doctor": _doctor,
     "demo": _demo,
 }
 

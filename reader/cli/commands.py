@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.cli import listing, records, render
+from reader.cli import doctor, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow
 from reader.errors import QariError
@@ -28,6 +28,8 @@ def run(house: House) -> int:
         return render.run(house)
     if name == "where":
         return _where(house)
+    if name == "doctor":
+        return doctor.run(house)
     if name == "demo":
         return _demo(house)
     return asyncio.run(_COMMANDS[name](house))

@@ -145,6 +145,10 @@ class Output:
             row = _ORDERS[self.terminal.order](row)
         stream.write(row)
 
+    def sent(self, row: str, order: Order) -> None:
+        """Print a row in visual order as a terminal of that kind is sent it, whatever this terminal is."""
+        self.stream.write(_ORDERS[order](row) + "\n")
+
     def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))
         paragraph = Paragraph(line.strip(" "), self.direction, Options())
