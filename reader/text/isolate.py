@@ -13,17 +13,18 @@ _PATTERN = re.compile(
     "|".join(
         (
             r"(?:[a-z][a-z0-9+.-]{1,9}://|www\.)[^\s<>\"«»“”]+",
-            rf"[{_WORD}._%+-]+@[{_WORD}-]+(?:\.[{_WORD}-]+)+",
+            rf"(?<![{_WORD}._%+-])[{_WORD}._%+-]+@[{_WORD}-]+(?:\.[{_WORD}-]+)+",
             rf"(?<![\w@.])@[{_WORD}_]+(?:[.@-][{_WORD}_]+)*",
             rf"(?<![\w#])#[A-Za-z][{_WORD}_]*",
             r"(?<!\w)[A-Za-z]:\\[^\s،؛؟]*",
             rf"(?<![\w/])(?:~|\.{{1,2}})?/[{_WORD}._-]+(?:/[{_WORD}._-]*)*",
             r"\(\s*[+-]?\d+(?:\.\d+)?°?\s*,\s*[+-]?\d+(?:\.\d+)?°?\s*\)",
             r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)",
-            r"(?<![\w+])\+\d[\d ()-]{5,}\d",
-            r"(?<!\w)00\d[\d ()-]{6,}\d",
+            r"(?<![\w+])(?:\+|\(\+\d+\))\d?(?:[\d -]|\(\d+\)){5,}\d",
+            r"(?<!\w)00\d(?:[\d -]|\(\d+\)){6,}\d",
             r"(?<!\w)\(?0\d{1,3}\)?[ -]\d{3,4}[ -]\d{3,4}(?!\w)",
             r"(?<![\w-])\(?\d{3}\)?[ -]\d{3}[ -]\d{4}(?![\w-])",
+            r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?! ?\d)",
             r"[$€£¥₪₹] ?\d[\d.,]*(?:[KMB]\b)?",
             r"(?<![\w.,])\d[\d.,]* ?[$€£¥₪₹]",
             r"(?<![\w.,%٪)\]+-])[+\-−±]\d[\d.,]*(?!\d)",
@@ -31,12 +32,12 @@ _PATTERN = re.compile(
             r"(?<!\w)(?:[A-Za-z]\.){2,}",
             r"(?<!\w)\.[A-Z]{2,}\b",
             r"(?<![\w.])\d[\d.]*\+(?![\w+])",
-            r"(?<!\w)v?\d+(?:\.\d+)+-[A-Za-z][A-Za-z0-9.-]*",
+            r"(?<![\w.])v?\d+(?:\.\d+)+-[A-Za-z][A-Za-z0-9.-]*",
             rf"(?<!\w)--?[A-Za-z][{_WORD}-]*",
         )
     )
 )
-_MAY_MATCH = re.compile(r"[A-Za-z0-9][:/@.+#-]|[-+−±@#/.$€£¥₪₹][A-Za-z0-9 (]|[$€£¥₪₹]|\(\s*[+-]?\d")
+_MAY_MATCH = re.compile(r"[A-Za-z0-9][:/@.+#-]|[-+−±@#/.$€£¥₪₹][A-Za-z0-9 (]|[$€£¥₪₹]|\(\s*[+-]?\d|\d\)? \(?\d")
 _TRAILING = ".,;:!?'\"،؛؟…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
@@ -58,12 +59,12 @@ def _trimmed(text: str, start: int, end: int) -> int:
     whole = text[start:end]
     if whole.endswith(".") and re.fullmatch(r"(?:[A-Za-z]\.){2,}", whole):
         return end
+    unopened = {closing: whole.count(closing) - whole.count(opening) for closing, opening in _PAIRS.items()}
     while end > start + 1:
         last = text[end - 1]
-        if last in _TRAILING or (
-            last in _PAIRS and text.count(_PAIRS[last], start, end) < text.count(last, start, end)
-        ):
-            end -= 1
-        else:
+        if unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+        elif last not in _TRAILING:
             break
+        end -= 1
     return end
