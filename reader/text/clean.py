@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reader.text.widths import ZERO
+
 FSI, PDI = "\u2068", "\u2069"
 _INITIATORS = "\u2066\u2067\u2068"
 
@@ -27,6 +29,10 @@ _UNWANTED = re.compile(
 # Whole control sequences (ECMA-48, 5.4 and 5.6), so that no ``[31m`` is left of one.
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[P\\]X^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
 _ISOLATES = re.compile("[\u2066-\u2069]")
+_MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in ZERO if first >= 0x300)
+# No writing needs more marks on one character (UAX #15, 13, "Stream-Safe Text Format"), and putting a long pile of
+# them in canonical order costs the square of its height.
+_PILE = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]+")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
@@ -65,7 +71,7 @@ def _clean(line: str) -> str:
     line = _UNWANTED.sub("", _SEQUENCES.sub("", line).replace("\t", " "))
     # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
     line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
-    line = unicodedata.normalize("NFC", line)
+    line = unicodedata.normalize("NFC", _PILE.sub(r"\1", line))
     return _balanced(line) if _ISOLATES.search(line) else line
 
 

@@ -32,6 +32,7 @@ _TEXT = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|pre|table|img|hr)\b", re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _MAX_COLUMNS = 40
+_MAX_OPENED = 32
 
 
 def to_blocks(html: str, base_url: str = "") -> Blocks:
@@ -96,7 +97,8 @@ class _Inline:
         return not self.parts or self.parts[-1][-1:] in " \n"
 
     def open(self, tag: str, role: Role, href: str) -> None:
-        self.opened.append((tag, role, href, self.length))
+        if len(self.opened) < _MAX_OPENED:
+            self.opened.append((tag, role, href, self.length))
 
     def shut(self, tag: str) -> None:
         for index in range(len(self.opened) - 1, -1, -1):
@@ -117,7 +119,7 @@ class _Inline:
         lead = len(text) - len(text.lstrip())
         text = text.strip()
         moved = (Span(max(0, s.start - lead), min(len(text), s.end - lead), s.role, s.href) for s in self.spans)
-        spans = tuple(sorted((s for s in moved if s.start < s.end), key=lambda s: (s.start, -s.end)))
+        spans = tuple(sorted({s for s in moved if s.start < s.end}, key=lambda s: (s.start, -s.end, s.role, s.href)))
         self.parts, self.length, self.spans = [], 0, []
         self.opened = [(tag, role, href, 0) for tag, role, href, _ in self.opened]
         return text, spans
@@ -140,17 +142,18 @@ class _Builder(HTMLParser):
         self.kind = Kind.PARAGRAPH
         self.rank = 0
         self.marker = ""
-        self.skipping: list[str] = []
+        self.skipping = ""
+        self.skipped_depth = 0
         self.quotes = 0
         self.preformatted = 0
         self.lists: list[_List] = []
         self.directions: list[tuple[str, Direction]] = []
-        self.rows: list[list[str]] | None = None
+        self.rows: list[list[list[str]]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.skipping or tag in _SKIPPED:
-            if tag in _SKIPPED:
-                self.skipping.append(tag)
+            self.skipping = self.skipping or tag
+            self.skipped_depth += tag == self.skipping
             return
         given = {name: value or "" for name, value in attrs}
         if tag in _ROLES:
@@ -174,8 +177,9 @@ class _Builder(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self.skipping:
-            if tag in self.skipping:
-                del self.skipping[self.skipping.index(tag) :]
+            self.skipped_depth -= tag == self.skipping
+            if not self.skipped_depth:
+                self.skipping = ""
             return
         if tag in _ROLES or tag == "a":
             self.inline.shut(tag)
@@ -306,21 +310,21 @@ class _Builder(HTMLParser):
             if not self.rows:
                 self.rows.append([])
             if len(self.rows[-1]) < _MAX_COLUMNS:
-                self.rows[-1].append("")
+                self.rows[-1].append([])
         elif tag in _PARAGRAPHS or tag == "li":
             self.inline.add(" ")
 
     def _end_cell(self) -> None:
         text, _ = self.inline.take()
         if text and self.rows and self.rows[-1]:
-            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {text}".split())
+            self.rows[-1][-1] += text.split()
 
     def _end_table(self) -> None:
         """A table of one column, or of one row, is a page's scaffolding: its cells are paragraphs."""
         if self.rows is None:
             return
         self._end_cell()
-        rows = [row for row in self.rows if any(row)]
+        rows = [[" ".join(words) for words in row] for row in self.rows if any(row)]
         self.rows = None
         width = max(map(len, rows), default=0)
         if width > 1 and len(rows) > 1:
