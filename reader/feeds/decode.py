@@ -79,7 +79,7 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
     for name in names:
         try:
             known = codecs.lookup(name)
-            b"".decode(known.name)  # refuses codecs that are not of text, such as base64
+            b"a".decode(known.name)  # refuses codecs that are not of text, such as base64
         except (LookupError, ValueError):
             continue
         # UTF-8, -16 and -32 show themselves; UTF-7 and the codecs of Python's own source are no feed's.
@@ -127,14 +127,14 @@ def _arabic(body: bytes) -> str | None:
     become Arabic; and the article must be 2 % of the letters, unless the document says that its language is written
     in Arabic script, so that other alphabets do not.
     """
-    best = (0.0, "")
+    best = (0.0, 0.0, "")
     for encoding, kinds, article in _SCRIPTS:
         shape = body.translate(kinds)
         letters = sum(map(len, re.findall(rb"A{2,}", shape)))
         above = len(shape) - shape.count(b".")
         if letters and letters >= 0.6 * above:
-            best = max(best, (body.count(article) / letters, encoding))
-    share, encoding = best
+            best = max(best, (body.count(article) / letters, letters / above, encoding))
+    share, _, encoding = best
     if share >= 0.02 or (encoding and _ARABIC_LANGUAGE.search(body)):
         return body.decode(encoding, "replace")
     return None

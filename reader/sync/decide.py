@@ -44,11 +44,12 @@ def decide(
     A stored entry keeps the guid that it came with; a new one whose guid is taken gets another.
     """
     entries = [_dated(entry, now) for entry in parsed.entries]
-    matches = matched(entries, known)
+    digests = [digest(entry) for entry in entries]
+    matches = matched(entries, digests, known)
     taken = {stored.guid for stored in known}
     new, changed = [], []
-    for entry in entries:
-        stored, mark = matches.get(entry.guid), digest(entry)
+    for entry, mark in zip(entries, digests, strict=True):
+        stored = matches.get(entry.guid)
         if stored is None:
             fresh = replace(entry, guid=alias(entry)) if entry.guid in taken else entry
             new.append(NewEntry(fresh, mark, min(entry.published or now, now)))

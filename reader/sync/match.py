@@ -1,9 +1,9 @@
 """Which stored entry a parsed one is. Pure.
 
 Ids of feeds cannot be trusted: some change with every fetch, some are places in a list, some move between entries. So
-an entry is a stored one when **two of four things agree**: id, address, title, date of publication. One alone is
-enough only for an entry without a date, which has less to be known by. What matches nothing is new: an entry twice in
-a list is a smaller harm than one overwritten.
+an entry is a stored one when all that is seen of it is the same, or when **two of four things agree**: id, address,
+title, date of publication. One alone is enough only for an entry without a date, which has less to be known by. What
+matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ from reader.models import KnownEntry, ParsedEntry
 E = TypeVar("E", ParsedEntry, KnownEntry)
 
 
-def matched(entries: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> dict[str, KnownEntry]:
+def matched(
+    entries: Sequence[ParsedEntry], digests: Sequence[str], known: Sequence[KnownEntry]
+) -> dict[str, KnownEntry]:
     """The stored entry of each entry that has one, by the entry's guid; no stored one twice.
 
-    What several entries of one side have in common tells none of them.
+    ``digests`` are those of ``entries``. What several entries of one side have in common tells none of them.
     """
     found: dict[str, KnownEntry] = {}
-    left, rest = [(entry, _traits(entry)) for entry in entries], [(stored, _traits(stored)) for stored in known]
+    left = [(entry, _traits(entry, digest, alias(entry))) for entry, digest in zip(entries, digests, strict=True)]
+    rest = [(stored, _traits(stored, stored.digest)) for stored in known]
     for of_parsed, of_known in _AGREEMENTS:
         if not left:
             break
@@ -46,22 +49,22 @@ def matched(entries: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> dict
 class _Traits:
     """What an entry is known by; None: nothing to know it by."""
 
-    whole: tuple[str, str, str]
-    """Id, address and title as they are."""
+    id: str
+    """The guid, whatever it is."""
+    digest: str
+    alias: str | None
+    """Of a parsed entry only."""
     guid: str | None
     url: str | None
     title: str | None
     published: datetime | None
-    alias: str | None = None
-    """Of a parsed entry only."""
 
 
-def _traits(entry: ParsedEntry | KnownEntry) -> _Traits:
+def _traits(entry: ParsedEntry | KnownEntry, digest: str, other: str | None = None) -> _Traits:
     """A site's front page tells no entry from another; http and https, with a slash at the end or not, are one."""
     url = _address(entry.url)
     guid = entry.guid if _address(entry.guid) or not entry.guid.startswith("http") else None
-    other = alias(entry) if isinstance(entry, ParsedEntry) else None
-    return _Traits((entry.guid, entry.url, entry.title), guid or None, url, entry.title or None, entry.published, other)
+    return _Traits(entry.guid, digest, other, guid or None, url, entry.title or None, entry.published)
 
 
 def _address(url: str) -> str | None:
@@ -97,8 +100,9 @@ def _undated(name: str) -> tuple[_Key, _Key]:
 
 
 _AGREEMENTS = (
-    (attrgetter("whole"), attrgetter("whole")),
-    (attrgetter("alias"), attrgetter("guid")),
+    _both("id", "digest"),
+    (attrgetter("digest"), attrgetter("digest")),
+    (attrgetter("alias"), attrgetter("id")),
     _both("guid", "url"),
     _both("url", "title"),
     _both("guid", "title"),
