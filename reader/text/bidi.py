@@ -125,13 +125,11 @@ def resolve(bases: str, direction: Direction, isolates: Sequence[tuple[int, int]
         return _whole(classes, odd=True)
     if direction is not Direction.RTL and _ONLY_LTR.fullmatch(classes):
         return _whole(classes, odd=False)
-    origin: Sequence[int] = range(len(bases))
-    if isolates:
-        bases, origin = _with_isolates(bases, isolates)
-        classes = bases.translate(_CLASSES)
-    return _merged(
-        Run(origin[start], origin[end - 1] + 1, odd) for start, end, odd in _ordered(bases, classes, direction)
-    )
+    if not isolates:
+        return _merged(_ordered(bases, classes, direction))
+    bases, origin = _with_isolates(bases, isolates)
+    ordered = _ordered(bases, bases.translate(_CLASSES), direction)
+    return _merged([(origin[start], origin[end - 1] + 1, odd) for start, end, odd in ordered])
 
 
 def _whole(classes: str, *, odd: bool) -> list[Run]:
@@ -155,10 +153,10 @@ def _with_isolates(bases: str, isolates: Sequence[tuple[int, int]]) -> tuple[str
     return "".join(parts), origin
 
 
-def _ordered(bases: str, classes: str, direction: Direction) -> list[Run]:
-    """The runs of one class, as positions in ``bases``, in visual order."""
+def _ordered(bases: str, classes: str, direction: Direction) -> list[tuple[int, int, bool]]:
+    """The runs of one class, as positions in ``bases``, in visual order, and whether their level is odd."""
     tokens = [match.span() for match in _TOKEN.finditer(classes)]
-    places = next((places for places in range(1, _PLACES) if len(tokens) <= _RADIX**places), _PLACES)
+    places = 1 if len(tokens) <= _RADIX else 2 if len(tokens) <= _RADIX**2 else _PLACES
     spelled = _spelled(bases, classes, tokens, places)
     rtl = get_base_level(spelled) == 1 if direction is Direction.AUTO else direction is Direction.RTL
     shown = get_display(spelled, base_dir="R" if rtl else "L")
@@ -166,7 +164,7 @@ def _ordered(bases: str, classes: str, direction: Direction) -> list[Run]:
     if classes[-1] in "wsbxid" or "s" in classes:
         blanks = _at_paragraph_level(classes)
         order = _with_blanks_reset(order, [start in blanks for start, _ in tokens], rtl)
-    return [Run(*tokens[index], odd) for index, odd in order]
+    return [(*tokens[index], odd) for index, odd in order]
 
 
 def _spelled(bases: str, classes: str, tokens: Sequence[tuple[int, int]], places: int) -> str:
@@ -234,17 +232,18 @@ def _with_blanks_reset(order: list[tuple[int, bool]], reset: list[bool], rtl: bo
     return [run for bucket in (reversed(buckets) if rtl else buckets) for run in bucket]
 
 
-def _merged(runs: Iterable[Run]) -> list[Run]:
+def _merged(ordered: Iterable[tuple[int, int, bool]]) -> list[Run]:
     """Runs that continue each other made one."""
     result: list[Run] = []
-    for run in runs:
-        if result and result[-1].odd == run.odd:
-            last = result[-1]
-            if run.odd and run.end == last.start:
-                result[-1] = Run(run.start, last.end, True)
-                continue
-            if not run.odd and last.end == run.start:
-                result[-1] = Run(last.start, run.end, False)
-                continue
-        result.append(run)
+    first = last = -1
+    right_to_left = False
+    for start, end, odd in ordered:
+        if odd is right_to_left and (end == first if odd else start == last):
+            first, last = min(first, start), max(last, end)
+            continue
+        if last >= 0:
+            result.append(Run(first, last, right_to_left))
+        first, last, right_to_left = start, end, odd
+    if last >= 0:
+        result.append(Run(first, last, right_to_left))
     return result
