@@ -1,9 +1,11 @@
-"""The app: opens the library once the first screen is painted, and shows it."""
+"""The app: opens the library, and shows it."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +14,6 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from reader.config.schema import Config
-from reader.config.starters import STARTERS, Starter
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Problem
@@ -21,6 +22,7 @@ from reader.ui.commands import Scope, bindings
 from reader.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from reader.config.starters import Starter
     from reader.library import Library
 
 
@@ -30,7 +32,7 @@ def utc_now() -> datetime:
 
 
 class QariApp(App[None]):
-    """One main screen over one library."""
+    """One main screen over one library. ``starters`` are the feeds to offer on a first run; None: Qari's own."""
 
     BINDINGS = bindings(Scope.APP)
     CSS_PATH: ClassVar[CSSPathType] = "styles/main.tcss"
@@ -42,7 +44,7 @@ class QariApp(App[None]):
         library_factory: Callable[[], Awaitable[Library]],
         config: Config,
         catalogue: Catalogue,
-        starters: Sequence[Starter] = STARTERS,
+        starters: Sequence[Starter] | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__()
@@ -50,7 +52,7 @@ class QariApp(App[None]):
         self._config = config
         self._catalogue = catalogue
         self._starters = starters
-        self._library: Library | None = None
+        self._opening: asyncio.Future[Library]
         self._problems = list(config.mistakes)
         self.main = MainScreen(config, catalogue, clock)
         self._choose_theme()
@@ -73,18 +75,21 @@ class QariApp(App[None]):
         """The main screen."""
         return self.main
 
-    def on_mount(self) -> None:
-        """Paint first, open the library then."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.call_after_refresh(lambda: self.main.start(self._open(), "open library"))
+    def on_load(self) -> None:
+        """Have the library opened in its own threads while the first screen is made; no paint waits for it."""
+        self._opening = asyncio.ensure_future(self._library_factory())
 
-    async def _open(self) -> None:
+    def on_mount(self) -> None:
+        """Show what the library has, once it is open."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.main.start(self._begin(), "begin")
+
+    async def _begin(self) -> None:
         try:
-            library = await self._library_factory()
+            library = await self._opening
         except QariError as error:
             self._tell([*self._problems, error.problem])
             return
-        self._library = library
         await self.main.begin(library)
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
@@ -99,9 +104,11 @@ class QariApp(App[None]):
             self.push_screen(NoticesScreen(problems, self._catalogue))
 
     def _offer_starters(self) -> None:
+        from reader.config.starters import STARTERS
         from reader.ui.screens.first_run import FirstRunScreen
 
-        self.push_screen(FirstRunScreen(self._starters, self._catalogue), self.main.subscribe_to)
+        starters = STARTERS if self._starters is None else self._starters
+        self.push_screen(FirstRunScreen(starters, self._catalogue), self.main.subscribe_to)
 
     def action_help(self) -> None:
         """Show the keys."""
@@ -131,5 +138,5 @@ class QariApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let the database go; what is being written is finished first."""
-        if self._library is not None:
-            await self._library.close()
+        with suppress(QariError):
+            await (await self._opening).close()

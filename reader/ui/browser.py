@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shlex
 import subprocess
-import webbrowser
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -34,6 +33,8 @@ def _by_command(address: str, command: str) -> bool:
 
 
 def _by_system(address: str, command: str) -> bool:
+    import webbrowser
+
     try:
         browser = webbrowser.get()
         # w3m and its like are plain GenericBrowsers: they run in the foreground, on the terminal that Qari draws on.

@@ -1,4 +1,4 @@
-"""What widgets tell the screens."""
+"""What widgets tell the screens. Messages are compared by identity and show themselves as Textual has it."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from reader.models import Filter
 from reader.ui.panes import Pane
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlaceHighlighted(Message):
     """The cursor of the feed list stands on another row."""
 
     place: Filter
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlaceChosen(Message):
     """A row of the feed list was clicked."""
 
     place: Filter
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EntryChosen(Message):
     """A headline was clicked."""
 
     entry_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EntriesWanted(Message):
     """The headline list is about to draw rows that it does not have."""
 
     ids: Sequence[int]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LinkChosen(Message):
     """A link of the article was clicked."""
 
     address: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowChosen(Message):
     """A row of a list of choices was clicked."""
 
     index: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PaneEntered(Message):
     """Another pane is in use."""
 

@@ -18,7 +18,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.models import Direction
-from reader.text.blocks import Kind, Role
 from reader.text.cells import cells
 from reader.text.lines import Line, Piece
 from reader.text.row import fit, visual
@@ -37,17 +36,17 @@ class Look:
 
 
 LOOKS: Mapping[str, Look] = {
-    # An article's blocks and spans.
-    Kind.TITLE: Look("bright", bold=True),
-    Kind.HEADING: Look("primary", bold=True),
-    Kind.META: Look("quiet"),
-    Kind.NOTE: Look("warning"),
-    Kind.CAPTION: Look("quiet", italic=True),
-    Kind.CODE: Look("success"),
-    Kind.RULE: Look("faint"),
-    Role.STRONG: Look("bright", bold=True),
-    Role.EMPHASIS: Look(italic=True),
-    Role.LINK: Look("primary", underline=True),
+    # An article: the values of ``text.blocks.Kind`` and ``Role``, which the first paint does without.
+    "title": Look("bright", bold=True),
+    "heading": Look("primary", bold=True),
+    "meta": Look("quiet"),
+    "note": Look("warning"),
+    "caption": Look("quiet", italic=True),
+    "code": Look("success"),
+    "rule": Look("faint"),
+    "strong": Look("bright", bold=True),
+    "emphasis": Look(italic=True),
+    "link": Look("primary", underline=True),
     "guide": Look("primary"),
     # Rows of lists.
     "unread": Look("bright"),

@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from reader.models import Direction, Entry, Filter, Mark, Subscription
 from reader.ui import messages
-from reader.ui.browser import open_address
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
@@ -83,7 +82,7 @@ class MainScreen(ShowingScreen):
 
     def action_back(self) -> None:
         """Go outward; a search is left first."""
-        if self.field.has_focus or (self.search and self.pane is not Pane.ARTICLE):
+        if self.field is not None or (self.search and self.pane is not Pane.ARTICLE):
             self._leave_search()
         elif self.pane is Pane.ARTICLE:
             self.panes.enter(Pane.HEADLINES)
@@ -204,6 +203,8 @@ class MainScreen(ShowingScreen):
             self.do(self._browse(entry.url))
 
     async def _browse(self, address: str) -> None:
+        from reader.ui.browser import open_address
+
         if not address:
             self.status.tell(self.catalogue.text("status.no_link"))
         elif await open_address(address, self.config.reading.browser):
@@ -228,16 +229,23 @@ class MainScreen(ShowingScreen):
 
     def action_search(self) -> None:
         """Type words to find."""
-        self.field.value = self.search
-        self.field.display = True
-        self.key_bar.display = False
-        if self.pane is not Pane.HEADLINES:
-            self.panes.enter(Pane.HEADLINES)
+        self.do(self._open_field())
+
+    async def _open_field(self) -> None:
+        from reader.ui.widgets.text_field import TextField
+
+        if self.field is None:
+            prompt = self.catalogue.text("dialog.search_prompt")
+            self.field = TextField("/", prompt, self.catalogue.direction)
+            self.field.value = self.search
+            self.key_bar.display = False
+            await self.mount(self.field)
+        self.panes.enter(Pane.HEADLINES)
         self.set_focus(self.field)
 
     @on(Input.Changed)
     def _search_typed(self, event: Input.Changed) -> None:
-        if self.field.display and event.value != self.search:
+        if self.field is not None and event.value != self.search:
             self.search = event.value
             self.start(self.show_list(), "list")
 
@@ -252,7 +260,9 @@ class MainScreen(ShowingScreen):
 
     def _close_field(self) -> None:
         self.panes.enter(Pane.HEADLINES)
-        self.field.display = False
+        if self.field is not None:
+            self.field.remove()
+            self.field = None
         self.key_bar.display = True
 
     def action_unread_only(self) -> None:

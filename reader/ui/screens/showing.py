@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
@@ -30,14 +31,16 @@ from reader.ui.widgets.feed_list import FeedList
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.status_bar import StatusBar
-from reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.ui.widgets.text_field import TextField
 
 _RENEW_SECONDS = 0.3
 """How long what a refresh brings may wait to be shown."""
 _MINUTE = 60.0
+_FIRST = 200
+"""How many headlines the first list has, which is replaced by all of them at once."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,25 +70,26 @@ class ShowingScreen(Screen[None]):
         self._fetching = Latest(self._fetch)
         self._opening = asyncio.Lock()
         self._renewal_due = False
+        self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
         self.headlines = EntryList(catalogue, clock, self.options, id=Pane.HEADLINES)
         self.article = ArticlePane(catalogue, config.reading.column, self.options, id=Pane.ARTICLE)
         self.panes = Panes(self.feeds, self.headlines, self.article)
         self.status = StatusBar(catalogue)
         self.key_bar = KeyBar(catalogue)
-        self.field = TextField("/", catalogue.text("dialog.search_prompt"), catalogue.direction)
+        self.field: TextField | None = None
+        """The field that a search is being typed into."""
 
     def compose(self) -> ComposeResult:
         """The panes, and two rows under them."""
         yield self.panes
         yield self.status
         yield self.key_bar
-        yield self.field
 
     def on_mount(self) -> None:
         """Begin at the headlines."""
-        self.field.display = False
         self.panes.enter(Pane.HEADLINES)
+        self.name_panes()
         self.set_interval(_MINUTE, self._minute_passed)
 
     def on_resize(self) -> None:
@@ -124,8 +128,9 @@ class ShowingScreen(Screen[None]):
     async def begin(self, library: Library) -> None:
         """Show what ``library`` has."""
         self.library = library
-        await self._listing.ask(None)
+        await self._listing.ask(_FIRST)  # quick, however many there are
         await self._counting.ask(None)
+        await self._listing.ask(None)
 
     async def show_list(self) -> None:
         """Show the headlines of the place and search that are set."""
@@ -137,27 +142,27 @@ class ShowingScreen(Screen[None]):
         self.feeds.go_to(place)
         await self.show_list()
 
-    async def _list(self, _: None) -> None:
+    async def _list(self, limit: int | None) -> None:
         if self.library is None:
             return
         with self.telling():
             wanted, asked = self.wanted, (self.place, self.search)
-            ids = await self.library.ids(wanted)
+            ids = await self.library.ids(replace(wanted, limit=limit))
+            fresh = asked not in (self._listed, (self._listed[0], ""))
+            entries = await self.library.entries(self.headlines.needed(ids, fresh=fresh))
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
-            same = asked == self._listed or asked == (self._listed[0], "")
             self._listed = asked
             self.headlines.sources = self.place.feed_id is None
-            self.headlines.empty = wording.empty_list(wanted, self.feeds.feeds, self.catalogue)
-            self.headlines.renew(ids) if same else self.headlines.begin(ids)
-            self.name_panes()
+            self.headlines.begin(ids, entries) if fresh else self.headlines.renew(ids, entries)
+            if limit is None:
+                self.name_panes()
 
     async def _count(self, _: None) -> None:
         if self.library is None:
             return
         with self.telling():
             self.feeds.show(await self.library.feeds())
-            self.headlines.empty = wording.empty_list(self.wanted, self.feeds.feeds, self.catalogue)
             self.name_panes()
 
     async def _fetch(self, ids: Sequence[int]) -> None:
@@ -251,7 +256,10 @@ class ShowingScreen(Screen[None]):
             (self.headlines, wording.headlines_title(title, self.headlines.count, self.catalogue)),
             (self.article, source),
         ):
-            pane.border_title = border_title(text, pane.outer_size.width - 4)
+            if (text, pane.outer_size.width) != self._titles.get(pane):  # each title set is a pane drawn
+                self._titles[pane] = (text, pane.outer_size.width)
+                pane.border_title = border_title(text, (pane.outer_size.width or self.app.size.width) - 4)
+        self.headlines.empty = wording.empty_list(self.wanted, self.feeds.feeds, self.catalogue)
         feed = self.place_feed
         failure = wording.failure(feed, self.catalogue) if feed is not None else ""
         self.status.info_role = "problem" if failure else "label"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
@@ -10,11 +11,12 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Article, Direction
 from reader.text.lines import Line
 from reader.text.options import Options
-from reader.text.page import Page, prepare
-from reader.ui.article_blocks import article_blocks
 from reader.ui.messages import LinkChosen
 from reader.ui.paint import centred, paint
 from reader.ui.widgets.page_view import PageView, find, place_of
+
+if TYPE_CHECKING:
+    from reader.text.page import Page
 
 _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
@@ -105,6 +107,9 @@ class ArticlePane(PageView):
         self.show_rows(lines, find(lines, place))
 
     def _prepared(self, article: Article) -> Page:
+        from reader.text.page import prepare  # with the HTML reader, what the first paint does without
+        from reader.ui.article_blocks import article_blocks
+
         entry = article.entry
         direction = self._direction if self._direction is not Direction.AUTO else entry.direction
         blocks = article_blocks(article, self._catalogue)
@@ -115,7 +120,9 @@ class ArticlePane(PageView):
         if self._article is not None or y != self.scrollable_content_region.height // 3:
             return super().render_line(y)
         width = self.scrollable_content_region.width
-        return paint(self, centred(self._catalogue.text("empty.article"), width, "hint", self._catalogue.direction))
+        return paint(
+            self, centred(self._catalogue.text("empty.article"), width, "hint", self._catalogue.direction), self.ground
+        )
 
     def action_open_link(self, number: int) -> None:
         """A link was clicked."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
@@ -16,10 +17,10 @@ from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.text.options import Options
 from reader.text.row import fit, visual
-from reader.ui.listing import keep, position
+from reader.ui.listing import Kept, keep, position
 from reader.ui.marks import marked
 from reader.ui.messages import EntriesWanted, EntryChosen
-from reader.ui.paint import beside, blank, centred, paint
+from reader.ui.paint import beside, blank, border_title, centred, paint
 from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
@@ -56,6 +57,9 @@ def date_cells(catalogue: Catalogue) -> int:
 class EntryList(LineList):
     """The middle pane. It asks for entries by :class:`EntriesWanted` and is given them by :meth:`put`."""
 
+    arrived: reactive[int] = reactive(0, repaint=False)
+    """How many entries have come in above the viewport and were not looked at yet."""
+
     def __init__(
         self, catalogue: Catalogue, clock: Callable[[], datetime], options: Options, *, id: str | None = None
     ) -> None:
@@ -72,8 +76,6 @@ class EntryList(LineList):
         """Whether the rows say which feed they are from."""
         self.empty = ""
         """What stands there when there are no rows."""
-        self.arrived = 0
-        """How many entries have come in above the viewport and were not looked at yet."""
 
     @property
     def count(self) -> int:
@@ -90,35 +92,36 @@ class EntryList(LineList):
         """The entry under the cursor; None: there is none, or it has not come yet."""
         return None if self.current_id is None else self._entries.get(self.current_id)
 
-    def begin(self, ids: Sequence[int]) -> None:
-        """Show another list, from its top."""
-        self.ids = ids
-        self.arrived = 0
-        self.cursor = 0
-        self.rows_changed()
-        self.scroll_to(y=0, animate=False)
-        self.ask()
+    def needed(self, ids: Sequence[int], *, fresh: bool) -> Sequence[int]:
+        """Which of ``ids`` would be near the viewport if they were the list now; ``fresh``: from its top."""
+        kept = Kept(ids, 0, 0) if fresh else keep(self.ids, self.cursor, ids)
+        return self._around(kept.ids, 0 if fresh else self.scroll_offset.y + kept.above, 1)
 
-    def renew(self, ids: Sequence[int]) -> None:
-        """Show the same list as it is now: the entry under the cursor stays on its row of the screen."""
+    def begin(self, ids: Sequence[int], entries: Iterable[Entry]) -> None:
+        """Show another list, from its top. ``entries`` are those :meth:`needed` named."""
+        self.arrived = 0
+        self._replace(Kept(ids, 0, 0), 0, entries)
+
+    def renew(self, ids: Sequence[int], entries: Iterable[Entry]) -> None:
+        """Show the same list as it is now: the entry under the cursor stays on its row of the screen.
+
+        ``entries`` are those :meth:`needed` named.
+        """
         kept = keep(self.ids, self.cursor, ids)
         top = self.scroll_offset.y + kept.above
-        above = kept.above if self.ids else 0
+        arrived = self.arrived + (kept.above if self.ids else 0)
+        self._replace(kept, top, entries)
+        self.arrived = max(0, arrived) if self.scroll_offset.y else 0
+
+    def _replace(self, kept: Kept, top: int, entries: Iterable[Entry]) -> None:
         self.ids = kept.ids
+        self._entries = {entry.id: entry for entry in entries}
+        self._asked = frozenset()
         self.virtual_size = Size(0, len(kept.ids))
         self.set_reactive(EntryList.cursor, kept.cursor)
         self.scroll_to(y=top, animate=False)
-        self.arrived = max(0, self.arrived + above) if self.scroll_offset.y else 0
-        self._ask_anew()
         self.refresh()
-
-    def _ask_anew(self) -> None:
-        """Forget what is out of view; draw what is in view as it was until it comes again."""
-        near = self._window(1)
-        self._entries = {entry_id: self._entries[entry_id] for entry_id in near if entry_id in self._entries}
-        self._asked = frozenset(near)
-        if near:
-            self.post_message(EntriesWanted(near))
+        self.ask()
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Take entries that were asked for."""
@@ -147,6 +150,11 @@ class EntryList(LineList):
         if index >= 0:
             self.move_to(index)
 
+    def watch_arrived(self, arrived: int) -> None:
+        """Say so in the border."""
+        text = self._catalogue.count("status.new_above", arrived) if arrived else ""
+        self.border_subtitle = border_title(text, self.outer_size.width - 4, self._catalogue.direction)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """See to it that the rows that come into view are there."""
         super().watch_scroll_y(old_value, new_value)
@@ -168,16 +176,18 @@ class EntryList(LineList):
 
     def _window(self, pages: int) -> Sequence[int]:
         """The ids in view and ``pages`` screenfuls more on either side."""
+        return self._around(self.ids, self.scroll_offset.y, pages)
+
+    def _around(self, ids: Sequence[int], top: int, pages: int) -> Sequence[int]:
         height = max(self.scrollable_content_region.height, 1)
-        top = self.scroll_offset.y
-        return self.ids[max(0, top - pages * height) : top + (pages + 1) * height]
+        return ids[max(0, top - pages * height) : max(0, top) + (pages + 1) * height]
 
     def render_line(self, y: int) -> Strip:
         """A row, or the reason why there are none."""
         if self.ids or y != self.scrollable_content_region.height // 3:
             return super().render_line(y)
         width = self.scrollable_content_region.width
-        return paint(self, centred(self.empty, width, "hint", self._catalogue.direction))
+        return paint(self, centred(self.empty, width, "hint", self._catalogue.direction), self.ground)
 
     def line(self, index: int, width: int) -> Line:
         """State, title, source and date, each in cells of its own; blank until the entry comes."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.text.lines import Line
 from reader.ui.commands import Scope, bindings
-from reader.ui.paint import blank, paint
+from reader.ui.paint import paint
 
 _MARGIN = 2
 """Rows kept in view above and below the cursor, where there are any."""
@@ -35,6 +35,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._strips: LRUCache[Hashable, Strip] = LRUCache(_CACHED_ROWS)
+        self._ground: Style | None = None
 
     @property
     def count(self) -> int:
@@ -69,6 +70,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Rows carry colours: drop them."""
         self._strips.clear()
+        self._ground = None
         super().notify_style_update()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -106,9 +108,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.row_width
         index = self.scroll_offset.y + y
         if not 0 <= index < self.count:
-            return paint(self, blank(width + 1))
+            return Strip.blank(width + 1, self.ground)
         at_cursor = index == self.cursor
-        base = self._cursor_style() if at_cursor else self.rich_style
+        base = self._cursor_style() if at_cursor else self.ground
         key = self.key(index)
         if key is None:
             return self._drawn(index, width, base)
@@ -119,7 +121,15 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _drawn(self, index: int, width: int, base: Style) -> Strip:
-        return Strip.join((paint(self, self.line(index, width), base), paint(self, blank(1))))
+        strip = paint(self, self.line(index, width), base)
+        return strip.extend_cell_length(width + 1, self.ground)
+
+    @property
+    def ground(self) -> Style:
+        """The style of what has none of its own; kept, because Textual asks every ancestor for it."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
 
     def _cursor_style(self) -> Style:
         return self.get_component_rich_style("line-list--cursor")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -24,6 +25,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._column = column
         self._lines: tuple[Line, ...] = ()
+        self._ground: Style | None = None
         self.links: tuple[str, ...] = ()
         """The addresses that the rows' pieces number."""
 
@@ -63,10 +65,23 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
-            return paint(self, blank(width))
+            return Strip.blank(width, self.ground)
         line = self._lines[index]
         left = max(0, (width - 1 - line.cells) // 2)
-        return paint(self, beside(blank(left), line, blank(width - left - line.cells)), links=self.links)
+        row = beside(blank(left), line, blank(width - left - line.cells))
+        return paint(self, row, self.ground, self.links)
+
+    @property
+    def ground(self) -> Style:
+        """The style of what has none of its own; kept, because Textual asks every ancestor for it."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        """Ask for the ground again."""
+        self._ground = None
+        super().notify_style_update()
 
     @property
     def at_end(self) -> bool:
