@@ -217,7 +217,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "doctor.order_visual": "Rows are sent as they are seen.",
     "doctor.order_kitty": "Rows are sent so that kitty's own turning of words gives the right order.",
     "doctor.order_row": "Rows are sent so that a terminal that reorders each row gives the right order.",
-    "doctor.order_span": "Rows are sent so that a terminal that reorders each stretch of one style gives the right order.",
+    "doctor.order_span": "Rows are sent so that a terminal that reorders each run of one style gives the right order.",
     "doctor.order_logical": "Rows are sent as they are typed, and the terminal joins and orders them, or nobody does.",
     "doctor.switch_none": "The terminal is told nothing.",
     "doctor.switch_bdsm": "The terminal is told to leave the order alone: CSI 8 l (ECMA-48, BDSM).",

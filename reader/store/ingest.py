@@ -8,7 +8,7 @@ from reader.models import Intent, ParsedEntry
 from reader.store.connection import Database
 from reader.store.values import from_enclosures, from_optional_time, from_time, storable, to_text
 from reader.text.fold import fold
-from reader.text.html import plain_text
+from reader.text.strip import strip
 
 _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_summary", "digest")
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
@@ -64,7 +64,7 @@ def _row(entry: ParsedEntry, digest: str) -> Row:
         (*texts, *times, int(entry.is_summary), digest),
         html,
         from_enclosures(entry.enclosures),
-        fold(f"{entry.title}\n{entry.author}\n{plain_text(html)}"),
+        fold(f"{entry.title}\n{entry.author}\n{strip(html)}"),
     )
 
 

@@ -37,7 +37,10 @@ _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufef
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
-_PLAIN = re.compile("[\x20-\x7e]*")
+# What nearly every line is made of: nothing of it is unwanted, and none of it isolates.
+_HARMLESS = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u061b\u061d-\u06ff\u0750-\u077f\u200c\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 
 
 def clean_line(text: str) -> str:
@@ -66,8 +69,8 @@ def isolated(text: str) -> str:
 
 
 def _clean(line: str) -> str:
-    if _PLAIN.fullmatch(line):
-        return line
+    if _HARMLESS.fullmatch(line):
+        return unicodedata.normalize("NFC", line)
     line = _UNWANTED.sub("", _SEQUENCES.sub("", line).replace("\t", " "))
     # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
     line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
