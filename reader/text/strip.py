@@ -11,10 +11,7 @@ _TAG = re.compile("(<[^<>]*>)")
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SKIPPED = frozenset(("script", "style", "template", "noscript", "svg", "head"))
-_INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "s", "small", "span", "strong")
-    + ("sub", "sup", "time", "u", "wbr")
-)
+_INLINE = frozenset("a abbr b bdi bdo cite code em font i mark s small span strong sub sup time u wbr".split())
 
 
 def strip(html: str) -> str:
