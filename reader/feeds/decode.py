@@ -133,8 +133,8 @@ def _arabic(body: bytes) -> str | None:
         letters = sum(map(len, re.findall(rb"A{2,}", shape)))
         above = len(shape) - shape.count(b".")
         if letters and letters >= 0.6 * above:
-            best = max(best, (body.count(article) / letters, letters / above, encoding))
-    share, _, encoding = best
+            best = max(best, (letters / above, body.count(article) / letters, encoding))
+    _, share, encoding = best
     if share >= 0.02 or (encoding and _ARABIC_LANGUAGE.search(body)):
         return body.decode(encoding, "replace")
     return None

@@ -20,7 +20,8 @@ _LONGEST_PROLOG = 8_000
 _TAG = re.compile(r"<[A-Za-z_]")
 _MARKERS = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Whole sequences that drive terminals first, so that no "[31m" is left of one (ECMA-48, 5.4).
+_FORBIDDEN = re.compile("\x1b\\[[0-9;:]*[@-Z^-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PREDEFINED = ("amp", "lt", "gt", "quot", "apos")
 
 DECLARATION = (

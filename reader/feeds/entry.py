@@ -54,7 +54,7 @@ def to_entry(raw: Raw, setting: Setting) -> ParsedEntry:
     """The entry that ``raw`` holds; its guid may still be another's too."""
     body, is_summary = _body(raw)
     url = _link(raw, setting.url)
-    title = title_text(raw) or _opening(body)
+    title = title_text(raw) or _opening(body) or _shortened(url, _TITLE)
     published = _date(raw, "published", "created", "updated")
     return ParsedEntry(
         guid=_guid(raw, url, title, body),
@@ -82,14 +82,16 @@ def title_text(raw: Raw) -> str:
 def names(raw: Raw) -> str:
     """The authors' names, separated by commas; an address stands in for a name that is missing."""
     found = (str(author.get("name") or author.get("email") or "") for author in raw.get("authors") or ())
-    authors = dict.fromkeys(clean_line(name[:_TITLE]) for name in found)
+    authors = dict.fromkeys(clean_line(name[: 2 * _TITLE]) for name in found)
     authors.pop("", None)
-    return _shortened(", ".join(authors) or clean_line(str(raw.get("author") or "")[:_TITLE]), _TITLE)
+    return _shortened(", ".join(authors) or clean_line(str(raw.get("author") or "")[: 2 * _TITLE]), _TITLE)
 
 
 def web_page(address: Any, base: str) -> str:
     """``address`` made absolute, if it is one of a web page; empty: it is not."""
-    url = web_address(address, base) if isinstance(address, str) and len(address) <= _URL else ""
+    if not isinstance(address, str) or not address.strip() or len(address) > _URL:
+        return ""
+    url = web_address(address, base)
     return url if url.startswith(("http://", "https://")) and len(url) <= _URL else ""
 
 
@@ -139,7 +141,9 @@ def _guid(raw: Raw, url: str, title: str, body: str) -> str:
 def _link(raw: Raw, base: str) -> str:
     """Where the article is: past FeedBurner's counter, the link, or the first alternate that is a web page."""
     links = (link.get("href") for link in raw.get("links") or () if link.get("rel", "alternate") == "alternate")
-    candidates = (raw.get("feedburner_origlink"), raw.get("link"), *links)
+    # A guid counts as a permalink unless it says otherwise; many are numbers that forgot to.
+    number = raw.get("guidislink") and not str(raw.get("link")).startswith(("http://", "https://", "/"))
+    candidates = (raw.get("feedburner_origlink"), "" if number else raw.get("link"), *links)
     return next(filter(None, (web_page(candidate, base) for candidate in candidates)), "")
 
 
@@ -199,4 +203,5 @@ def _enclosures(raw: Raw, base: str) -> Iterator[Enclosure]:
         if url:
             length = str(link.get("length") or "").strip()
             size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
-            yield Enclosure(url, clean_line(str(link.get("type") or "")[:100]), size)
+            kind = clean_line(str(link.get("type") or "")[:100])
+            yield Enclosure(url, "" if kind == "text/html" else kind, size)  # feedparser's word for a missing type
