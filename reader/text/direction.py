@@ -7,11 +7,8 @@ import unicodedata
 
 from reader.models import Direction
 
-_RTL_LANGUAGES = frozenset(
-    "ar arc ckb dv fa glk ha-arab he iw ks lrc mzn nqo ps sd sdh syr ug ur yi azb bal skr".split()
-)
-_RTL_SCRIPTS = frozenset("arab hebr syrc thaa nkoo adlm rohg mand samr mend".split())
-_LTR_SCRIPTS = frozenset("latn cyrl".split())
+_RTL_LANGUAGES = frozenset("ar arc ckb dv fa glk he iw ks lrc mzn nqo ps sd sdh syr ug ur yi azb bal skr".split())
+_RTL_SCRIPTS = frozenset("arab aran hebr syrc thaa nkoo adlm rohg mand samr mend".split())
 
 _RTL_LETTER = re.compile(
     "[\u05be\u05c0\u05c3\u05c6\u05d0-\u05f4\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f\u0671-\u06d5\u06e5\u06e6"
@@ -33,11 +30,9 @@ def language_direction(tag: str) -> Direction:
     parts = tag.replace("_", "-").casefold().split("-")
     if not parts[0]:
         return Direction.AUTO
-    if any(part in _RTL_SCRIPTS for part in parts[1:]):
-        return Direction.RTL
-    if any(part in _LTR_SCRIPTS for part in parts[1:]):
-        return Direction.LTR
-    return Direction.RTL if parts[0] in _RTL_LANGUAGES else Direction.LTR
+    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    rtl = script in _RTL_SCRIPTS if script else parts[0] in _RTL_LANGUAGES
+    return Direction.RTL if rtl else Direction.LTR
 
 
 def first_strong(text: str) -> Direction:
