@@ -60,7 +60,9 @@ _YEAR_MONTH = re.compile(r"^\s*(\d{4})(?:-(\d{1,2}))?\s*$")
 
 def parse(text: str) -> datetime | None:
     """The moment, in UTC, that ``text`` names; None: none that it can be, or one before 1990."""
-    text = "".join(_plain(char) for char in text[:100])
+    text = text[:100]
+    if not text.isascii():
+        text = "".join(map(_plain, text))
     day = _day(text)
     if day is None:
         return None

@@ -1,8 +1,8 @@
 """A refresh: fetch, parse, decide, store, feed by feed, many at once.
 
-Workers take the next feed until none is left. Parsing and deciding happen in threads, at most ``_PARSERS`` at once, for
-they hold Python's lock and would only be in each other's way, and in the screen's. Nothing that goes wrong with one
-feed reaches another.
+Workers take the next feed until none is left. Parsing and deciding happen in a thread, one feed at a time: they hold
+Python's lock, so more threads would make nothing faster and the screen slower. Nothing that goes wrong with one feed
+reaches another.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
-_PARSERS = 2
 
 
 class Run(Protocol):
@@ -54,7 +53,7 @@ class Pipeline:
         self._read = read
         self._write = write
         self._clock = clock
-        self._parsers = asyncio.Semaphore(_PARSERS)
+        self._parser = asyncio.Lock()
 
     async def run(self, feed_ids: Sequence[int] | None) -> AsyncIterator[Event]:
         """Refresh these feeds, or all: an event as it begins, one for each feed as it is done, one at the end.
@@ -115,7 +114,7 @@ class Pipeline:
         return await self._write(feeds.apply, intent)
 
     async def _threaded(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        async with self._parsers:
+        async with self._parser:
             return await asyncio.to_thread(work, *args, **kwargs)
 
 

@@ -263,6 +263,8 @@ def test_links_lead_to_web_pages(link: str, url: str) -> None:
 def test_links_are_relative_to_their_base() -> None:
     """xml:base is what relative links are relative to (RFC 4287, 2)."""
     assert atom('<link href="1"/>', attributes='xml:base="https://other.example/a/"').url == "https://other.example/a/1"
+    assert atom('<link href="1"/>', attributes='xml:base="/a/"').url == "https://example.org/a/1"
+    assert atom('<link href="1"/>', attributes='xml:base="javascript:x"').url == "https://example.org/dir/1"
 
 
 def test_prefers_the_page_to_other_links() -> None:
@@ -389,9 +391,8 @@ def test_bodies_that_are_no_text_are_left_out() -> None:
 def test_dates_that_cannot_be_are_none() -> None:
     """A date before feeds existed is none, and the next one that the entry has is taken."""
     assert item("<title>t</title><pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate>").published is None
-    assert atom(
-        "<published>0001-01-01T00:00:00Z</published><updated>2024-07-26T00:00:00Z</updated>"
-    ).published == datetime(2024, 7, 26, tzinfo=UTC)
+    entry = atom("<title>t</title><published>0001-01-01T00:00:00Z</published><updated>2024-07-26T00:00:00Z</updated>")
+    assert entry.published == datetime(2024, 7, 26, tzinfo=UTC)
 
 
 def test_guids_are_distinct() -> None:

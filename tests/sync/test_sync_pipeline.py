@@ -187,6 +187,14 @@ async def test_state_survives_a_changed_guid_and_text(server: Loopback, library:
     assert (after.id, (await library.article(after.id)).html) == (entry.id, "جديد")
 
 
+async def test_two_refreshes_at_once_double_nothing(server: Loopback, library: Library) -> None:
+    """A feed that is refreshed twice at the same time is stored once."""
+    await library.add(Subscription(server.put("/feed", Answer(feed_of("أول", "ثان"), delay=0.1))))
+    one, two = await asyncio.gather(refresh(library), refresh(library))
+    assert len(await library.list(Filter())) == 2
+    assert sorted(end.new for end in (one[-1], two[-1]) if isinstance(end, RefreshFinished)) == [0, 2]
+
+
 async def test_leaving_early_ends_the_workers(server: Loopback, library: Library) -> None:
     """Closing a refresh stops what is under way; what was stored stays, and the next refresh gets the rest."""
     for number in range(12):
