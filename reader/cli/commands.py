@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine, Sequence
@@ -15,6 +16,7 @@ from reader.cli.refreshing import follow
 from reader.errors import QariError
 from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark, Subscription
+from reader.terminal.recognise import recognise
 
 Command = Callable[[House], Coroutine[None, None, int]]
 
@@ -44,7 +46,9 @@ def _app(house: House, database: Path) -> int:
     async def library() -> Library:
         return await Library.open(database, house.config)
 
-    app = QariApp(library, house.config, house.words, STARTERS)
+    wanted = house.config.terminal
+    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
+    app = QariApp(library, house.config, house.words, STARTERS, terminal=found.terminal)
     app.run()
     return app.return_code or 0
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -17,9 +18,11 @@ from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Problem
+from reader.terminal.decide import Order, Terminal
 from reader.ui import themes
 from reader.ui.commands import Scope, bindings
 from reader.ui.screens.main import MainScreen
+from reader.ui.terminal import AS_SEEN, ORDERS, OrderFilter, driver_class, send
 
 if TYPE_CHECKING:
     from reader.config.starters import Starter
@@ -46,8 +49,11 @@ class QariApp(App[None]):
         catalogue: Catalogue,
         starters: Sequence[Starter] | None = None,
         clock: Callable[[], datetime] = utc_now,
+        terminal: Terminal = AS_SEEN,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_class(terminal))
+        self._terminal = terminal
+        self._order = OrderFilter(terminal.order)
         self._library_factory = library_factory
         self._config = config
         self._catalogue = catalogue
@@ -70,6 +76,10 @@ class QariApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The shades that the styles use, for whatever theme there is."""
         return themes.shades(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and last of all the order that the terminal wants."""
+        return [*super().get_line_filters(), self._order]
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
@@ -127,6 +137,21 @@ class QariApp(App[None]):
     async def _run_command(self, command_id: str | None) -> None:
         if command_id:
             await self.main.action_run(command_id)
+
+    def action_order(self) -> None:
+        """Send rows in the next order, for a terminal that was taken for another."""
+        place = ORDERS.index(self._order.order) if self._order.order in ORDERS else -1
+        self._order.order = ORDERS[(place + 1) % len(ORDERS)]
+        if self._driver is not None:
+            visual = self._order.order is Order.VISUAL
+            send(self._terminal, self._terminal.begin if visual else self._terminal.end, self._driver.write)
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+        self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
+
+    def action_suspend(self) -> None:
+        """Stop until the shell continues the job."""
+        self.action_suspend_process()
 
     async def action_quit(self) -> None:
         """Leave."""
