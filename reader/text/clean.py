@@ -29,10 +29,14 @@ _UNWANTED = re.compile(
 # Whole control sequences (ECMA-48, 5.4 and 5.6), so that no ``[31m`` is left of one.
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[P\\]X^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
 _ISOLATES = re.compile("[\u2066-\u2069]")
-_MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in ZERO if first >= 0x300)
 # No writing needs more marks on one character (UAX #15, 13, "Stream-Safe Text Format"), and putting a long pile of
-# them in canonical order costs the square of its height.
-_PILE = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+# them in canonical order costs the square of its height. A set within the first plane is searched far quicker.
+_PILE, _ASTRAL_PILE = (
+    re.compile(f"([{marks}][{marks}]{{29}})[{marks}]+")
+    for last in (0xFFFF, 0x10FFFF)
+    for marks in ["".join(f"{chr(low)}-{chr(high)}" for low, high in ZERO if low >= 0x300 and high <= last)]
+)
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]+")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
@@ -70,12 +74,17 @@ def isolated(text: str) -> str:
 
 def _clean(line: str) -> str:
     if _HARMLESS.fullmatch(line):
-        return unicodedata.normalize("NFC", line)
+        return _composed(line)
     line = _UNWANTED.sub("", _SEQUENCES.sub("", line).replace("\t", " "))
     # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
     line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
-    line = unicodedata.normalize("NFC", _PILE.sub(r"\1", line))
+    line = _composed(line)
     return _balanced(line) if _ISOLATES.search(line) else line
+
+
+def _composed(line: str) -> str:
+    pile = _ASTRAL_PILE if _ASTRAL.search(line) else _PILE
+    return unicodedata.normalize("NFC", pile.sub(r"\1", line))
 
 
 def _balanced(line: str) -> str:
