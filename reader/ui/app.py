@@ -13,6 +13,7 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
+from textual.widget import Widget
 
 from reader.config.schema import Config
 from reader.errors import QariError
@@ -146,7 +147,9 @@ class QariApp(App[None]):
             visual = self._order.order is Order.VISUAL
             send(self._terminal, self._terminal.begin if visual else self._terminal.end, self._driver.write)
         for screen in self.screen_stack:
-            screen.refresh(layout=True)
+            for widget in screen.walk_children(Widget, with_self=True):
+                widget.notify_style_update()  # what a widget has drawn is kept with the order it was drawn in
+                widget.refresh()
         self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
 
     def action_suspend(self) -> None:

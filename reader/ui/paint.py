@@ -21,6 +21,7 @@ from reader.models import Direction
 from reader.text.cells import cells
 from reader.text.lines import Line, Piece
 from reader.text.row import fit, visual
+from reader.ui.themes import shades
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def role_style(widget: Widget, role: str) -> Style:
     style = _styles.get((app.theme, role))
     if style is None:
         look = LOOKS.get(role, Look())
-        colour = Color.parse(app.theme_variables[look.colour]).rich_color if look.colour else None
+        colours = {**shades(app.current_theme), **app.theme_variables}
+        colour = Color.parse(colours[look.colour]).rich_color if look.colour else None
         style = _styles[app.theme, role] = Style(
             color=colour, bold=look.bold, italic=look.italic, underline=look.underline, reverse=look.reverse
         )

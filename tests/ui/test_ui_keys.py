@@ -157,12 +157,13 @@ async def test_direction_and_harakat(tmp_path: Path) -> None:
     async with showing(fill(tmp_path / "qari.db"), (120, 20)) as shown:
         await shown.press("j", "enter", "pagedown")
         top = shown.main.article.scroll_offset.y
-        first = rows(shown.main.article)[0]
+        before = rows(shown.main.article)
         await shown.press("d")
-        turned = rows(shown.main.article)[0]
-        assert first.startswith("P") and turned.startswith(" ") and shown.main.article.scroll_offset.y == top
+        turned = rows(shown.main.article)
+        assert before[1].startswith("scrolled.") and turned[1].endswith(".scrolled ")
+        assert shown.main.article.scroll_offset.y == top
         await shown.press("d")
-        assert rows(shown.main.article)[0] == first
+        assert rows(shown.main.article) == before
         await shown.press("t")
         assert shown.main.options.harakat and "Vowel marks shown" in rows(shown.main.status)[0]
 

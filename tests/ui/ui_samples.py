@@ -28,7 +28,9 @@ ARABIC_BODY = (
     "<p>وقال المتحدث: “سنواصل العمل” مع منظمة WHO خلال الأسابيع المقبلة في جميع المدن والقرى.</p>"
     '<p>للمزيد: <a href="https://example.org/more">التقرير الكامل</a></p>'
 )
-ENGLISH_BODY = "".join(f"<p>Paragraph {number} of a story that is long enough to be scrolled.</p>" for number in range(40))
+ENGLISH_BODY = "".join(
+    f"<p>Paragraph {number} of a story that is long enough to be scrolled.</p>" for number in range(40)
+)
 
 ARABIC = Subscription("http://127.0.0.1:9/ar", "أخبار اليوم", "ar")
 ENGLISH = Subscription("http://127.0.0.1:9/en", "Daily [bold]News[/bold]", "en")
@@ -81,17 +83,18 @@ class Shown:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has had its effect."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
+            await self.pilot.press(key)  # waits until messages have been dealt with
+            await self._finish()
 
     async def settle(self) -> None:
         """Wait until nothing is going on any more."""
-        while True:
-            await self.pilot.pause()
-            if not any(worker.is_running for worker in self.app.workers):
-                break
-            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+        await self._finish()
+
+    async def _finish(self) -> None:
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     def screen_rows(self) -> list[Strip]:
         """All rows of the terminal."""
@@ -110,7 +113,7 @@ def rows(widget: Widget) -> list[str]:
 @asynccontextmanager
 async def showing(
     path: Path,
-    size: tuple[int, int] = (120, 40),
+    size: tuple[int, int] = (120, 24),
     *,
     language: str = "en",
     config: Config | None = None,
@@ -133,5 +136,3 @@ async def showing(
 def manual(**reading: object) -> Config:
     """A configuration that refreshes nothing by itself, with these choices of ``[reading]``."""
     return Config(reading=Reading(**reading), screen=Screen(refresh_on_start=False))  # type: ignore[arg-type]
-
-

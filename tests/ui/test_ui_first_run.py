@@ -1,0 +1,94 @@
+"""The first run, and what is said before anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loopback import Answer, loopback
+from ui_samples import NOW, Shown, fill, manual, rows, showing
+
+from reader.config.schema import Config, Screen
+from reader.config.starters import STARTERS, Starter
+from reader.errors import StoreBusyError
+from reader.i18n.catalogue import load
+from reader.library import Library
+from reader.models import Problem
+from reader.text.row import visual
+from reader.ui.app import QariApp
+from reader.ui.screens.first_run import FirstRunScreen
+from reader.ui.screens.notices import NoticesScreen
+
+FEED = b"<rss version='2.0'><channel><title>Served</title><item><title>Hello</title></item></channel></rss>"
+
+
+async def test_without_feeds_some_are_offered(tmp_path: Path) -> None:
+    """With no feed at all the starters are listed, those in the interface's language first, shaped and ordered."""
+    async with showing(tmp_path / "qari.db", language="ar", starters=STARTERS) as shown:
+        assert isinstance(shown.app.screen, FirstRunScreen)
+        listed = rows(shown.app.screen.query_one("StarterList"))
+        assert visual("بي بي سي عربي") in listed[0] and listed[0].startswith("[ ]")
+
+
+async def test_choosing_subscribes_and_refreshes(tmp_path: Path) -> None:
+    """Space ticks, Enter subscribes to what is ticked and fetches it."""
+    with loopback() as server:
+        starters = [
+            Starter(server.put(f"/{name}", Answer(FEED)), name.title(), "en", "world") for name in ("one", "two", "six")
+        ]
+        async with showing(tmp_path / "qari.db", starters=starters) as shown:
+            await shown.press("space", "j", "space", "enter")
+            assert [feed.title for feed in shown.main.feeds.feeds] == ["One", "Six"]
+            assert shown.main.headlines.count == 2
+            assert not server.asked("/two")
+
+
+async def test_enter_alone_takes_the_feed_under_the_cursor(tmp_path: Path) -> None:
+    """With nothing ticked, Enter subscribes to the row that the cursor is on; a click ticks a row."""
+    with loopback() as server:
+        starters = [Starter(server.put(f"/{name}", Answer(FEED)), name, "en", "world") for name in "ab"]
+        async with showing(tmp_path / "one.db", starters=starters) as shown:
+            await shown.press("j", "enter")
+            assert [feed.title for feed in shown.main.feeds.feeds] == ["b"]
+        async with showing(tmp_path / "two.db", starters=starters) as shown:
+            await shown.pilot.click("StarterList", offset=(10, 1))
+            await shown.press("enter")
+            assert [feed.title for feed in shown.main.feeds.feeds] == ["a"]
+
+
+async def test_it_can_be_skipped(tmp_path: Path) -> None:
+    """Esc leaves without subscribing; with feeds in the store nothing is offered."""
+    async with showing(tmp_path / "qari.db", starters=STARTERS) as shown:
+        await shown.press("escape")
+        assert shown.app.screen is shown.main and shown.main.feeds.feeds == ()
+        assert "No feeds yet" in shown.text()
+    async with showing(fill(tmp_path / "full.db"), starters=STARTERS) as shown:
+        assert shown.app.screen is shown.main
+
+
+async def test_mistakes_of_the_configuration_are_told_first(tmp_path: Path) -> None:
+    """What the configuration says wrongly, an unknown theme included, is listed at the start and dismissed by a key."""
+    mistake = Problem("config.not_integer", (("where", "config.toml:3"), ("key", "fetch.workers"), ("found", "many")))
+    config = Config(screen=Screen(refresh_on_start=False, theme="no-such-theme"), mistakes=(mistake,))
+    async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
+        assert isinstance(shown.app.screen, NoticesScreen)
+        text = shown.text()
+        assert "fetch.workers" in text and "no-such-theme" in text and "mistakes" in text
+        await shown.press("enter")
+        assert shown.main.is_current
+
+
+async def test_a_library_that_does_not_open_is_told(tmp_path: Path) -> None:
+    """When the database cannot be opened the reason stands on the screen, and the app can be left as usual."""
+
+    async def broken() -> Library:
+        raise StoreBusyError("error.database_busy", path=tmp_path / "qari.db")
+
+    app = QariApp(broken, manual(), load("en"), (), lambda: NOW)
+    async with app.run_test(size=(120, 40)) as pilot:
+        shown = Shown(app, pilot)
+        await shown.settle()
+        assert "Another Qari" in shown.text()
+        await shown.press("escape", *"jnmsAurR", "enter", "space", "q")
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
