@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -89,6 +90,10 @@ class QariApp(App[None]):
     def on_load(self) -> None:
         """Have the library opened in its own threads while the first screen is made; no paint waits for it."""
         self._opening = asyncio.ensure_future(self._library_factory())
+        if not self.is_headless:
+            for ending in ("SIGTERM", "SIGHUP"):
+                with suppress(AttributeError, NotImplementedError):  # Windows
+                    asyncio.get_running_loop().add_signal_handler(getattr(signal, ending), self.exit)
 
     def on_mount(self) -> None:
         """Show what the library has, once it is open."""
