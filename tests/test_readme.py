@@ -1,0 +1,71 @@
+"""The README tells the truth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.cli.arguments import _COMMANDS
+from reader.config.schema import settings
+from reader.i18n.catalogue import load
+from reader.ui.commands import explained, key_name
+
+README = Path(__file__).parents[1] / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+WORDS = load("en")
+
+
+def keys_table() -> str:
+    """The keys as the registry has them."""
+    rows = [
+        f"| {' '.join(f'`{key_name(key)}`' for key in keys)} | {WORDS.text(command.sentence)} |"
+        for _, commands in explained()
+        for command, keys in commands.items()
+    ]
+    return "\n".join(("| keys | what they do |", "| --- | --- |", *rows))
+
+
+def settings_table() -> str:
+    """The settings as the schema has them."""
+    rows = [f"| `{one.key}` | `{one.default!r}` | `{one.variable}` |" for one in settings()]
+    return "\n".join(("| setting | default | variable |", "| --- | --- | --- |", *rows))
+
+
+@pytest.mark.parametrize(("mark", "table"), [("keys", keys_table()), ("settings", settings_table())])
+def test_its_tables_are_those_of_the_program(mark: str, table: str) -> None:
+    """The tables of keys and settings are made from the registry and the schema (``python tests/test_readme.py``)."""
+    assert f"<!-- {mark} -->\n{table}\n<!-- /{mark} -->" in TEXT
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_it_names_every_command(command: str) -> None:
+    """Every command has its row."""
+    assert re.search(rf"^\| `qari {command}\b", TEXT, re.MULTILINE)
+
+
+def test_it_has_two_set_up_lines() -> None:
+    """Two lines need nothing but Python: the first ends with the app, the second with the tests."""
+    lines = [line for line in TEXT.splitlines() if line.startswith("python3 -m venv")]
+    assert len(lines) == 2
+    assert lines[0].endswith(".venv/bin/qari")
+    assert lines[1].endswith("-m pytest")
+
+
+def test_it_is_short() -> None:
+    """It has fewer than 200 lines."""
+    assert len(TEXT.splitlines()) < 200
+
+
+def _write() -> None:
+    text = TEXT
+    for mark, table in (("keys", keys_table()), ("settings", settings_table())):
+        before, _, rest = text.partition(f"<!-- {mark} -->")
+        after = rest.partition(f"<!-- /{mark} -->")[2]
+        text = f"{before}<!-- {mark} -->\n{table}\n<!-- /{mark} -->{after}"
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _write()
