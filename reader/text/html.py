@@ -7,13 +7,14 @@ Scripts, styles, forms and frames are left out. Tags that are not known are tran
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from reader.models import Direction
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, clean_text
+from reader.text.inline import Inline
 
 _SKIPPED = frozenset(
     "script style template noscript svg math head title form select textarea button iframe object".split()
@@ -23,6 +24,7 @@ _PARAGRAPHS = frozenset(
     "caption thead tbody tfoot".split()
 )
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_BLOCKS = _PARAGRAPHS.union(_HEADINGS, "li ul ol menu blockquote pre figcaption".split())
 _ROLES = {
     **dict.fromkeys(("b", "strong"), Role.STRONG),
     **dict.fromkeys(("i", "em", "cite", "dfn"), Role.EMPHASIS),
@@ -32,7 +34,6 @@ _TEXT = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|pre|table|img|hr)\b", re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _MAX_COLUMNS = 40
-_MAX_OPENED = 32
 
 
 def to_blocks(html: str, base_url: str = "") -> Blocks:
@@ -81,51 +82,6 @@ def _closed(html: str) -> str:
 
 
 @dataclass(slots=True)
-class _Inline:
-    """The text of the block that is being read, and the roles that are open or closed in it."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    spans: list[Span] = field(default_factory=list)
-    opened: list[tuple[str, Role, str, int]] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-
-    def ends_blank(self) -> bool:
-        return not self.parts or self.parts[-1][-1:] in " \n"
-
-    def open(self, tag: str, role: Role, href: str) -> None:
-        if len(self.opened) < _MAX_OPENED:
-            self.opened.append((tag, role, href, self.length))
-
-    def shut(self, tag: str) -> None:
-        for index in range(len(self.opened) - 1, -1, -1):
-            if self.opened[index][0] == tag:
-                _, role, href, start = self.opened.pop(index)
-                self._span(start, role, href)
-                return
-
-    def _span(self, start: int, role: Role, href: str) -> None:
-        if start < self.length:
-            self.spans.append(Span(start, self.length, role, href))
-
-    def take(self) -> tuple[str, tuple[Span, ...]]:
-        """The text without blanks at its ends, and its spans; roles still open go on in the next block."""
-        for _, role, href, start in self.opened:
-            self._span(start, role, href)
-        text = "".join(self.parts)
-        lead = len(text) - len(text.lstrip())
-        text = text.strip()
-        moved = (Span(max(0, s.start - lead), min(len(text), s.end - lead), s.role, s.href) for s in self.spans)
-        spans = tuple(sorted({s for s in moved if s.start < s.end}, key=lambda s: (s.start, -s.end, s.role, s.href)))
-        self.parts, self.length, self.spans = [], 0, []
-        self.opened = [(tag, role, href, 0) for tag, role, href, _ in self.opened]
-        return text, spans
-
-
-@dataclass(slots=True)
 class _List:
     ordered: bool
     count: int = 0
@@ -138,7 +94,7 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.base_url = base_url
-        self.inline = _Inline()
+        self.inline = Inline()
         self.kind = Kind.PARAGRAPH
         self.rank = 0
         self.marker = ""
@@ -162,6 +118,8 @@ class _Builder(HTMLParser):
             self.inline.shut("a")
             if href := web_address(given.get("href", ""), self.base_url):
                 self.inline.open("a", Role.LINK, href)
+        elif tag == "q":
+            self.inline.add('"')
         elif tag == "br":
             self._break()
         elif tag == "img":
@@ -183,9 +141,11 @@ class _Builder(HTMLParser):
             return
         if tag in _ROLES or tag == "a":
             self.inline.shut(tag)
+        elif tag == "q":
+            self.inline.add('"')
         elif tag == "table":
             self._end_table()
-        elif self.rows is None:
+        elif tag in _BLOCKS:
             self._end_block(tag)
 
     def handle_data(self, data: str) -> None:
@@ -236,7 +196,10 @@ class _Builder(HTMLParser):
 
     def _image(self, given: dict[str, str]) -> None:
         alt = clean_line(given.get("alt", ""))
-        if self.rows is not None or not alt or given.get("width") == "1":
+        if not alt or given.get("width") == "1":
+            return
+        if self.rows is not None:
+            self.inline.add(f" {alt} ")
             return
         self.flush()
         source = web_address(given.get("src", ""), self.base_url)
@@ -251,7 +214,8 @@ class _Builder(HTMLParser):
             self._start_item(given)
         elif tag in ("ul", "ol", "menu"):
             self._start(Kind.PARAGRAPH, given, tag)
-            self.lists.append(_List(tag == "ol"))
+            start = given.get("start", "")
+            self.lists.append(_List(tag == "ol", int(start) - 1 if start.isdecimal() and len(start) < 7 else 0))
         elif tag == "blockquote":
             self._start(Kind.PARAGRAPH, given, tag)
             self.quotes += 1
@@ -283,8 +247,8 @@ class _Builder(HTMLParser):
         self.marker = f"{current.count}." if current.ordered else "•"
 
     def _end_block(self, tag: str) -> None:
-        known = tag in _HEADINGS or tag in _PARAGRAPHS
-        if not known and tag not in ("li", "ul", "ol", "menu", "blockquote", "pre", "figcaption"):
+        if self.rows is not None:
+            self.inline.add(" ")
             return
         self.flush()
         if tag == "blockquote":
@@ -311,13 +275,15 @@ class _Builder(HTMLParser):
                 self.rows.append([])
             if len(self.rows[-1]) < _MAX_COLUMNS:
                 self.rows[-1].append([])
-        elif tag in _PARAGRAPHS or tag == "li":
+        elif tag in _BLOCKS:
             self.inline.add(" ")
 
     def _end_cell(self) -> None:
         text, _ = self.inline.take()
         if text and self.rows and self.rows[-1]:
             self.rows[-1][-1] += text.split()
+        elif text:
+            self.blocks.append(Block(Kind.CAPTION, text, quote=self.quotes))
 
     def _end_table(self) -> None:
         """A table of one column, or of one row, is a page's scaffolding: its cells are paragraphs."""
