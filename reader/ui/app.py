@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable, Sequence
@@ -29,6 +31,9 @@ from reader.ui.terminal import AS_SEEN, ORDERS, OrderFilter, driver_class, send
 if TYPE_CHECKING:
     from reader.config.starters import Starter
     from reader.library import Library
+
+
+_log = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -106,7 +111,13 @@ class QariApp(App[None]):
         except QariError as error:
             self._tell([*self._problems, error.problem])
             return
+        except Exception as error:
+            _log.exception("the library did not open")
+            self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
+            return
         await self.main.begin(library)
+        if not self.is_headless:
+            gc.freeze()  # what is there now stays; no later collection need look at it
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()
@@ -171,5 +182,6 @@ class QariApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let the database go; what is being written is finished first."""
-        with suppress(QariError):
-            await (await self._opening).close()
+        with suppress(Exception):  # it was told when it did not open
+            library = await self._opening
+            await library.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from ui_samples import fill, rows, showing
 
 from reader.models import Direction
@@ -47,6 +48,18 @@ async def test_arabic_is_found_and_drawn(tmp_path: Path) -> None:
         assert field.value == "الانتاج" and field.direction is Direction.RTL
         assert rows(field)[0].endswith(visual("الانتاج"))
         assert shown.main.headlines.count == 4  # the text has الإنتاج
+
+
+async def test_what_is_pasted_is_cleaned(tmp_path: Path) -> None:
+    """Control and escape characters that are pasted never reach the field."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("slash")
+        field = shown.main.field
+        assert field is not None
+        field.post_message(events.Paste("num\x1b[31m\u202eber\x07 "))
+        await shown.settle()
+        assert field.value == "number "
+        assert shown.main.headlines.count == 4
 
 
 async def test_another_place_ends_the_search(tmp_path: Path) -> None:

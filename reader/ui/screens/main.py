@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from dataclasses import replace
 
 from textual import on
@@ -22,15 +21,6 @@ class MainScreen(ShowingScreen):
 
     BINDINGS = bindings(Scope.MAIN)
 
-    def do(self, job: Coroutine[None, None, None]) -> None:
-        """Start what a key asks for; its errors are told."""
-
-        async def told() -> None:
-            with self.telling():
-                await job
-
-        self.start(told(), "keys")
-
     @property
     def pane(self) -> Pane:
         """The pane in use."""
@@ -46,6 +36,7 @@ class MainScreen(ShowingScreen):
     @on(messages.PlaceHighlighted)
     def _place_highlighted(self, message: messages.PlaceHighlighted) -> None:
         self.place, self.search = message.place, ""
+        self.status.settle()  # what is told of the place counts now
         self.name_panes()
         self.start(self.show_list(), "list")
 
@@ -64,7 +55,7 @@ class MainScreen(ShowingScreen):
 
     @on(messages.LinkChosen)
     def _link_chosen(self, message: messages.LinkChosen) -> None:
-        self.do(self._browse(message.address))
+        self.start(self._browse(message.address), "keys")
 
     @on(messages.PaneEntered)
     def _pane_entered(self, message: messages.PaneEntered) -> None:
@@ -115,7 +106,7 @@ class MainScreen(ShowingScreen):
 
     def action_next_unread(self) -> None:
         """Open the next unread entry, of this list or of the next one that has any."""
-        self.do(self._next_unread())
+        self.start(self._next_unread(), "keys")
 
     async def _next_unread(self) -> None:
         if self.library is None:
@@ -157,12 +148,14 @@ class MainScreen(ShowingScreen):
         """Bookmark the entry, or take its bookmark away."""
         if (entry := self.current) is not None:
             mark = bookmark_toggled(entry)
-            self.do(self._mark(entry, mark, "status.bookmarked" if mark is Mark.BOOKMARK else "status.unbookmarked"))
+            self.start(
+                self._mark(entry, mark, "status.bookmarked" if mark is Mark.BOOKMARK else "status.unbookmarked"), "keys"
+            )
 
     def action_toggle_read(self) -> None:
         """Mark the entry read or unread."""
         if (entry := self.current) is not None:
-            self.do(self._mark(entry, read_toggled(entry)))
+            self.start(self._mark(entry, read_toggled(entry)), "keys")
 
     async def _mark(self, entry: Entry, mark: Mark, notice: str = "") -> None:
         if self.library is not None:
@@ -172,7 +165,7 @@ class MainScreen(ShowingScreen):
 
     def action_feed_read(self) -> None:
         """Mark everything in the list read."""
-        self.do(self._mark_all())
+        self.start(self._mark_all(), "keys")
 
     async def _mark_all(self) -> None:
         if self.library is not None:
@@ -183,7 +176,7 @@ class MainScreen(ShowingScreen):
 
     def action_undo(self) -> None:
         """Take back the last change of marks."""
-        self.do(self._undo())
+        self.start(self._undo(), "keys")
 
     async def _undo(self) -> None:
         if self.library is None:
@@ -200,7 +193,7 @@ class MainScreen(ShowingScreen):
     def action_open_in_browser(self) -> None:
         """Open the entry's page."""
         if (entry := self.current) is not None:
-            self.do(self._browse(entry.url))
+            self.start(self._browse(entry.url), "keys")
 
     async def _browse(self, address: str) -> None:
         from reader.ui.browser import open_address
@@ -229,7 +222,7 @@ class MainScreen(ShowingScreen):
 
     def action_search(self) -> None:
         """Type words to find."""
-        self.do(self._open_field())
+        self.start(self._open_field(), "keys")
 
     async def _open_field(self) -> None:
         from reader.ui.widgets.text_field import TextField
@@ -249,15 +242,12 @@ class MainScreen(ShowingScreen):
             self.search = event.value
             self.start(self.show_list(), "list")
 
-    @on(Input.Submitted)
-    def _search_kept(self) -> None:
-        self._close_field()
-
     def _leave_search(self) -> None:
         self._close_field()
         self.search = ""
         self.start(self.show_list(), "list")
 
+    @on(Input.Submitted)
     def _close_field(self) -> None:
         self.panes.enter(Pane.HEADLINES)
         if self.field is not None:
@@ -291,7 +281,7 @@ class MainScreen(ShowingScreen):
     def subscribe_to(self, subscriptions: tuple[Subscription, ...] | None) -> None:
         """Subscribe to feeds and fetch them."""
         if subscriptions:
-            self.do(self._subscribe(subscriptions))
+            self.start(self._subscribe(subscriptions), "keys")
 
     async def _subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
         if self.library is None:

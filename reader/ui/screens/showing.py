@@ -97,9 +97,14 @@ class ShowingScreen(Screen[None]):
         self.panes.make_room()
         self.call_after_refresh(self.name_panes)
 
-    def start(self, job: Coroutine[None, None, None], group: str = "") -> None:
-        """Do something beside the keys."""
-        self.run_worker(job, group=group or "default", exit_on_error=False)
+    def start(self, job: Coroutine[None, None, None], group: str) -> None:
+        """Do something beside the keys; its errors are told."""
+
+        async def told() -> None:
+            with self.telling():
+                await job
+
+        self.run_worker(told(), group=group, exit_on_error=False)
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from reader.models import Direction
 from reader.text.cells import cells
+from reader.text.clean import clean_text
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
@@ -42,6 +43,10 @@ class TextField(Input):
         if direction is Direction.RTL:  # the caret's own cell is left of the text's end
             return beside(Line((Piece(" ", 1, "pad"),), 1), line), cell + 1
         return beside(line, Line((Piece(" ", 1, "pad"),), 1)), cell
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Take in what was typed or pasted, without control characters and line breaks."""
+        super().replace(clean_text(text).replace("\n", " "), start, end)
 
     def render_line(self, y: int) -> Strip:
         """The prompt, then the text or the placeholder."""
