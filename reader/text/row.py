@@ -50,6 +50,7 @@ def _fit(
 def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> list[Piece]:
     if paragraph.cells <= width:
         return paragraph.row(0, len(paragraph.display))
+    wrap_end = wrap_end[:width]
     end = paragraph.fitting(0, width - len(wrap_end))
     while end and paragraph.display[end - 1] == " ":
         end -= 1
