@@ -158,7 +158,7 @@ def _without_validators(answer: Fetched) -> Fetched:
 
 def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
     pairs = ((b"If-None-Match", validators.etag), (b"If-Modified-Since", validators.last_modified))
-    return [(name, value.encode("latin-1")) for name, value in pairs if value]
+    return [(name, value.encode("latin-1", "replace")) for name, value in pairs if value]
 
 
 def _validators(response: httpx.Response) -> Validators:
@@ -190,7 +190,8 @@ def _explained(error: Exception) -> tuple[str, str] | None:
     for key, kind in kinds:
         for cause in causes:
             if isinstance(cause, kind):
-                return key, clean_line(str(cause))[:200]
+                reason = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or cause
+                return key, clean_line(str(reason))[:200]
     return None
 
 

@@ -11,7 +11,6 @@ import io
 import logging
 import xml.sax
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from xml.sax.handler import feature_external_ges, feature_namespaces
 from xml.sax.xmlreader import InputSource
@@ -143,4 +142,4 @@ def _entries(reader: Any, setting: Setting) -> Iterator[ParsedEntry]:
     """The entries; one that has nothing to show, as where a document breaks off, is none."""
     entries = (to_entry(dict(raw), setting) for raw in reader.entries[:_ENTRIES])
     shown = (entry for entry in entries if entry.title or entry.html or entry.enclosures)
-    return (replace(entry, guid=guid) for entry, guid in distinct(shown))
+    return (entry._replace(guid=guid) for entry, guid in distinct(shown))

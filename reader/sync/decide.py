@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from reader.models import (
@@ -51,10 +50,10 @@ def decide(
     for entry, mark in zip(entries, digests, strict=True):
         stored = matches.get(entry.guid)
         if stored is None:
-            fresh = replace(entry, guid=alias(entry)) if entry.guid in taken else entry
+            fresh = entry._replace(guid=alias(entry)) if entry.guid in taken else entry
             new.append(NewEntry(fresh, mark, min(entry.published or now, now)))
         elif stored.digest != mark:
-            changed.append(ChangedEntry(stored.id, replace(entry, guid=stored.guid), mark))
+            changed.append(ChangedEntry(stored.id, entry._replace(guid=stored.guid), mark))
     return Intent(
         feed.id,
         title=parsed.title,
@@ -71,4 +70,4 @@ def decide(
 def _dated(entry: ParsedEntry, now: datetime) -> ParsedEntry:
     """An entry from the future has no date: it would stay on top of every list till then."""
     ahead = entry.published is not None and entry.published > now + _SLACK
-    return replace(entry, published=None) if ahead else entry
+    return entry._replace(published=None) if ahead else entry

@@ -1,9 +1,9 @@
 """Which stored entry a parsed one is. Pure.
 
 Ids of feeds cannot be trusted: some change with every fetch, some are places in a list, some move between entries. So
-an entry is a stored one when all that is seen of it is the same, or when **two of four things agree**: id, address,
-title, date of publication. One alone is enough only for an entry without a date, which has less to be known by. What
-matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
+an entry is a stored one when all that is seen of it is the same, date included, or when **two of four things agree**:
+id, address, title, date of publication. One alone is enough only for an entry without a date, which has less to be
+known by. What matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def _undated(name: str) -> tuple[_Key, _Key]:
 
 
 _AGREEMENTS = (
+    (attrgetter("digest", "published"), attrgetter("digest", "published")),
     _both("id", "digest"),
-    (attrgetter("digest"), attrgetter("digest")),
     (attrgetter("alias"), attrgetter("id")),
     _both("guid", "url"),
     _both("url", "title"),

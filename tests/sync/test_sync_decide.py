@@ -204,6 +204,12 @@ def test_the_front_page_tells_nothing_apart() -> None:
     assert outcome([an_entry("2", "https://example.org/", "الاثنين", None)], known) == (1, [])
 
 
+def test_the_same_notice_again_is_new() -> None:
+    """A notice that comes again word for word, under another id and date, is a new one."""
+    notice = an_entry("1", "https://example.org/", "إشعار")
+    assert outcome([replace(notice, guid="2", published=NOW)], after(notice)) == (1, [])
+
+
 def test_https_is_no_other_address() -> None:
     """A site that moves to https, or drops a slash, has the same entries."""
     known = after(an_entry("http://example.org/1/", "http://example.org/1/", published=None))
