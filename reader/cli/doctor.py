@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from reader.cli.house import House
 from reader.models import Direction
@@ -22,7 +21,7 @@ def run(house: House) -> int:
     wanted = house.config.terminal
     found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
     if house.options.json:
-        house.output.json(asdict(found))
+        house.output.json(_facts(found))
         return 0
     house.output.recognise = lambda: found.terminal
     for sentence in _sentences(house, found):
@@ -32,6 +31,11 @@ def run(house: House) -> int:
     for sentence in _ways_out(house, found):
         house.output.say(sentence)
     return 0
+
+
+def _facts(found: Recognised) -> dict[str, object]:
+    outer = found.outer._asdict() if found.outer else None
+    return {**found._asdict(), "terminal": found.terminal._asdict(), "answers": found.answers._asdict(), "outer": outer}
 
 
 def _sentences(house: House, found: Recognised) -> Iterator[str]:

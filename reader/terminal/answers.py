@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ESC = "\x1b"
 DECRQM_BDSM = f"{_ESC}[8$p"
@@ -19,8 +19,7 @@ _SECONDARY = re.compile(r"\x1b\[>([\d;]*)c")
 _PRIMARY = re.compile(r"\x1b\[\?([\d;]*)c")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """A terminal's replies; empty, or None, where it did not answer."""
 
     bdsm: int | None = None

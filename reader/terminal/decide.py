@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.terminal.answers import Answers
 
@@ -57,8 +57,7 @@ _OFF_AND_ON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Multiplexer:
+class Multiplexer(NamedTuple):
     """What tmux says of the terminal that it runs in (``tmux display-message``)."""
 
     outer_version: str = ""
@@ -69,8 +68,7 @@ class Multiplexer:
     passthrough: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What was recognised and what follows from it."""
 
     name: str
@@ -116,9 +114,9 @@ def for_lines(found: Terminal) -> Terminal:
     The other sequences change how everything is drawn, and would have to stay.
     """
     if found.switch is Switch.MLTERM:
-        return replace(found, order=Order.LOGICAL, switch=Switch.NONE)
+        return found._replace(order=Order.LOGICAL, switch=Switch.NONE)
     if found.switch is Switch.KONSOLE or found.way in (Way.CLIENT, Way.PASSTHROUGH):
-        return replace(found, order=Order.ROW, switch=Switch.NONE)
+        return found._replace(order=Order.ROW, switch=Switch.NONE)
     return found
 
 

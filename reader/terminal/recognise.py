@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reader.terminal import tmux
 from reader.terminal.answers import Answers
@@ -13,12 +13,11 @@ from reader.terminal.decide import Multiplexer, Order, Switch, Terminal, decide,
 AUTO = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """What was asked and answered, and what was chosen."""
 
     terminal: Terminal
-    answers: Answers = field(default_factory=Answers)
+    answers: Answers = Answers()
     outer: Multiplexer | None = None
     """What tmux said; None outside it."""
     asked: bool = True
@@ -42,9 +41,9 @@ def recognise(environ: Mapping[str, str], *, bidi: str = AUTO, switch: str = AUT
 def overruled(found: Terminal, bidi: str, switch: str, restore: bool) -> Terminal:
     """``found`` with what the user set in its place. A terminal that is to turn rows itself is not told not to."""
     if bidi != AUTO:
-        found = replace(found, order=Order(bidi), sure=True)
+        found = found._replace(order=Order(bidi), sure=True)
         if found.order is not Order.VISUAL:
-            found = replace(found, switch=Switch.NONE)
+            found = found._replace(switch=Switch.NONE)
     if switch != AUTO:
-        found = replace(found, switch=Switch(switch))
-    return replace(found, restore=found.restore and restore)
+        found = found._replace(switch=Switch(switch))
+    return found._replace(restore=found.restore and restore)

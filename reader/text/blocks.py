@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.models import Direction
 
@@ -32,8 +32,7 @@ class Role(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` to ``end`` (code points, end exclusive) of a block's text that have a role."""
 
     start: int
@@ -43,8 +42,7 @@ class Span:
     """For links: an absolute http, https or mailto address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph-like thing. Its text is logical and clean; line breaks in it are hard ones (``\\n``)."""
 
     kind: Kind

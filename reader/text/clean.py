@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from reader.text.widths import ZERO
 
@@ -17,34 +18,46 @@ _INITIATORS = "\u2066\u2067\u2068"
 
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
-# Cc, Cs, noncharacters; embeddings and overrides; soft hyphen, word joiner, zero-width space, byte-order mark,
-# invisible operators and deprecated format characters, interlinear annotation, tags, variation selectors but VS15/16.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u202a-\u202e\xad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\u180b-\u180f\ufe00-\ufe0d"
-    "\U000e0000-\U000e0fff"
-    + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000))
-    + "]"
-)
 # Whole control sequences (ECMA-48, 5.4 and 5.6), so that no ``[31m`` is left of one.
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[P\\]X^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
 _ISOLATES = re.compile("[\u2066-\u2069]")
-# No writing needs more marks on one character (UAX #15, 13, "Stream-Safe Text Format"), and putting a long pile of
-# them in canonical order costs the square of its height. A set within the first plane is searched far quicker.
-_PILE, _ASTRAL_PILE = (
-    re.compile(f"([{marks}][{marks}]{{29}})[{marks}]+")
-    for last in (0xFFFF, 0x10FFFF)
-    for marks in ["".join(f"{chr(low)}-{chr(high)}" for low, high in ZERO if low >= 0x300 and high <= last)]
-)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]+")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
+_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 # What nearly every line is made of: nothing of it is unwanted, and none of it isolates.
 _HARMLESS = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u061b\u061d-\u06ff\u0750-\u077f\u200c\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
+
+
+@cache
+def _unwanted() -> re.Pattern[str]:
+    """What no text keeps. Made when the first line needs it, since it takes milliseconds.
+
+    Cc, Cs, noncharacters; embeddings and overrides; soft hyphen, word joiner, zero-width space, byte-order mark,
+    invisible operators and deprecated format characters, interlinear annotation, tags, variation selectors but VS15/16.
+    """
+    last_two = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    return re.compile(
+        "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+        "\u202a-\u202e\xad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\u180b-\u180f\ufe00-\ufe0d"
+        f"\U000e0000-\U000e0fff{last_two}]"
+    )
+
+
+@cache
+def _pile(astral: bool) -> re.Pattern[str]:
+    """More marks on one character than any writing needs (UAX #15, 13, "Stream-Safe Text Format").
+
+    Putting a long pile of them in canonical order costs the square of its height. A set within the first plane is
+    searched far quicker.
+    """
+    highest = 0x10FFFF if astral else 0xFFFF
+    marks = "".join(f"{chr(low)}-{chr(high)}" for low, high in ZERO if low >= 0x300 and high <= highest)
+    return re.compile(f"([{marks}][{marks}]{{29}})[{marks}]+")
 
 
 def clean_line(text: str) -> str:
@@ -74,8 +87,8 @@ def isolated(text: str) -> str:
 
 def _clean(line: str) -> str:
     if _HARMLESS.fullmatch(line):
-        return _composed(line)
-    line = _UNWANTED.sub("", _SEQUENCES.sub("", line).replace("\t", " "))
+        return _composed(line) if _MARK.search(line) or not unicodedata.is_normalized("NFC", line) else line
+    line = _unwanted().sub("", _SEQUENCES.sub("", line).replace("\t", " "))
     # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
     line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
     line = _composed(line)
@@ -83,7 +96,7 @@ def _clean(line: str) -> str:
 
 
 def _composed(line: str) -> str:
-    pile = _ASTRAL_PILE if _ASTRAL.search(line) else _PILE
+    pile = _pile(_ASTRAL.search(line) is not None)
     return unicodedata.normalize("NFC", pile.sub(r"\1", line))
 
 

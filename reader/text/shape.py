@@ -10,8 +10,7 @@ keep their nominal shape between neighbours that join to them.
 from __future__ import annotations
 
 import unicodedata
-
-from arabic_reshaper.letters import LETTERS_ARABIC
+from functools import cache
 
 _ISOLATED, _INITIAL, _MEDIAL, _FINAL = range(4)
 
@@ -28,10 +27,16 @@ _NOT_TRANSPARENT = "\u200c\u2066\u2067\u2068\u2069\u0600\u0601\u0602\u0603\u0604
 _LAM = "\u0644"
 _LAM_ALEF = {"\u0622": "\ufef5\ufef6", "\u0623": "\ufef7\ufef8", "\u0625": "\ufef9\ufefa", "\u0627": "\ufefb\ufefc"}
 
-_FORMS: dict[str, tuple[str, str, str, str]] = {
-    **{letter: forms for letter, forms in LETTERS_ARABIC.items() if letter not in _CAUSING},
-    "\u06d5": ("\ufee9", "", "", "\ufeea"),  # ە looks like the isolated and final ه, and has no forms of its own
-}
+
+@cache
+def _forms() -> dict[str, tuple[str, str, str, str]]:
+    """Each letter's isolated, initial, medial and final form; its package is brought by the first Arabic word."""
+    from arabic_reshaper.letters import LETTERS_ARABIC
+
+    return {
+        **{letter: forms for letter, forms in LETTERS_ARABIC.items() if letter not in _CAUSING},
+        "\u06d5": ("\ufee9", "", "", "\ufeea"),  # ە looks like the isolated and final ه, and has no forms of its own
+    }
 
 
 def _joining_type(char: str) -> str:
@@ -42,7 +47,7 @@ def _joining_type(char: str) -> str:
         return "D"
     if char in _RIGHT:
         return "R"
-    if forms := _FORMS.get(char):
+    if forms := _forms().get(char):
         return "D" if forms[_INITIAL] else "R" if forms[_FINAL] else "U"
     transparent = unicodedata.category(char) in ("Mn", "Me", "Cf") and char not in _NOT_TRANSPARENT
     return "T" if transparent else "U"
@@ -66,9 +71,10 @@ def shape(word: str) -> list[str]:
     shaped = list(word)
     letters = [index for index, char in enumerate(word) if _TYPES[char] != "T"]
     types = [_TYPES[word[index]] for index in letters]
+    forms_of = _forms()
     ligature_from = -1
     for place, index in enumerate(letters):
-        forms = _FORMS.get(word[index])
+        forms = forms_of.get(word[index])
         if forms is None:
             continue
         before = place > 0 and types[place - 1] in "DC" and types[place] in "DR"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from reader.text.clean import clean_line
 
@@ -16,6 +15,8 @@ _INLINE = frozenset("a abbr b bdi bdo cite code em font i mark s small span stro
 
 def strip(html: str) -> str:
     """The words of ``html``, clean and logical; a blank stands where a block begins or ends. Alt texts count."""
+    from html import unescape  # its table of entities is large, and the first screen strips nothing
+
     parts: list[str] = []
     skipping = ""
     for token in _TAG.split(_uncommented(html)):

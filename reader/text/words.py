@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from reader.text.cells import cells, char_cells
 from reader.text.shape import shape
@@ -19,17 +19,7 @@ _CACHED_WORDS = 16_384
 _CACHED_LENGTH = 64
 
 _MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
-_EXTENDERS = "".join(
-    f"{chr(first)}-{chr(last)}"
-    for first, last in ZERO
-    if first >= 0x300 and not (0x2000 <= first <= 0x206F) and first != 0x061C
-)
-_EXTEND = f"[\u200c\u200d{_EXTENDERS}]"
 _PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-_CLUSTER = re.compile(
-    f"[\U0001f1e6-\U0001f1ff]{{2}}|{_EXTEND}+|[^{_MARKS_OF_DIRECTION}]{_EXTEND}*(?:(?<=\u200d){_PICTURE}{_EXTEND}*)*|.",
-    re.DOTALL,
-)
 # One code point a cluster, one string a cluster: nearly every word is like this.
 _SIMPLE = re.compile(
     "[!-~«»،؛؟\u0621-\u063a\u0641-\u064a\u0660-\u066c\u0671-\u06d3\u06f0-\u06f9\u00c0-\u024f\u0400-\u045f\u05d0-\u05ea]*"
@@ -38,9 +28,6 @@ _HARAKAT = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff]"
 )
-_UNDRAWN = re.compile(
-    "[\u034f\u200b-\u200f\u061c\u20e3\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
 # Persian هٔ, whose hamza is part of its spelling, has forms of its own (those of ۀ).
 _HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-–—](?=[^\W\d_])")
@@ -48,8 +35,31 @@ _NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々
 _NOT_LAST = "（「『【〈《〔［｛"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+@cache
+def _cluster() -> re.Pattern[str]:
+    """A cluster. Made when the first word needs it: most never do, and it takes milliseconds."""
+    extenders = "".join(
+        f"{chr(first)}-{chr(last)}"
+        for first, last in ZERO
+        if first >= 0x300 and not (0x2000 <= first <= 0x206F) and first != 0x061C
+    )
+    extend = f"[\u200c\u200d{extenders}]"
+    return re.compile(
+        f"[\U0001f1e6-\U0001f1ff]{{2}}|{extend}+"
+        f"|[^{_MARKS_OF_DIRECTION}]{extend}*(?:(?<=\u200d){_PICTURE}{extend}*)*|.",
+        re.DOTALL,
+    )
+
+
+@cache
+def _undrawn() -> re.Pattern[str]:
+    return re.compile(
+        "[\u034f\u200b-\u200f\u061c\u20e3\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
+        "\U000e0000-\U000e0fff]"
+    )
+
+
+class Word(NamedTuple):
     """Clusters that no blank parts; each field has one item a cluster unless it says otherwise."""
 
     bases: str
@@ -79,7 +89,7 @@ def _analyze(word: str, harakat: bool) -> Word:
         bases = word
         widths = tuple([1 if glyph else 0 for glyph in display])
     else:
-        found = list(_CLUSTER.finditer(word))
+        found = list(_cluster().finditer(word))
         starts = tuple(match.start() for match in found)
         display = tuple(_drawn(match[0], shaped, match.start(), harakat) for match in found)
         bases = "".join(word[start] for start in starts)
@@ -103,7 +113,7 @@ def _drawn(cluster: str, shaped: list[str] | str, start: int, harakat: bool) -> 
     if not harakat:
         base = _HEH_WITH_HAMZA.get(base, base) if "\u0654" in marks else base
         marks = _HARAKAT.sub("", marks)
-    return base + _UNDRAWN.sub("", marks)
+    return base + _undrawn().sub("", marks)
 
 
 def _cluster_cells(display: str) -> int:

@@ -65,7 +65,7 @@ class QariApp(App[None]):
         self._config = config
         self._catalogue = catalogue
         self._starters = starters
-        self._opening: asyncio.Future[Library]
+        self._opening: asyncio.Future[Library] | None = None
         self._problems = list(config.mistakes)
         self.main = MainScreen(config, catalogue, clock)
         self._choose_theme()
@@ -93,19 +93,19 @@ class QariApp(App[None]):
         return self.main
 
     def on_load(self) -> None:
-        """Have the library opened in its own threads while the first screen is made; no paint waits for it."""
-        self._opening = asyncio.ensure_future(self._library_factory())
+        """Leave as a key would when the system asks for it."""
         if not self.is_headless:
             for ending in ("SIGTERM", "SIGHUP"):
                 with suppress(AttributeError, NotImplementedError):  # Windows
                     asyncio.get_running_loop().add_signal_handler(getattr(signal, ending), self.exit)
 
     def on_mount(self) -> None:
-        """Show what the library has, once it is open."""
+        """Paint first, open the library then."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.main.start(self._begin(), "begin")
+        self.call_after_refresh(lambda: self.main.start(self._begin(), "begin"))
 
     async def _begin(self) -> None:
+        self._opening = asyncio.ensure_future(self._library_factory())
         try:
             library = await self._opening
         except QariError as error:
@@ -182,6 +182,6 @@ class QariApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let the database go; what is being written is finished first."""
-        with suppress(Exception):  # it was told when it did not open
-            library = await self._opening
-            await library.close()
+        if self._opening is not None:
+            with suppress(Exception):  # it was told when it did not open
+                await (await self._opening).close()

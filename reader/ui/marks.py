@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reader.models import Entry, Mark
 
 
@@ -11,9 +9,9 @@ def marked(entry: Entry, mark: Mark) -> Entry:
     """``entry`` after ``mark``."""
     match mark:
         case Mark.READ | Mark.UNREAD:
-            return replace(entry, read=mark is Mark.READ)
+            return entry._replace(read=mark is Mark.READ)
         case Mark.BOOKMARK | Mark.UNBOOKMARK:
-            return replace(entry, bookmarked=mark is Mark.BOOKMARK)
+            return entry._replace(bookmarked=mark is Mark.BOOKMARK)
 
 
 def read_toggled(entry: Entry) -> Mark:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def test_an_entry_comes_back_as_it_went_in(db: Database) -> None:
     feed_id = feeds.subscribe(db, Subscription(URL, direction=Direction.RTL))
     published = NOW - timedelta(hours=3, microseconds=1)
     files = (Enclosure("https://example.org/a.mp3", "audio/mpeg", 2**40), Enclosure("https://example.org/صورة"))
-    given = replace(an_entry("a"), author="كاتب", published=published, language="fa", enclosures=files, is_summary=True)
+    given = an_entry("a")._replace(author="كاتب", published=published, language="fa", enclosures=files, is_summary=True)
     feeds.apply(db, an_intent(feed_id, [a_new(given)]))
     (id,) = entries.ids(db, Filter())
     article = entries.article(db, id)
@@ -50,7 +49,7 @@ def test_an_entry_comes_back_as_it_went_in(db: Database) -> None:
 def test_deciding_gets_what_it_needs_of_each_entry(db: Database) -> None:
     """Guid, address, title, digest and the document's own date: None where it gave none, though lists have one."""
     feed_id = feeds.subscribe(db, Subscription(URL))
-    dated = replace(an_entry("a"), published=NOW)
+    dated = an_entry("a")._replace(published=NOW)
     feeds.apply(db, an_intent(feed_id, [a_new(dated), a_new(an_entry("b"), 5)]))
     b, a = entries.known(db, feed_id)
     assert a == KnownEntry(a.id, "a", dated.url, dated.title, NOW, "digest of a")
@@ -144,13 +143,13 @@ def test_an_update_keeps_id_state_and_place(db: Database) -> None:
     entries.mark(db, [oldest], Mark.READ, NOW)
     entries.mark(db, [oldest], Mark.BOOKMARK, NOW)
     (before,) = entries.by_ids(db, [oldest])
-    told = replace(an_entry("b2", "<p>جديد</p>", "عنوان آخر"), published=LATER)
+    told = an_entry("b2", "<p>جديد</p>", "عنوان آخر")._replace(published=LATER)
     updated = feeds.apply(db, an_intent(feed_id, changed=[ChangedEntry(oldest, told, "new digest")], at=LATER))
     assert (updated.new, updated.changed) == (0, 1)
     article = entries.article(db, oldest)
     assert article
     assert article.html == "<p>جديد</p>"
-    assert article.entry == replace(before, title="عنوان آخر", url=told.url)
+    assert article.entry == before._replace(title="عنوان آخر", url=told.url)
     assert list(entries.ids(db, Filter())) == [newest, oldest]
     assert KnownEntry(oldest, "b2", told.url, told.title, LATER, "new digest") in entries.known(db, feed_id)
     assert list(entries.ids(db, Filter(text="جديد"))) == [oldest]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def test_a_feed_shows_what_is_known_of_it(db: Database) -> None:
 def test_the_users_title_and_language_win(db: Database) -> None:
     """Over those of the document, for the feed and for its entries."""
     feed_id = feeds.subscribe(db, Subscription(URL, "اسمي", "fa"))
-    entry = replace(an_entry("a"), language="ur")
+    entry = an_entry("a")._replace(language="ur")
     assert feeds.apply(db, an_intent(feed_id, [a_new(entry)])).title == "اسمي"
     (feed,) = feeds.subscribed(db)
     assert (feed.title, feed.language) == ("اسمي", "fa")
@@ -108,7 +107,7 @@ def test_the_configuration_is_followed(db: Database) -> None:
     """What it names is subscribed to; what it no longer names is not, its entries notwithstanding."""
     feeds.follow_config(db, [A, B], complete=True)
     assert urls(db) == [A.url, B.url]
-    feeds.follow_config(db, [replace(B, title="ب"), C], complete=True)
+    feeds.follow_config(db, [B._replace(title="ب"), C], complete=True)
     assert [feed.title for feed in feeds.subscribed(db) if feed.url == B.url] == ["ب"]
     assert urls(db) == [B.url, C.url]
     feeds.follow_config(db, [B], complete=True)
@@ -163,7 +162,7 @@ def test_a_document_that_says_less_takes_nothing_away(db: Database) -> None:
     """A cut-off document without title, address and language leaves those of before."""
     feed_id = a_feed(db, "a")
     (before,) = feeds.subscribed(db)
-    feeds.apply(db, replace(an_intent(feed_id), title="", site_url="", language=""))
+    feeds.apply(db, an_intent(feed_id)._replace(title="", site_url="", language=""))
     assert feeds.subscribed(db) == (before,)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from reader.store import entries, feeds
 from reader.store.db import Database, open_or_replace
 
 ENTRIES = (
-    replace(an_entry("hamza", "<p>قال <b>الرئيس</b> إن الأمر انتهى</p>", "أخبار اليوم"), author="آدم"),
+    an_entry("hamza", "<p>قال <b>الرئيس</b> إن الأمر انتهى</p>", "أخبار اليوم")._replace(author="آدم"),
     an_entry("latin", "<p>Café &amp; 100% of under_score \\ back</p>", "Morning"),
     an_entry("persian", "<p>می‌خواهم کتاب بخوانم</p>", "کتاب"),
     an_entry("hidden", '<p title="attribute">visible</p><script>invisible</script>', "HTML"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on
 from textual.widgets import Input
 
@@ -122,7 +120,7 @@ class MainScreen(ShowingScreen):
     async def _open_unread(self) -> bool:
         """Open the first unread entry from the cursor on, going round; whether there is one."""
         assert self.library is not None
-        unread = await self.library.ids(replace(self.wanted, unread=True))
+        unread = await self.library.ids(self.wanted._replace(unread=True))
         here = self.headlines.current_id
         is_open = self.opened is not None and self.opened.id == here
         start = self.headlines.cursor if is_open else self.headlines.cursor - 1
@@ -213,7 +211,7 @@ class MainScreen(ShowingScreen):
 
     def action_toggle_harakat(self) -> None:
         """Show or hide vowel marks."""
-        self.options = replace(self.options, harakat=not self.options.harakat)
+        self.options = self.options._replace(harakat=not self.options.harakat)
         self.headlines.set_options(self.options)
         self.article.set_options(self.options)
         self.status.tell(self.catalogue.text("status.harakat_on" if self.options.harakat else "status.harakat_off"))

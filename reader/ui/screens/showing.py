@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -123,7 +122,7 @@ class ShowingScreen(Screen[None]):
     def wanted(self) -> Filter:
         """The headlines to show. Bookmarks are shown whether they were read or not."""
         unread = self.place.unread or (self.unread_only and not self.place.bookmarked)
-        return replace(self.place, unread=unread, text=self.search)
+        return self.place._replace(unread=unread, text=self.search)
 
     @property
     def place_feed(self) -> Feed | None:
@@ -152,7 +151,7 @@ class ShowingScreen(Screen[None]):
             return
         with self.telling():
             wanted, asked = self.wanted, (self.place, self.search)
-            ids = await self.library.ids(replace(wanted, limit=limit))
+            ids = await self.library.ids(wanted._replace(limit=limit))
             fresh = asked not in (self._listed, (self._listed[0], ""))
             entries = await self.library.entries(self.headlines.needed(ids, fresh=fresh))
             if asked != (self.place, self.search):
@@ -264,6 +263,10 @@ class ShowingScreen(Screen[None]):
             if (text, pane.outer_size.width) != self._titles.get(pane):  # each title set is a pane drawn
                 self._titles[pane] = (text, pane.outer_size.width)
                 pane.border_title = border_title(text, (pane.outer_size.width or self.app.size.width) - 4)
+        if self.library is not None:
+            self._describe()
+
+    def _describe(self) -> None:
         self.headlines.empty = wording.empty_list(self.wanted, self.feeds.feeds, self.catalogue)
         feed = self.place_feed
         failure = wording.failure(feed, self.catalogue) if feed is not None else ""
