@@ -80,9 +80,9 @@ class _Classes(dict[int, str]):
 _CLASSES = _Classes()
 _ONLY_RTL = re.compile("[ARowspm+,#b]*")
 _ONLY_LTR = re.compile("[LEowspm+,#b]*")
-# Neighbours that resolve alike: neutrals between letters of one direction take it (N1), European digits after a
-# Latin letter are as Latin (W7); otherwise runs of one class.
-_TOKEN = re.compile("[AR](?:[ARwo]*[AR])?|L(?:[LEwo]*L)?|E+|N+|w+|o+|#+|.", re.DOTALL)
+# Neighbours that resolve alike: neutrals, separators and terminators between letters of one direction take it (W6,
+# N1), European digits after a Latin letter are as Latin (W7); otherwise runs of one class.
+_TOKEN = re.compile("[AR](?:[ARwo+,#]*[AR])?|L(?:[LEwo+,#]*L)?|E+|N+|w+|o+|#+|.", re.DOTALL)
 _CONTROLS = frozenset("xbid")
 _RESET = re.compile("(?<![wbxid])[wbxid]*(?:s|$)")
 # The end of a token whose label must not part it from what follows (rules W1 and W4).
