@@ -78,7 +78,15 @@ class QariApp(App[None]):
             choices = ", ".join(sorted(self.available_themes))
             facts = (("theme", self._config.screen.theme), ("choices", choices))
             self._problems.append(Problem("config.unknown_theme", facts))
-        self.theme = name or themes.DARK.name
+        self._begin_with(name or themes.DARK.name)
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the first theme. The usual way would have Textual read the style sheet a second time at the start."""
+        if self.available_themes[theme].ansi:
+            self.theme = theme
+        else:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The shades that the styles use, for whatever theme there is."""
@@ -86,7 +94,8 @@ class QariApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and last of all the order that the terminal wants."""
-        return [*super().get_line_filters(), self._order]
+        own = [] if self._order.order is Order.VISUAL else [self._order]  # a filter makes every row once more
+        return [*super().get_line_filters(), *own]
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
@@ -118,6 +127,7 @@ class QariApp(App[None]):
         await self.main.begin(library)
         if not self.is_headless:
             gc.freeze()  # what is there now stays; no later collection need look at it
+            gc.enable()  # whoever starts the app may have it off till here: a tenth of the start is collections
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()

@@ -7,8 +7,8 @@ that explains it (``help.<id>``) in the catalogues.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -42,8 +42,7 @@ class Group(StrEnum):
     APP = "app"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the reader can ask for."""
 
     id: str

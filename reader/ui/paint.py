@@ -7,7 +7,7 @@ not component classes: Textual would apply the style sheet to each of them, for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from rich.segment import Segment
@@ -24,8 +24,7 @@ from reader.text.row import fit, visual
 from reader.ui.themes import shades
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a role looks, on whatever background it stands."""
 
     colour: str = ""

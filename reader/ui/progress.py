@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.models import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
 
@@ -10,8 +10,7 @@ UNREACHABLE = frozenset(("error.dns", "error.unreachable"))
 """The problems that a machine without a network has with every feed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A refresh so far."""
 
     total: int = 0
@@ -32,11 +31,11 @@ class Progress:
             case RefreshStarted():
                 return Progress(total=event.total)
             case FeedUpdated():
-                return replace(self, done=self.done + 1, new=self.new + event.new)
+                return self._replace(done=self.done + 1, new=self.new + event.new)
             case FeedUnchanged():
-                return replace(self, done=self.done + 1)
+                return self._replace(done=self.done + 1)
             case FeedFailed():
                 lost = int(event.problem.key in UNREACHABLE)
-                return replace(self, done=self.done + 1, failed=self.failed + 1, unreachable=self.unreachable + lost)
+                return self._replace(done=self.done + 1, failed=self.failed + 1, unreachable=self.unreachable + lost)
             case RefreshFinished():
-                return replace(self, finished=True)
+                return self._replace(finished=True)

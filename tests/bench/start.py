@@ -35,6 +35,8 @@ class Empty(App):
 Empty().run()
 """
 QARI = """
+import gc
+gc.disable()  # as the command does; the app enables it
 import sys
 from pathlib import Path
 from reader.config.schema import Config, Screen

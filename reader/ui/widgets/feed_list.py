@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Feed, Filter
@@ -15,8 +15,7 @@ from reader.ui.paint import beside
 from reader.ui.widgets.line_list import LineList
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the feed list."""
 
     place: Filter

@@ -10,32 +10,28 @@ from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.lines import Line
-from reader.ui.commands import Scope, bindings
 from reader.ui.paint import paint
+from reader.ui.widgets.row_view import RowView
 
 _MARGIN = 2
 """Rows kept in view above and below the cursor, where there are any."""
 _CACHED_ROWS = 1024
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(RowView):
     """Rows with a cursor. A subclass says how many there are and what each shows."""
 
-    ALLOW_SELECT = False
-    BINDINGS = bindings(Scope.LINES)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the row the cursor stands on; 0 in an empty list."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._strips: LRUCache[Hashable, Strip] = LRUCache(_CACHED_ROWS)
-        self._ground: Style | None = None
 
     @property
     def count(self) -> int:
@@ -70,7 +66,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Rows carry colours: drop them."""
         self._strips.clear()
-        self._ground = None
         super().notify_style_update()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -98,11 +93,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if not first <= self.scroll_offset.y <= last:
             self.scroll_to(y=max(first, min(self.scroll_offset.y, last)), animate=False)
 
-    @property
-    def row_width(self) -> int:
-        """The cells of a row; the blank one between it and the scroll bar does not count."""
-        return max(0, self.scrollable_content_region.width - 1)
-
     def render_line(self, y: int) -> Strip:
         """The strip of one row of the viewport."""
         width = self.row_width
@@ -123,13 +113,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _drawn(self, index: int, width: int, base: Style) -> Strip:
         strip = paint(self, self.line(index, width), base)
         return strip.extend_cell_length(width + 1, self.ground)
-
-    @property
-    def ground(self) -> Style:
-        """The style of what has none of its own; kept, because Textual asks every ancestor for it."""
-        if self._ground is None:
-            self._ground = self.rich_style
-        return self._ground
 
     def _cursor_style(self) -> Style:
         return self.get_component_rich_style("line-list--cursor")

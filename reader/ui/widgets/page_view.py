@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.lines import Line
-from reader.ui.commands import Scope, bindings
 from reader.ui.paint import beside, blank, paint
+from reader.ui.widgets.row_view import RowView
 
 
-class PageView(ScrollView, can_focus=True, inherit_bindings=False):
+class PageView(RowView):
     """Rows to read, in a column that is centred where there is more room than it may take."""
-
-    ALLOW_SELECT = False
-    BINDINGS = bindings(Scope.LINES)
 
     def __init__(self, column: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._column = column
         self._lines: tuple[Line, ...] = ()
-        self._ground: Style | None = None
         self.links: tuple[str, ...] = ()
         """The addresses that the rows' pieces number."""
 
@@ -36,7 +30,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def column(self) -> int:
         """How wide the column of text is here and now, in cells."""
-        return max(2, min(self._column, self.scrollable_content_region.width - 1))
+        return max(2, min(self._column, self.row_width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the text is, where the style sheet lets it decide."""
@@ -62,7 +56,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the viewport."""
-        width = self.scrollable_content_region.width
+        width = self.row_width + 1
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
             return Strip.blank(width, self.ground)
@@ -70,18 +64,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         left = max(0, (width - 1 - line.cells) // 2)
         row = beside(blank(left), line, blank(width - left - line.cells))
         return paint(self, row, self.ground, self.links)
-
-    @property
-    def ground(self) -> Style:
-        """The style of what has none of its own; kept, because Textual asks every ancestor for it."""
-        if self._ground is None:
-            self._ground = self.rich_style
-        return self._ground
-
-    def notify_style_update(self) -> None:
-        """Ask for the ground again."""
-        self._ground = None
-        super().notify_style_update()
 
     @property
     def at_end(self) -> bool:

@@ -49,8 +49,7 @@ class Panes(Horizontal):
         visible = self.shown
         for pane, widget in self._by_pane.items():
             widget.display = pane in visible
-        self.set_class(len(visible) == len(ORDER), "-three")
-        self.set_class(len(visible) == 1, "-one")
+        self.set_class(len(visible) < len(ORDER), "-narrow")
 
     def watch_current(self, pane: Pane) -> None:
         """Tell whose keys matter now."""
