@@ -9,6 +9,7 @@ keep their nominal shape between neighbours that join to them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -24,8 +25,8 @@ _RIGHT = "ٲٳٵٶٷډڊڋڏڐڒړڔڕږڗڙۃۄۊۍۏەۮۯݙݚݛݫݬݱݳݴݸݹ
 _CAUSING = "ـ\u200d\u07fa\u180a\u0883\u0884\u0885"
 _NOT_TRANSPARENT = "\u200c\u2066\u2067\u2068\u2069\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2"
 
-_LAM = "\u0644"
 _LAM_ALEF = {"\u0622": "\ufef5\ufef6", "\u0623": "\ufef7\ufef8", "\u0625": "\ufef9\ufefa", "\u0627": "\ufefb\ufefc"}
+_LIGATURE = re.compile(f"\u0644[{''.join(_LAM_ALEF)}]")
 
 
 @cache
@@ -53,13 +54,30 @@ def _joining_type(char: str) -> str:
     return "T" if transparent else "U"
 
 
-class _JoiningTypes(dict[str, str]):
-    def __missing__(self, char: str) -> str:
-        self[char] = kind = _joining_type(char)
+class _JoiningTypes(dict[int, str]):
+    """A ``str.translate`` table to one letter a Joining_Type."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = kind = _joining_type(chr(point))
         return kind
 
 
+class _Glyphs(dict[tuple[str, str, str], str]):
+    """What is drawn for a letter between the Joining_Types of its neighbours: ``("D", "ب", "R")`` is a medial form."""
+
+    def __missing__(self, key: tuple[str, str, str]) -> str:
+        before, letter, after = key
+        kind = _TYPES[ord(letter)]
+        joined = before in "DC" and kind in "DR"
+        joining = kind == "D" and after in "DRC"
+        form = (_MEDIAL if joining else _FINAL) if joined else (_INITIAL if joining else _ISOLATED)
+        forms = _forms().get(letter)
+        self[key] = glyph = (forms and forms[form]) or letter
+        return glyph
+
+
 _TYPES = _JoiningTypes()
+_GLYPHS = _Glyphs()
 
 
 def shape(word: str) -> list[str]:
@@ -68,24 +86,24 @@ def shape(word: str) -> list[str]:
     An alef that a lam before it has taken into a ligature becomes an empty string; marks between the two stay at
     their own place. Format characters stay as they are; they are for the caller to leave out.
     """
+    kinds = word.translate(_TYPES)
+    if "T" not in kinds:
+        return _joined(word, kinds)
     shaped = list(word)
-    letters = [index for index, char in enumerate(word) if _TYPES[char] != "T"]
-    types = [_TYPES[word[index]] for index in letters]
-    forms_of = _forms()
-    ligature_from = -1
-    for place, index in enumerate(letters):
-        forms = forms_of.get(word[index])
-        if forms is None:
-            continue
-        before = place > 0 and types[place - 1] in "DC" and types[place] in "DR"
-        after = place + 1 < len(letters) and types[place] == "D" and types[place + 1] in "DRC"
-        if ligature_from >= 0:
-            shaped[letters[place - 1]] = _LAM_ALEF[word[index]][ligature_from]
-            shaped[index] = ""
-            ligature_from = -1
-            continue
-        form = (_MEDIAL if after else _FINAL) if before else (_INITIAL if after else _ISOLATED)
-        shaped[index] = forms[form] or word[index]
-        if word[index] == _LAM and after and word[letters[place + 1]] in _LAM_ALEF:
-            ligature_from = int(before)
+    letters = [index for index, kind in enumerate(kinds) if kind != "T"]
+    glyphs = _joined("".join(word[index] for index in letters), kinds.replace("T", ""))
+    for index, glyph in zip(letters, glyphs, strict=True):
+        shaped[index] = glyph
+    return shaped
+
+
+def _joined(letters: str, kinds: str) -> list[str]:
+    """As :func:`shape`, for letters without transparent characters between them."""
+    shaped = list(map(_GLYPHS.__getitem__, zip("U" + kinds, letters, kinds[1:] + "U", strict=False)))
+    if not _LIGATURE.search(letters):
+        return shaped
+    for found in _LIGATURE.finditer(letters):
+        lam = found.start()
+        joined = lam > 0 and kinds[lam - 1] in "DC"
+        shaped[lam : lam + 2] = _LAM_ALEF[found[0][1]][joined], ""
     return shaped

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _HARAKAT = re.compile(
 )
 # Persian هٔ, whose hamza is part of its spelling, has forms of its own (those of ۀ).
 _HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
+_ANY_HYPHEN = re.compile("[-–—]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-–—](?=[^\W\d_])")
 _NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％"
 _NOT_LAST = "（「『【〈《〔［｛"
@@ -64,7 +66,7 @@ class Word(NamedTuple):
 
     bases: str
     """The first code point: it decides the bidi class."""
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """Where each cluster begins, in code points of the word."""
     display: tuple[str, ...]
     """What is drawn: shaped, without zero-width characters but the marks that are kept. Empty: nothing."""
@@ -84,10 +86,10 @@ def analyze(word: str, harakat: bool) -> Word:
 def _analyze(word: str, harakat: bool) -> Word:
     shaped = word if word.isascii() else shape(word)
     if _SIMPLE.fullmatch(word):
-        starts = tuple(range(len(word)))
+        starts: Sequence[int] = range(len(word))
         display = tuple(shaped)
         bases = word
-        widths = tuple([1 if glyph else 0 for glyph in display])
+        widths = tuple([1 if glyph else 0 for glyph in display]) if "" in display else (1,) * len(display)
     else:
         found = list(_cluster().finditer(word))
         starts = tuple(match.start() for match in found)
@@ -122,8 +124,8 @@ def _cluster_cells(display: str) -> int:
     return cells(display)
 
 
-def _breaks(word: str, bases: str, starts: tuple[int, ...], widths: tuple[int, ...]) -> tuple[int, ...]:
-    if word.isalpha() and 2 not in widths:
+def _breaks(word: str, bases: str, starts: Sequence[int], widths: tuple[int, ...]) -> tuple[int, ...]:
+    if 2 not in widths and not _ANY_HYPHEN.search(word):
         return ()
     hyphens = {match.end() for match in _HYPHEN.finditer(word)}
     found = [index for index, start in enumerate(starts) if start in hyphens]
