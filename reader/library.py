@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -161,5 +162,6 @@ class Library:
         )  # brings httpx and feedparser, which the first screen must not wait for
 
         pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock)
-        async for event in pipeline.run(feed_ids):
-            yield event
+        async with aclosing(pipeline.run(feed_ids)) as events:
+            async for event in events:
+                yield event

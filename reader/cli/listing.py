@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from reader.article import article_blocks
 from reader.cli.house import House
 from reader.cli.output import Column
-from reader.i18n.dates import absolute, relative
+from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
-from reader.text.article import compose
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
 from reader.text.html import block_text
@@ -62,26 +62,16 @@ def _address(house: House, entry: Entry) -> list[Column]:
     return [] if house.output.visual else [Column(entry.url, 0)]
 
 
-def _page(house: House, shown: Article) -> tuple[str, tuple[str, ...]]:
-    entry = shown.entry
-    meta = " · ".join(part for part in (entry.feed_title, entry.author, absolute(house.words, entry.published)) if part)
-    notes = (house.words.text("article.summary_only"),) if entry.is_summary else ()
-    return meta, notes
-
-
 def article(house: House, shown: Article) -> None:
     """An article laid out for the terminal's width."""
     entry = shown.entry
-    meta, notes = _page(house, shown)
-    blocks = compose(shown, entry.title or house.words.text("article.untitled"), meta, notes)
     options = Options(harakat=house.config.reading.harakat)
+    blocks = article_blocks(shown, house.words)
     page = prepare(blocks, direction=entry.direction, language=entry.language, options=options)
     house.output.lines(page.lines(house.options.width or min(house.output.width, house.config.reading.column)))
 
 
 def plain_article(house: House, shown: Article) -> None:
-    """An article as logical text: blocks parted by empty lines, the addresses it links to at the end."""
-    meta, notes = _page(house, shown)
-    title = shown.entry.title or house.words.text("article.untitled")
-    blocks = compose(shown, title, meta, notes)
-    house.output.raw("\n\n".join(unmarked(text) for block in blocks if (text := block_text(block))))
+    """An article as logical text: blocks parted by empty lines, its address at the end."""
+    texts = map(block_text, article_blocks(shown, house.words))
+    house.output.raw("\n\n".join(unmarked(text) for text in texts if text))

@@ -149,6 +149,8 @@ def _client(settings: Fetch) -> httpx.AsyncClient:
         timeout=httpx.Timeout(settings.timeout, pool=None),
         limits=httpx.Limits(max_connections=4, max_keepalive_connections=2),
         verify=_certificates(),
+        # What this machine serves is never asked for through a proxy.
+        mounts=dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]")),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -55,7 +55,7 @@ class Pipeline:
         self._clock = clock
         self._parser = asyncio.Lock()
 
-    async def run(self, feed_ids: Sequence[int] | None) -> AsyncIterator[Event]:
+    async def run(self, feed_ids: Sequence[int] | None) -> AsyncGenerator[Event, None]:
         """Refresh these feeds, or all: an event as it begins, one for each feed as it is done, one at the end.
 
         Closing the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds

@@ -21,7 +21,7 @@ from reader.text.clean import clean_line, unmarked
 from reader.text.page import prepare
 from reader.text.row import fit
 from reader.ui import themes, wording
-from reader.ui.article_blocks import article_blocks
+from reader.article import article_blocks
 from reader.ui.browser import open_address
 from reader.ui.paint import beside, blank, border_title, centred, paint, phrase
 from reader.ui.panes import MEDIUM, ORDER, WIDE, Pane, after, shown

@@ -107,8 +107,8 @@ class ArticlePane(PageView):
         self.show_rows(lines, find(lines, place))
 
     def _prepared(self, article: Article) -> Page:
+        from reader.article import article_blocks
         from reader.text.page import prepare  # with the HTML reader, what the first paint does without
-        from reader.ui.article_blocks import article_blocks
 
         entry = article.entry
         direction = self._direction if self._direction is not Direction.AUTO else entry.direction

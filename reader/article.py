@@ -1,4 +1,4 @@
-"""What stands in the article pane, as blocks."""
+"""What an article shows, on the screen and from the commands, as blocks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
     """Title, where it is from, the body as HTML has it, files that come with it, and the address."""
     entry = article.entry
     body = to_blocks(article.html, entry.url)
+    if body and body[0].text == entry.title and body[0].kind in (Kind.HEADING, Kind.PARAGRAPH):
+        body = body[1:]  # the headline is there already
     return (
         Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
         _meta(article, catalogue),
