@@ -33,7 +33,7 @@ _MIRRORED = re.compile("[" + "".join(re.escape(char) for char in _PAIRS) + "]")
 
 def mirrored(text: str) -> str:
     """``text`` with what rule L4 draws for mirrored characters at an odd level."""
-    return text.translate(_TWINS) if _MIRRORED.search(text) else text
+    return text.translate(_TWINS)
 
 
 class Run(NamedTuple):
@@ -42,6 +42,14 @@ class Run(NamedTuple):
     start: int
     end: int
     odd: bool
+
+
+def mirrored_places(bases: str, runs: Iterable[Run]) -> Iterator[int]:
+    """Where mirrored characters stand at an odd level."""
+    for start, end, odd in runs:
+        if odd:
+            for match in _MIRRORED.finditer(bases, start, end):
+                yield match.start()
 
 
 _LETTER_OF_CLASS = {

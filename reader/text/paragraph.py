@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from reader.models import Direction
 from reader.text import isolate
-from reader.text.bidi import LONGEST, Run, mirrored, resolve
+from reader.text.bidi import LONGEST, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
 from reader.text.words import Word, analyze
 
-# A row neither begins with these nor ends with those, even where the author left a blank (French and old Arabic style).
-_CLOSING = frozenset("،؛:.؟!)]»٪%…۔,;?}”’")
-_OPENING = frozenset("([«{“‘")
-# Words of one letter that belong to what follows them.
-_PROCLITICS = frozenset(("و", "ו"))
-_PLAIN_ROLES = (Role.LINK, Role.CODE, Role.STRONG, Role.EMPHASIS)
+_WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
 
 
 Unit = tuple[int, int, int, int]
@@ -71,21 +66,17 @@ class Paragraph:
         self._harakat = options.harakat
         self._kept_starts: Sequence[int] | None = None
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
-        whole = frozenset(place for found in apart for place in range(*found) if text[place] == " ")
-        self.bases, self.display, widths, self.units = _clusters_of(text, options.harakat, whole)
+        self.bases, self.display, widths, self.units = _clusters_of(text, options.harakat, _glued(text, apart))
         self._edges = [0, *accumulate(widths)]
         self.cells = self._edges[-1]
         if direction is Direction.RTL:
             apart = _with_code(apart, spans)
         self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart])
+        for place in mirrored_places(self.bases, self._order):
+            self.display[place] = mirrored(self.display[place])
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
         self._run_starts = [self._order[place].start for place in self._logical]
-        self._roles = [
-            (*self._clusters(span.start, span.end), str(span.role), (links or {}).get(span.href, -1))
-            for role_first in _PLAIN_ROLES
-            for span in spans
-            if span.role is role_first
-        ]
+        self._roles = self._roles_of(spans, links or {}) if spans else []
 
     @property
     def rtl(self) -> bool:
@@ -135,31 +126,34 @@ class Paragraph:
         last = bisect_left(self._run_starts, end)
         pieces: list[Piece] = []
         for place in sorted(self._logical[first:last]):
-            run = self._order[place]
-            if run.end > start:
-                pieces += self._pieces(Run(max(run.start, start), min(run.end, end), run.odd))
+            run_start, run_end, odd = self._order[place]
+            if run_end > start:
+                pieces += self._pieces(max(run_start, start), min(run_end, end), odd)
         return pieces
 
-    def _pieces(self, run: Run) -> list[Piece]:
+    def _pieces(self, start: int, end: int, odd: bool) -> list[Piece]:
         """One piece, or one a role where roles begin or end inside the run."""
         if not self._roles:
-            return [self._piece(run.start, run.end, run.odd, self.role, -1)]
-        cuts = {run.start, run.end}
-        for start, end, _, _ in self._roles:
-            cuts.update(edge for edge in (start, end) if run.start < edge < run.end)
-        edges = sorted(cuts)
+            return [self._piece(start, end, odd, (self.role, -1))]
         pieces = []
-        for start, end in pairwise(edges):
-            role, link = next(
-                ((role, link) for first, last, role, link in self._roles if first <= start < last), (self.role, -1)
-            )
-            pieces.append(self._piece(start, end, run.odd, role, link))
-        return pieces[::-1] if run.odd else pieces
+        for role, alike in groupby(self._roles[start:end]):
+            before, start = start, start + len(list(alike))
+            pieces.append(self._piece(before, start, odd, role))
+        return pieces[::-1] if odd else pieces
 
-    def _piece(self, start: int, end: int, odd: bool, role: str, link: int) -> Piece:
+    def _piece(self, start: int, end: int, odd: bool, role: tuple[str, int]) -> Piece:
         shown = self.display[start:end]
-        text = mirrored("".join(reversed(shown))) if odd else "".join(shown)
-        return Piece(text, self._edges[end] - self._edges[start], role, link, start, end, odd)
+        if odd:
+            shown.reverse()
+        return Piece("".join(shown), self._edges[end] - self._edges[start], *role, start, end, odd)
+
+    def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
+        """For each cluster its role and link; where stretches overlap, the more telling role."""
+        roles = [(self.role, -1)] * len(self.display)
+        for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
+            start, end = self._clusters(span.start, span.end)
+            roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
+        return roles
 
 
 def _with_code(apart: list[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:
@@ -177,42 +171,49 @@ def _with_code(apart: list[tuple[int, int]], spans: Sequence[Span]) -> list[tupl
     return merged
 
 
-def _clusters_of(text: str, harakat: bool, whole: frozenset[int]) -> tuple[str, list[str], list[int], list[Unit]]:
-    """The bases, the drawn clusters, their cells, and the units of ``text``; no row ends at a blank of ``whole``."""
-    bases: list[str] = []
+def _glued(text: str, apart: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Which words of ``text``, counted by blanks, follow a blank that stands inside one of the stretches."""
+    found: set[int] = set()
+    number = at = 0
+    for start, end in apart:
+        first = number + text.count(" ", at, start)
+        number, at = first + text.count(" ", start, end), end
+        found.update(range(first + 1, number + 1))
+    return frozenset(found)
+
+
+def _clusters_of(text: str, harakat: bool, glued: frozenset[int]) -> tuple[str, list[str], list[int], list[Unit]]:
+    """The bases, the drawn clusters, their cells, and the units of ``text``; no row begins with a word of ``glued``."""
+    words = [analyze(part, harakat) for part in text.split(" ")]
     display: list[str] = []
     widths: list[int] = []
-    units: list[Unit] = []
-    blanks, previous = -1, ""
-    after = 0
-    for part in text.split(" "):
-        at, after = after, after + len(part) + 1
-        blanks += 1
-        if not part:
-            continue
-        if blanks:
-            bases.append(" " * blanks)
-            display += " " * blanks
-            widths += [1] * blanks
-        word = analyze(part, harakat)
-        first = len(display)
-        bases.append(word.bases)
+    for word in words:
         display += word.display
+        display.append(" ")
         widths += word.widths
-        glued = part[0] in _CLOSING or previous[-1:] in _OPENING or previous in _PROCLITICS or at - 1 in whole
-        if glued and blanks == 1 and units:
-            start, _, before, cells = units.pop()
-            units.append((start, len(display), before, cells + 1 + word.cells))
-        elif word.breaks:
-            units += _parts(word, first, blanks)
-        else:
-            units.append((first, len(display), blanks, word.cells))
-        blanks, previous = 0, part
-    if blanks > 0:
-        bases.append(" " * blanks)
-        display += " " * blanks
-        widths += [1] * blanks
-    return "".join(bases), display, widths, units
+        widths.append(1)
+    del display[-1], widths[-1]  # no blank follows the last word
+    return " ".join([word.bases for word in words]), display, widths, _units(words, glued)
+
+
+def _units(words: Sequence[Word], glued: frozenset[int]) -> list[Unit]:
+    units: list[Unit] = []
+    first = before = 0
+    leads = False
+    for number, word in enumerate(words):
+        if word.bases:
+            end, blanks = first + len(word.bases), first - before
+            if (leads or word.follows or number in glued) and blanks == 1 and units:
+                start, _, indent, cells = units.pop()
+                units.append((start, end, indent, cells + 1 + word.cells))
+            elif word.breaks:
+                units += _parts(word, first, blanks)
+            else:
+                units.append((first, end, blanks, word.cells))
+            first = before = end
+            leads = word.leads
+        first += 1
+    return units
 
 
 def _parts(word: Word, first: int, blanks: int) -> Iterator[Unit]:

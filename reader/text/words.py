@@ -33,6 +33,11 @@ _HARAKAT = re.compile(
 _HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
 _ANY_HYPHEN = re.compile("[-–—]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-–—](?=[^\W\d_])")
+# A row neither begins with these nor ends with those, even where the author left a blank (French and old Arabic style).
+_FOLLOWING = tuple("،؛:.؟!)]»٪%…۔,;?}”’")
+_LEADING = tuple("([«{“‘")
+# Words of one letter that belong to what follows them.
+_PROCLITICS = ("و", "ו")
 _NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％"
 _NOT_LAST = "（「『【〈《〔［｛"
 
@@ -76,6 +81,10 @@ class Word(NamedTuple):
     """The whole word's cells."""
     breaks: tuple[int, ...]
     """Clusters before which a row may end inside the word (after a hyphen, between ideographs)."""
+    follows: bool
+    """No row begins with it when one blank stands before it."""
+    leads: bool
+    """No row ends with it when one blank stands after it."""
 
 
 def analyze(word: str, harakat: bool) -> Word:
@@ -96,7 +105,8 @@ def _analyze(word: str, harakat: bool) -> Word:
         display = tuple(_drawn(match[0], shaped, match.start(), harakat) for match in found)
         bases = "".join(word[start] for start in starts)
         widths = tuple(map(_cluster_cells, display))
-    return Word(bases, starts, display, widths, sum(widths), _breaks(word, bases, starts, widths))
+    follows, leads = word.startswith(_FOLLOWING), word.endswith(_LEADING) or word in _PROCLITICS
+    return Word(bases, starts, display, widths, sum(widths), _breaks(word, bases, starts, widths), follows, leads)
 
 
 _kept = lru_cache(_CACHED_WORDS)(_analyze)
