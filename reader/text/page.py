@@ -129,6 +129,8 @@ def _lines(ready: _Ready, width: int) -> list[Line]:
             for paragraph in ready.paragraphs
             for span in rows(paragraph, inner)
         ]
+    if not bars and not indent and not marker:
+        return body
     lead = [Piece(_BAR, len(_BAR), "guide")] * bars + ([Piece(" " * indent, indent, "pad")] if indent else [])
     return [
         _framed(line, [*lead, *_marker(marker, first=number == 0)], ready.direction) for number, line in enumerate(body)
@@ -143,8 +145,6 @@ def _marker(marker: str, *, first: bool) -> list[Piece]:
 
 def _framed(line: Line, lead: list[Piece], direction: Direction) -> Line:
     """``line`` with what stands before it, on the side where the text starts."""
-    if not lead:
-        return line
     if direction is Direction.RTL:
         mirrored = [Piece(piece.text[::-1], piece.cells, piece.role) for piece in reversed(lead)]
         if lead[-1].role == "guide" and lead[-1].text.strip(" ")[-1:] == ".":  # a number keeps its digits' order

@@ -61,7 +61,7 @@ def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> li
 
 def aligned(pieces: list[Piece], width: int, direction: Direction, align: Direction, block: int = -1) -> Line:
     """``pieces`` padded to ``width`` cells, standing at the left (``align`` LTR) or at the right (RTL)."""
-    room = width - sum(piece.cells for piece in pieces)
+    room = width - sum([piece.cells for piece in pieces])
     if room > 0:
         pad = Piece(" " * room, room, "pad")
         pieces = [pad, *pieces] if align is Direction.RTL else [*pieces, pad]
