@@ -86,6 +86,13 @@ class _Classes(dict[int, str]):
 
 
 _CLASSES = _Classes()
+
+
+def classes_of(text: str) -> str:
+    """What :func:`resolve` needs to know of each character: a letter for its bidi class."""
+    return text.translate(_CLASSES)
+
+
 _ONLY_RTL = re.compile("[ARowspm+,#b]*")
 _ONLY_LTR = re.compile("[LEowspm+,#b]*")
 # Neighbours that resolve alike: neutrals, separators and terminators between letters of one direction take it (W6,
@@ -121,14 +128,18 @@ LONGEST = _RADIX**_PLACES
 """The most runs one paragraph may have."""
 
 
-def resolve(bases: str, direction: Direction, isolates: Sequence[tuple[int, int]] = ()) -> list[Run]:
+def resolve(
+    bases: str, direction: Direction, isolates: Sequence[tuple[int, int]] = (), classes: str | None = None
+) -> list[Run]:
     """The runs of a paragraph from left to right.
 
     ``bases`` holds one code point a cluster, ``direction`` is RTL, LTR or AUTO (rules P2 and P3). Each range of
-    ``isolates`` is treated as if it stood between LRI and PDI. Formatting controls are in no run.
+    ``isolates`` is treated as if it stood between LRI and PDI. ``classes`` is ``classes_of(bases)``, if known.
+    Formatting controls are in no run.
     Raises ValueError when the paragraph has more than :data:`LONGEST` runs.
     """
-    classes = bases.translate(_CLASSES)
+    if classes is None:
+        classes = classes_of(bases)
     if direction is Direction.RTL and _ONLY_RTL.fullmatch(classes):
         return _whole(classes, odd=True)
     if direction is not Direction.RTL and _ONLY_LTR.fullmatch(classes):
@@ -136,7 +147,7 @@ def resolve(bases: str, direction: Direction, isolates: Sequence[tuple[int, int]
     if not isolates:
         return _merged(_ordered(bases, classes, direction))
     bases, origin = _with_isolates(bases, isolates)
-    ordered = _ordered(bases, bases.translate(_CLASSES), direction)
+    ordered = _ordered(bases, classes_of(bases), direction)
     return _merged([(origin[start], origin[end - 1] + 1, odd) for start, end, odd in ordered])
 
 

@@ -12,12 +12,13 @@ from itertools import accumulate, groupby, pairwise
 
 from reader.models import Direction
 from reader.text import isolate
-from reader.text.bidi import LONGEST, mirrored, mirrored_places, resolve
+from reader.text.bidi import LONGEST, classes_of, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
 from reader.text.words import Word, analyze
 
+_BLANK = classes_of(" ")
 _WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
 
 
@@ -66,12 +67,16 @@ class Paragraph:
         self._harakat = options.harakat
         self._kept_starts: Sequence[int] | None = None
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
-        self.bases, self.display, widths, self.units = _clusters_of(text, options.harakat, _glued(text, apart))
+        words = [analyze(part, options.harakat) for part in text.split(" ")]
+        self.bases = " ".join([word.bases for word in words])
+        self.display, widths = _clusters_of(words)
+        self.units = _units(words, _glued(text, apart) if apart else frozenset())
         self._edges = [0, *accumulate(widths)]
         self.cells = self._edges[-1]
         if direction is Direction.RTL:
             apart = _with_code(apart, spans)
-        self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart])
+        classes = _BLANK.join([word.classes for word in words])
+        self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart], classes)
         for place in mirrored_places(self.bases, self._order):
             self.display[place] = mirrored(self.display[place])
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
@@ -182,9 +187,8 @@ def _glued(text: str, apart: Sequence[tuple[int, int]]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _clusters_of(text: str, harakat: bool, glued: frozenset[int]) -> tuple[str, list[str], list[int], list[Unit]]:
-    """The bases, the drawn clusters, their cells, and the units of ``text``; no row begins with a word of ``glued``."""
-    words = [analyze(part, harakat) for part in text.split(" ")]
+def _clusters_of(words: Sequence[Word]) -> tuple[list[str], list[int]]:
+    """The drawn clusters of words with a blank between them, and their cells."""
     display: list[str] = []
     widths: list[int] = []
     for word in words:
@@ -193,10 +197,11 @@ def _clusters_of(text: str, harakat: bool, glued: frozenset[int]) -> tuple[str, 
         widths += word.widths
         widths.append(1)
     del display[-1], widths[-1]  # no blank follows the last word
-    return " ".join([word.bases for word in words]), display, widths, _units(words, glued)
+    return display, widths
 
 
 def _units(words: Sequence[Word], glued: frozenset[int]) -> list[Unit]:
+    """What rows hold whole; no row begins with a word of ``glued``."""
     units: list[Unit] = []
     first = before = 0
     leads = False

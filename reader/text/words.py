@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
 from reader.text.shape import shape
 from reader.text.widths import ZERO
@@ -70,7 +71,9 @@ class Word(NamedTuple):
     """Clusters that no blank parts; each field has one item a cluster unless it says otherwise."""
 
     bases: str
-    """The first code point: it decides the bidi class."""
+    """The first code point."""
+    classes: str
+    """The first code point's bidi class, which is the cluster's (``bidi.classes_of``)."""
     starts: Sequence[int]
     """Where each cluster begins, in code points of the word."""
     display: tuple[str, ...]
@@ -106,7 +109,8 @@ def _analyze(word: str, harakat: bool) -> Word:
         bases = "".join(word[start] for start in starts)
         widths = tuple(map(_cluster_cells, display))
     follows, leads = word.startswith(_FOLLOWING), word.endswith(_LEADING) or word in _PROCLITICS
-    return Word(bases, starts, display, widths, sum(widths), _breaks(word, bases, starts, widths), follows, leads)
+    breaks = _breaks(word, bases, starts, widths)
+    return Word(bases, classes_of(bases), starts, display, widths, sum(widths), breaks, follows, leads)
 
 
 _kept = lru_cache(_CACHED_WORDS)(_analyze)
