@@ -129,28 +129,33 @@ class Paragraph:
         """Clusters ``start`` to ``end`` from left to right: the paragraph's order, the others left out."""
         first = max(0, bisect_right(self._run_starts, start) - 1)
         last = bisect_left(self._run_starts, end)
+        places = self._logical[first:last]
+        places.sort()
         pieces: list[Piece] = []
-        for place in sorted(self._logical[first:last]):
+        for place in places:
             run_start, run_end, odd = self._order[place]
-            if run_end > start:
-                pieces += self._pieces(max(run_start, start), min(run_end, end), odd)
+            if run_end <= start:
+                continue
+            run_start, run_end = max(run_start, start), min(run_end, end)
+            if self._roles:
+                pieces += self._pieces(run_start, run_end, odd)
+            else:
+                pieces.append(self._piece(run_start, run_end, odd, self.role, -1))
         return pieces
 
     def _pieces(self, start: int, end: int, odd: bool) -> list[Piece]:
-        """One piece, or one a role where roles begin or end inside the run."""
-        if not self._roles:
-            return [self._piece(start, end, odd, (self.role, -1))]
+        """A piece for each role in a run."""
         pieces = []
-        for role, alike in groupby(self._roles[start:end]):
+        for (role, link), alike in groupby(self._roles[start:end]):
             before, start = start, start + len(list(alike))
-            pieces.append(self._piece(before, start, odd, role))
+            pieces.append(self._piece(before, start, odd, role, link))
         return pieces[::-1] if odd else pieces
 
-    def _piece(self, start: int, end: int, odd: bool, role: tuple[str, int]) -> Piece:
+    def _piece(self, start: int, end: int, odd: bool, role: str, link: int) -> Piece:
         shown = self.display[start:end]
         if odd:
             shown.reverse()
-        return Piece("".join(shown), self._edges[end] - self._edges[start], *role, start, end, odd)
+        return Piece("".join(shown), self._edges[end] - self._edges[start], role, link, start, end, odd)
 
     def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
         """For each cluster its role and link; where stretches overlap, the more telling role."""
