@@ -11,6 +11,8 @@ from reader.text.options import Options
 from reader.text.paragraph import Paragraph
 
 _CACHED_ROWS = 4_096
+_LONGEST_CELL = 64
+"""Code points that one cell may take up; clean text has at most thirty marks on a character."""
 _DEFAULT = Options()
 
 
@@ -42,7 +44,8 @@ def _fit(
 ) -> Line:
     if width <= 0:
         return Line((), 0, direction is Direction.RTL)
-    paragraph = Paragraph(text.replace("\n", " "), direction, options, role=role)
+    shown = text[: _LONGEST_CELL * (width + 1)].replace("\n", " ")
+    paragraph = Paragraph(shown, direction, options, role=role)
     pieces = _truncated(paragraph, width, role, wrap_end)
     return aligned(pieces, width, direction, align)
 
