@@ -294,3 +294,16 @@ def test_harakat_are_an_option() -> None:
     assert "\u064e" not in drawn[0][0].text
     assert "\u064e" in drawn[1][0].text
     assert visual(text) == visual("محمد رسول الله")
+
+
+def test_many_links_in_one_paragraph() -> None:
+    """Ten thousand links in one paragraph are laid out in one pass, each with its own number."""
+    page = prepare(to_blocks("".join(f"<a href=http://x.example/{n}>خبر</a> " for n in range(10_000))))
+    links = [piece.link for line in page.lines(40) for piece in line.pieces[::-1] if piece.link >= 0]
+    assert links == list(range(10_000))
+
+
+def test_a_long_title_is_cut_quickly() -> None:
+    """A title of half a million characters is one row like any other."""
+    assert fit("خبر ،" * 100_000, 9).text == "…ﺮﺒﺧ، ﺮﺒﺧ"
+    assert fit("م\u064f" * 100_000, 9).text == "…" + "ﻤ" * 7 + "ﻣ"

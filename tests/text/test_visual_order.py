@@ -174,3 +174,24 @@ def test_mirroring_takes_brackets_only() -> None:
     """L4 swaps what Unicode mirrors: brackets and guillemets, not curly quotation marks or question marks."""
     assert mirrored("([{<«≤»>}])") == ")]}>»≥«<{[("
     assert mirrored("“؟”،") == "“؟”،"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "a.", "1.", "1,", "a-", "+1", "-1", "a@", "(", "( ", "1 ", "001 ", "/a", "www.", "a+", "x.)", "--", "$1"],
+)
+def test_looking_for_addresses_ends(unit: str) -> None:
+    """No repetition makes the search for what is isolated take the square of its length."""
+    found = isolate.ranges(f"خبر {unit * 100_000} -5 $")
+    assert all(0 < start < end for start, end in found)
+
+
+def test_closing_brackets_after_an_address() -> None:
+    """Of a hundred thousand brackets after an address none belongs to it."""
+    assert isolate.ranges("x https://x.example/" + ")" * 100_000) == [(2, 20)]
+
+
+def test_blanks_before_other_text_end() -> None:
+    """A long run of blanks that no tab ends is resolved in one pass."""
+    runs = resolve("א\t" + " " * 100_000 + "a", Direction.RTL)
+    assert runs == [Run(100_002, 100_003, False), Run(0, 100_002, True)]
