@@ -92,6 +92,15 @@ def test_rows_are_exactly_as_wide_as_asked(paragraph: Paragraph, width: int, ali
         assert _is_exact(aligned(paragraph.row(start, end), width, paragraph.direction, align), width)
 
 
+@given(lines, directions)
+def test_nothing_invisible_is_drawn(text: str, direction: Direction) -> None:
+    """No joiner, mark of direction or variation selector reaches a row, and no haraka unless asked for."""
+    shown = visual(text, direction)
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Zl", "Zp"}
+    assert not set(shown) & set("\u200b\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069\ufe0f\ufeff\u20e3")
+    assert not set(shown) & set("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u05b8")
+
+
 @given(lines, st.integers(0, 40), options, directions)
 def test_fitted_rows_are_exactly_as_wide_as_asked(text: str, width: int, chosen: Options, align: Direction) -> None:
     """A headline's row has its width, cut or not."""
