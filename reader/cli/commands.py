@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import os
-import sys
 import tempfile
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.cli import doctor, listing, records, render
+from reader.cli import app, doctor, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow
 from reader.errors import QariError
-from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark, Subscription
-from reader.terminal.recognise import recognise
 
 Command = Callable[[House], Coroutine[None, None, int]]
 
@@ -25,8 +20,6 @@ Command = Callable[[House], Coroutine[None, None, int]]
 def run(house: House) -> int:
     """Do what the options ask for; gives the exit status."""
     name = house.options.command
-    if name == "app":
-        return _app(house, house.paths.database)
     if name == "render":
         return render.run(house)
     if name == "where":
@@ -36,23 +29,6 @@ def run(house: House) -> int:
     if name == "demo":
         return _demo(house)
     return asyncio.run(_COMMANDS[name](house))
-
-
-def _app(house: House, database: Path) -> int:
-    gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
-        raise QariError("cli.no_terminal")
-    from reader.config.starters import STARTERS
-    from reader.ui.app import QariApp
-
-    async def library() -> Library:
-        return await Library.open(database, house.config)
-
-    wanted = house.config.terminal
-    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
-    app = QariApp(library, house.config, house.words, STARTERS, terminal=found.terminal)
-    app.run()
-    return app.return_code or 0
 
 
 def _where(house: House) -> int:
@@ -80,7 +56,7 @@ def _demo(house: House) -> int:
         if house.options.refresh_only:
             return asyncio.run(_demo_refresh(house, database, site.subscriptions))
         asyncio.run(_subscribe(house, database, site.subscriptions))
-        return _app(house, database)
+        return app.run(house, database)
 
 
 async def _subscribe(house: House, database: Path, subscriptions: Sequence[Subscription]) -> None:

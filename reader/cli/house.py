@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.output import Output
 from reader.config.paths import Paths
 from reader.config.schema import Config
 from reader.i18n.catalogue import Catalogue
-from reader.library import Library
 from reader.models import Problem
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class House:
     @asynccontextmanager
     async def library(self, database: Path | None = None) -> AsyncIterator[Library]:
         """The library of the user, or of another database; closed in the end."""
+        from reader.library import Library
+
         library = await Library.open(database or self.paths.database, self.config)
         try:
             self.tell(library.notices)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from reader.cli import arguments
 from reader.cli.house import House
 from reader.cli.output import Output
 from reader.config import load, paths
@@ -24,13 +24,15 @@ from reader.terminal.recognise import recognise
 
 _log = logging.getLogger(__name__)
 
+_NOTHING_SAID = {"command": "app", "config": None, "language": None, "debug": False}
+
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the process's exit status: 0 done, 1 something failed, 2 wrong usage."""
     given = list(sys.argv[1:] if argv is None else argv)
-    asked = arguments.early(given)
+    asked = _early(given)
     words = catalogues.load(catalogues.choose(asked.language or "auto", os.environ))
     output = Output(sys.stdout, sys.stderr, words.direction)
     try:
@@ -68,7 +70,7 @@ _USAGE_KEYS = frozenset(("error.usage", "error.bad_width"))
 
 
 def _run(given: list[str], places: paths.Paths, output: Output) -> int:
-    language = arguments.early(given).language
+    language = _early(given).language
     flags = {"language": language} if language else {}
     config = load.load(places.config, os.environ, flags=flags, required=places.named)
     words = catalogues.load(
@@ -76,13 +78,35 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     )
     output.direction = words.direction
     output.recognise = partial(_recognise, config.terminal)
-    options = arguments.parse(given, words, output.say)
+    options = _parsed(given, words, output)
     house = House(options, places, config, words, output)
     if options.command != "app":
         house.tell(config.mistakes)
+    if options.command == "app":
+        from reader.cli import app
+
+        return app.run(house)
     from reader.cli import commands
 
     return commands.run(house)
+
+
+def _early(given: list[str]) -> Namespace:
+    """The options that decide how everything else speaks."""
+    if not given:
+        return Namespace(**_NOTHING_SAID)
+    from reader.cli.arguments import early
+
+    return early(given)
+
+
+def _parsed(given: list[str], words: catalogues.Catalogue, output: Output) -> Namespace:
+    """All options. A bare ``qari`` opens the app, and its start does not wait for a parser to be made."""
+    if not given:
+        return Namespace(**_NOTHING_SAID)
+    from reader.cli.arguments import parse
+
+    return parse(given, words, output.say)
 
 
 def _recognise(wanted: Settings) -> Terminal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +80,8 @@ class Output:
     @property
     def width(self) -> int:
         """The terminal's width in cells, 80 where there is none."""
+        import shutil  # the app never asks
+
         return max(20, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
     def say(self, text: str) -> None:

@@ -31,7 +31,7 @@ class Form(Enum):
     """A command and its arguments, quoted as in a POSIX shell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """What a value must satisfy beside having the type of its default."""
 
@@ -49,7 +49,7 @@ def _setting(default: T, rule: Rule = Rule()) -> T:
     return field(default=default, metadata={"rule": rule})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fetch:
     """``[fetch]``: how feeds are asked for."""
 
@@ -63,7 +63,7 @@ class Fetch:
     """The name given to servers, printable ASCII; empty: Qari's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """``[reading]``: how an article is shown."""
 
@@ -77,7 +77,7 @@ class Reading:
     """The command that opens links; the address is given to it as its last argument; empty: the system's browser."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screen:
     """``[screen]``: what the app looks like and starts with."""
 
@@ -89,7 +89,7 @@ class Screen:
     """Whether the app refreshes all feeds when it starts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terminal:
     """``[terminal]``: what the terminal is sent."""
 
@@ -102,7 +102,7 @@ class Terminal:
     """Whether the terminal's own turning is switched on again in the end, where it was on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """Everything that the user set, the rest being defaults."""
 
@@ -132,7 +132,7 @@ FEED_RULES = {
 """The keys of a ``[[feeds]]`` table, all of them text; only ``url`` must be there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """One setting, as the file and the environment name it."""
 

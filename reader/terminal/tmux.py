@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 from reader.terminal.decide import Multiplexer
 
 _FORMAT = "#{client_termtype}\t#{client_termname}\t#{client_tty}\t#{allow-passthrough}"
@@ -24,6 +22,8 @@ def refresh() -> None:
 
 
 def _run(*arguments: str) -> str:
+    import subprocess  # outside tmux nobody needs it
+
     try:
         done = subprocess.run(["tmux", *arguments], capture_output=True, text=True, timeout=_LONGEST_WAIT, check=False)
     except (OSError, subprocess.SubprocessError):

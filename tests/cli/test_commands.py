@@ -8,6 +8,9 @@ import pytest
 from cli_samples import ARABIC, fill, run
 
 from reader import __version__
+from reader.cli.arguments import parse
+from reader.cli.main import _NOTHING_SAID
+from reader.i18n.catalogue import load
 from reader.text.clean import unmarked
 
 Capture = pytest.CaptureFixture[str]
@@ -17,6 +20,13 @@ def test_version(home: Path, capsys: Capture) -> None:
     """``--version`` prints the name and the version and is a success."""
     ran = run(capsys, "--version")
     assert (ran.status, ran.out) == (0, f"qari {__version__}\n")
+
+
+def test_no_arguments_are_as_good_as_parsed_ones() -> None:
+    """What a bare ``qari`` takes for granted is what the parser says of no arguments."""
+    parsed = vars(parse([], load("en"), print))
+    parsed.pop("named")
+    assert parsed == _NOTHING_SAID
 
 
 def test_where_names_every_place(home: Path, capsys: Capture) -> None:

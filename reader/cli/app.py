@@ -1,0 +1,35 @@
+"""``qari`` without a command: the app. Nothing is imported here that its first screen can do without."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.house import House
+from reader.errors import QariError
+from reader.terminal.recognise import recognise
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+
+def run(house: House, database: Path | None = None) -> int:
+    """Open the app on the user's library, or on another database; gives the exit status."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
+        raise QariError("cli.no_terminal")
+    gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
+    from reader.ui.app import QariApp
+
+    async def library() -> Library:
+        from reader.library import Library
+
+        return await Library.open(database or house.paths.database, house.config)
+
+    wanted = house.config.terminal
+    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
+    app = QariApp(library, house.config, house.words, terminal=found.terminal)
+    app.run()
+    return app.return_code or 0
