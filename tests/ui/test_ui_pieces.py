@@ -14,6 +14,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
 from ui_samples import NOW
 
+from reader.article import article_blocks
 from reader.i18n.catalogue import load
 from reader.models import Article, Direction, Enclosure, Entry, Feed, Filter
 from reader.text.blocks import Block, Kind, Role, Span
@@ -21,7 +22,6 @@ from reader.text.clean import clean_line, unmarked
 from reader.text.page import prepare
 from reader.text.row import fit
 from reader.ui import themes, wording
-from reader.article import article_blocks
 from reader.ui.browser import open_address
 from reader.ui.paint import beside, blank, border_title, centred, paint, phrase
 from reader.ui.panes import MEDIUM, ORDER, WIDE, Pane, after, shown
