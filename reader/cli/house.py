@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.cli.output import Output
 from reader.config.paths import Paths
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """The built house, without a library until somebody opens one."""
 
     options: argparse.Namespace

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from reader.models import Direction
 from reader.terminal.decide import Order, Terminal, for_lines
@@ -33,8 +32,7 @@ def _cells(row: str) -> list[tuple[str, None]]:
     return [(cluster, None) for cluster in adapt.clusters(row)]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a list that a terminal shows."""
 
     text: str

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.config import positions
-from reader.config.positions import Place
 from reader.errors import ConfigError
 from reader.models import Problem
+
+if TYPE_CHECKING:
+    from reader.config.positions import Place
 
 MAX_BYTES = 4_000_000
 """Nobody writes a longer one; a device or the wrong file may be endless."""
@@ -19,17 +20,18 @@ MAX_SYNTAX_ERRORS = 20
 _POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What could be read of the file."""
 
     file: str = ""
-    table: Mapping[str, object] = field(default_factory=dict)
-    lines: Mapping[Place, int] = field(default_factory=dict)
+    table: Mapping[str, object] = MappingProxyType({})
+    lines: Mapping[Place, int] = MappingProxyType({})
     mistakes: tuple[Problem, ...] = ()
 
     def facts(self, place: Place) -> tuple[tuple[str, str], ...]:
         """The facts of a mistake at ``place``: ``where``, ``file``, ``line`` and ``key``."""
+        from reader.config import positions
+
         key = ".".join(part for part in place if isinstance(part, str))
         return (*_at(self.file, positions.nearest(self.lines, place)), ("key", key))
 
@@ -70,6 +72,10 @@ def parse(text: str, file: str) -> Document:
 
     A broken table header takes the lines below it along, so that they do not end up in the table above.
     """
+    import tomllib  # a start without a configuration file does without these
+
+    from reader.config import positions
+
     mistakes: list[Problem] = []
     rows = text.split("\n")
     while len(mistakes) < MAX_SYNTAX_ERRORS:

@@ -1,19 +1,17 @@
 """Every setting, its default and its rule: what the configuration file may say.
 
-A field's rule lies in its metadata under ``"rule"``; :func:`settings` lists all of them with the names that the file
-and the environment use. ``load`` checks with nothing else, and ``config.example.toml`` is tested against it.
+A field's rule stands in :data:`RULES`; :func:`settings` lists all settings with the names that the file and the
+environment use. ``load`` checks with nothing else, and ``config.example.toml`` is tested against it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
 from enum import Enum
-from typing import TypeVar, cast
+from typing import NamedTuple
 
 from reader.models import Problem, Subscription
 
-T = TypeVar("T")
 Value = str | int | float | bool
 """What a single setting holds."""
 
@@ -31,8 +29,7 @@ class Form(Enum):
     """A command and its arguments, quoted as in a POSIX shell."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """What a value must satisfy beside having the type of its default."""
 
     low: float | None = None
@@ -45,68 +42,74 @@ class Rule:
     """What kind of text it is."""
 
 
-def _setting(default: T, rule: Rule = Rule()) -> T:
-    return field(default=default, metadata={"rule": rule})
+RULES = {
+    "fetch.workers": Rule(1, 128),
+    "fetch.timeout": Rule(1, 600),
+    "fetch.max_megabytes": Rule(1, 1024),
+    "fetch.user_agent": Rule(form=Form.ASCII),
+    "reading.column": Rule(20, 400),
+    "reading.mark_read": Rule(choices=("open", "manual")),
+    "reading.browser": Rule(form=Form.COMMAND),
+    "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
+    "terminal.switch": Rule(choices=("auto", "none", "bdsm", "konsole", "mlterm")),
+    "language": Rule(choices=("auto", "ar", "en")),
+}
+"""The rules of the settings that have one, by dotted key."""
 
 
-@dataclass(frozen=True)
-class Fetch:
+class Fetch(NamedTuple):
     """``[fetch]``: how feeds are asked for."""
 
-    workers: int = _setting(24, Rule(1, 128))
+    workers: int = 24
     """How many feeds are fetched at once; 1 to 128."""
-    timeout: float = _setting(20.0, Rule(1, 600))
+    timeout: float = 20.0
     """Seconds for one whole fetch, redirects included; 1 to 600."""
-    max_megabytes: int = _setting(20, Rule(1, 1024))
+    max_megabytes: int = 20
     """The largest feed that is read, unpacked, in megabytes (1,000,000 bytes); 1 to 1024."""
-    user_agent: str = _setting("", Rule(form=Form.ASCII))
+    user_agent: str = ""
     """The name given to servers, printable ASCII; empty: Qari's own."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """``[reading]``: how an article is shown."""
 
-    column: int = _setting(88, Rule(20, 400))
+    column: int = 88
     """The widest that a column of text becomes, in terminal cells; 20 to 400."""
-    harakat: bool = _setting(False)
+    harakat: bool = False
     """Whether vowel marks (harakat, niqqud) are shown; several terminals draw them in the wrong place."""
-    mark_read: str = _setting("open", Rule(choices=("open", "manual")))
+    mark_read: str = "open"
     """When an article counts as read: ``open``, as soon as it is opened, or ``manual``, by the key only."""
-    browser: str = _setting("", Rule(form=Form.COMMAND))
+    browser: str = ""
     """The command that opens links; the address is given to it as its last argument; empty: the system's browser."""
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """``[screen]``: what the app looks like and starts with."""
 
-    theme: str = _setting("auto")
+    theme: str = "auto"
     """The name of a colour theme, or ``auto``, which lets the app choose."""
-    unread_only: bool = _setting(False)
+    unread_only: bool = False
     """Whether lists start with unread headlines only."""
-    refresh_on_start: bool = _setting(True)
+    refresh_on_start: bool = True
     """Whether the app refreshes all feeds when it starts."""
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """``[terminal]``: what the terminal is sent."""
 
-    bidi: str = _setting("auto", Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")))
+    bidi: str = "auto"
     """The order of rows: ``auto`` asks the terminal; ``visual`` is as they are seen, ``logical`` as they are typed; the
     others are for terminals that turn rows round by themselves."""
-    switch: str = _setting("auto", Rule(choices=("auto", "none", "bdsm", "konsole", "mlterm")))
+    switch: str = "auto"
     """The sequence that stops the terminal from turning rows round: ``auto``, the one it knows."""
-    restore: bool = _setting(True)
+    restore: bool = True
     """Whether the terminal's own turning is switched on again in the end, where it was on."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """Everything that the user set, the rest being defaults."""
 
-    language: str = _setting("auto", Rule(choices=("auto", "ar", "en")))
+    language: str = "auto"
     """The interface's language: ``ar``, ``en``, or ``auto``, which follows the locale."""
     feeds: tuple[Subscription, ...] = ()
     """The ``[[feeds]]`` tables, in the order of the file, an address once."""
@@ -132,15 +135,14 @@ FEED_RULES = {
 """The keys of a ``[[feeds]]`` table, all of them text; only ``url`` must be there."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting, as the file and the environment name it."""
 
     section: str
     """The table that it stands in; empty: the top of the file."""
     name: str
     default: Value
-    rule: Rule
+    rule: Rule = Rule()
 
     @property
     def key(self) -> str:
@@ -159,6 +161,7 @@ def settings() -> tuple[Setting, ...]:
 
 
 def _of(section: str, table: type[Config | Section]) -> Iterator[Setting]:
-    for one in fields(table):
-        if "rule" in one.metadata:
-            yield Setting(section, one.name, cast(Value, one.default), one.metadata["rule"])
+    for name, default in table._field_defaults.items():
+        if isinstance(default, Value):
+            setting = Setting(section, name, default)
+            yield setting._replace(rule=RULES.get(setting.key, Rule()))

@@ -147,4 +147,4 @@ def test_the_first_run_can_be_named(language: str) -> None:
 def test_settings_in_sentences_exist(language: str) -> None:
     """A sentence that tells to change a setting names one that there is."""
     named = {name for _, text in texts(language) for name in re.findall(r"fetch\.(\w+)", text)}
-    assert named and named <= SECTIONS["fetch"].__dataclass_fields__.keys()
+    assert named and named <= set(SECTIONS["fetch"]._fields)
