@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,16 @@ def run(house: House, database: Path | None = None) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
         raise QariError("cli.no_terminal")
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
-    from reader.ui.app import QariApp
+    wanted = house.config.terminal
+    with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported
+        asked = asking.submit(recognise, os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
+        from reader.ui.app import QariApp
 
     async def library() -> Library:
         from reader.library import Library
 
         return await Library.open(database or house.paths.database, house.config)
 
-    wanted = house.config.terminal
-    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
-    app = QariApp(library, house.config, house.words, terminal=found.terminal)
+    app = QariApp(library, house.config, house.words, terminal=asked.result().terminal)
     app.run()
     return app.return_code or 0

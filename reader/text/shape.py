@@ -31,7 +31,7 @@ _LIGATURE = re.compile(f"\u0644[{''.join(_LAM_ALEF)}]")
 
 @cache
 def _forms() -> dict[str, tuple[str, str, str, str]]:
-    """Each letter's isolated, initial, medial and final form; its package is brought by the first Arabic word."""
+    """Each letter's isolated, initial, medial and final form; the table is brought by the first Arabic word."""
     from arabic_reshaper.letters import LETTERS_ARABIC
 
     return {

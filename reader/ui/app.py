@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
+_BLINK = 0.1
+"""Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +62,8 @@ class QariApp(App[None]):
         terminal: Terminal = AS_SEEN,
     ) -> None:
         super().__init__(driver_class=driver_class(terminal))
+        # Every screen would get a widget for each, and nothing here makes use of them.
+        self._disable_tooltips = self._disable_notifications = True
         self._terminal = terminal
         self._order = OrderFilter(terminal.order)
         self._library_factory = library_factory
@@ -67,7 +72,7 @@ class QariApp(App[None]):
         self._starters = starters
         self._opening: asyncio.Future[Library] | None = None
         self._problems = list(config.mistakes)
-        self.main = MainScreen(config, catalogue, clock)
+        self.main = MainScreen(config, catalogue, clock, self._early)
         self._choose_theme()
 
     def _choose_theme(self) -> None:
@@ -102,19 +107,35 @@ class QariApp(App[None]):
         return self.main
 
     def on_load(self) -> None:
-        """Leave as a key would when the system asks for it."""
+        """Have the library opened while the screen is made; leave as a key would when the system asks for it."""
+        self._opening = asyncio.ensure_future(self._library_factory())
         if not self.is_headless:
             for ending in ("SIGTERM", "SIGHUP"):
                 with suppress(AttributeError, NotImplementedError):  # Windows
                     asyncio.get_running_loop().add_signal_handler(getattr(signal, ending), self.exit)
 
     def on_mount(self) -> None:
-        """Paint first, open the library then."""
+        """What can wait for the first paint waits."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(lambda: self.main.start(self._begin(), "begin"))
 
+    async def _early(self) -> Library | None:
+        """The library, if it is open before anybody could tell; None: it takes longer, or does not open."""
+        assert self._opening is not None
+        await asyncio.wait((self._opening,), timeout=_BLINK)
+        failed = not self._opening.done() or self._opening.cancelled() or self._opening.exception()
+        return None if failed else self._opening.result()
+
     async def _begin(self) -> None:
-        self._opening = asyncio.ensure_future(self._library_factory())
+        try:
+            await self._begin_with_library()
+        finally:
+            if not self.is_headless:
+                gc.freeze()  # what is there now stays; no later collection need look at it
+                gc.enable()  # whoever starts the app may have it off till here: a tenth of the start is collections
+
+    async def _begin_with_library(self) -> None:
+        assert self._opening is not None
         try:
             library = await self._opening
         except QariError as error:
@@ -125,9 +146,6 @@ class QariApp(App[None]):
             self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
             return
         await self.main.begin(library)
-        if not self.is_headless:
-            gc.freeze()  # what is there now stays; no later collection need look at it
-            gc.enable()  # whoever starts the app may have it off till here: a tenth of the start is collections
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -49,8 +49,15 @@ class ShowingScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, config: Config, catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        catalogue: Catalogue,
+        clock: Callable[[], datetime],
+        early: Callable[[], Awaitable[Library | None]],
+    ) -> None:
         super().__init__()
+        self._early = early
         self.config = config
         self.catalogue = catalogue
         self.clock = clock
@@ -85,9 +92,12 @@ class ShowingScreen(Screen[None]):
         yield self.status
         yield self.key_bar
 
-    def on_mount(self) -> None:
-        """Begin at the headlines."""
+    async def on_mount(self) -> None:
+        """Begin at the headlines, and paint them at once where the store is quick."""
         self.panes.enter(Pane.HEADLINES)
+        library = await self._early()
+        if library is not None:
+            await self._show_first(library)
         self.name_panes()
         self.set_interval(_MINUTE, self._minute_passed)
 
@@ -131,10 +141,14 @@ class ShowingScreen(Screen[None]):
 
     async def begin(self, library: Library) -> None:
         """Show what ``library`` has."""
-        self.library = library
-        await self._listing.ask(_FIRST)  # quick, however many there are
+        if self.library is None:
+            await self._show_first(library)
         await self._counting.ask(None)
         await self._listing.ask(None)
+
+    async def _show_first(self, library: Library) -> None:
+        self.library = library
+        await self._listing.ask(_FIRST)  # quick, however many there are
 
     async def show_list(self) -> None:
         """Show the headlines of the place and search that are set."""

@@ -179,7 +179,7 @@ class EntryList(LineList):
         return self._around(self.ids, self.scroll_offset.y, pages)
 
     def _around(self, ids: Sequence[int], top: int, pages: int) -> Sequence[int]:
-        height = max(self.scrollable_content_region.height, 1)
+        height = self.scrollable_content_region.height or self.app.size.height  # before the first layout: at most that
         return ids[max(0, top - pages * height) : max(0, top) + (pages + 1) * height]
 
     def render_line(self, y: int) -> Strip:
