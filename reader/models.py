@@ -219,6 +219,8 @@ class Article(NamedTuple):
     entry: Entry
     html: str
     enclosures: tuple[Enclosure, ...] = ()
+    direction: Direction = Direction.AUTO
+    """Which way the reader turned it; AUTO: its own."""
 
 
 class Filter(NamedTuple):

@@ -67,7 +67,8 @@ def article(house: House, shown: Article) -> None:
     entry = shown.entry
     options = Options(harakat=house.config.reading.harakat)
     blocks = article_blocks(shown, house.words)
-    page = prepare(blocks, direction=entry.direction, language=entry.language, options=options)
+    direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
+    page = prepare(blocks, direction=direction, language=entry.language, options=options)
     house.output.lines(page.lines(house.options.width or min(house.output.width, house.config.reading.column)))
 
 

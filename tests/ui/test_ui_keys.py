@@ -209,3 +209,14 @@ async def test_the_key_bar_can_be_clicked(tmp_path: Path, language: str) -> None
         await shown.pilot.click(shown.main.key_bar, offset=(row.index("?") + 1, 0))
         await shown.settle()
         assert shown.app.screen is not shown.main
+
+
+async def test_an_article_stays_turned(tmp_path: Path) -> None:
+    """d turns an article round, and so it is found the next day; d again, and it has its own direction for good."""
+    path = fill(tmp_path / "qari.db")
+    turned = []
+    for key in ("", "d", "", "d", ""):
+        async with showing(path) as shown:
+            await shown.press("enter", *([key] if key else []))
+            turned.append(shown.main.article.rtl)
+    assert turned == [True, False, False, True, True]

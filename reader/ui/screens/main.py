@@ -206,8 +206,13 @@ class MainScreen(ShowingScreen):
     def action_flip_direction(self) -> None:
         """Turn the article round, or back."""
         if self.opened is not None:
-            direction: Direction = self.article.flip()
+            direction = self.article.flip()
             self.status.tell(self.catalogue.text(f"status.direction_{direction}"))
+            self.start(self._keep_turned(self.opened.id, direction), "keys")
+
+    async def _keep_turned(self, entry_id: int, direction: Direction) -> None:
+        if self.library is not None:
+            await self.library.turn(entry_id, direction)
 
     def action_toggle_harakat(self) -> None:
         """Show or hide vowel marks."""

@@ -46,11 +46,11 @@ class ArticlePane(PageView):
     def show(self, article: Article) -> None:
         """Show another article, from its top."""
         self._article = article
-        self._direction = Direction.AUTO
+        self._direction = article.direction
         self._make(keep_place=False)
 
     def flip(self) -> Direction:
-        """Turn the whole article round, or let it have its own directions again; what holds now."""
+        """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""
         if self._direction is not Direction.AUTO:
             self._direction = Direction.AUTO
         else:
