@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.article import article_blocks
+from reader.article import article_blocks, article_text
 from reader.cli.house import House
 from reader.cli.output import Column
 from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
-from reader.text.clean import unmarked
 from reader.text.direction import resolve
-from reader.text.html import block_text
 from reader.text.options import Options
 from reader.text.page import prepare
 
@@ -73,6 +71,5 @@ def article(house: House, shown: Article) -> None:
 
 
 def plain_article(house: House, shown: Article) -> None:
-    """An article as logical text: blocks parted by empty lines, its address at the end."""
-    texts = map(block_text, article_blocks(shown, house.words))
-    house.output.raw("\n\n".join(unmarked(text) for text in texts if text))
+    """An article as logical text."""
+    house.output.raw(article_text(shown, house.words))

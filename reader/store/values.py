@@ -77,7 +77,7 @@ def to_enclosures(text: str) -> tuple[Enclosure, ...]:
 
 def to_direction(value: object) -> Direction:
     """The direction that ``value`` names; AUTO where it names none."""
-    return Direction(value) if value in tuple(Direction) else Direction.AUTO
+    return Direction(str(value)) if value in tuple(Direction) else Direction.AUTO
 
 
 def to_text(value: object) -> str:

@@ -31,7 +31,7 @@ class Paragraph:
     """One paragraph of clean logical text, with a base direction that is known (RTL or LTR).
 
     ``text`` holds no line break, and no more than ``bidi.LONGEST`` code points; the rest is left out. ``spans`` are its
-    roles; ``links`` gives each linked address its number.
+    roles; ``links`` gives each linked address its number, ``number`` is the paragraph's own in its page.
     """
 
     __slots__ = (
@@ -46,6 +46,7 @@ class Paragraph:
         "cells",
         "direction",
         "display",
+        "number",
         "role",
         "text",
         "units",
@@ -60,7 +61,9 @@ class Paragraph:
         role: str = "text",
         spans: Sequence[Span] = (),
         links: dict[str, int] | None = None,
+        number: int = -1,
     ) -> None:
+        self.number = number
         self.text = text = text[:LONGEST]
         self.direction = direction
         self.role = role
@@ -76,7 +79,7 @@ class Paragraph:
         if direction is Direction.RTL:
             apart = _with_code(apart, spans)
         classes = _BLANK.join([word.classes for word in words])
-        self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart], classes)
+        self._order = resolve(self.bases, direction, [self.clusters(*found) for found in apart], classes)
         for place in mirrored_places(self.bases, self._order):
             self.display[place] = mirrored(self.display[place])
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
@@ -96,7 +99,7 @@ class Paragraph:
             self._kept_starts = range(len(self.text)) if simple else _starts_of(self.text, self._harakat)
         return self._kept_starts
 
-    def _clusters(self, start: int, end: int) -> tuple[int, int]:
+    def clusters(self, start: int, end: int) -> tuple[int, int]:
         """The clusters that code points ``start`` to ``end`` touch."""
         if len(self._starts) == 0:
             return 0, 0
@@ -104,6 +107,10 @@ class Paragraph:
         if first == len(self._starts) or self._starts[first] > start:
             first = max(0, first - 1)
         return first, max(first, bisect_left(self._starts, end))
+
+    def part(self, piece: Piece, start: int, end: int) -> Piece:
+        """Clusters ``start`` to ``end`` of ``piece``, which holds them."""
+        return self._piece(start, end, piece.odd, piece.role, piece.link)
 
     def code_point(self, cluster: int) -> int:
         """Where a cluster begins in the text; past the last one, the text's length."""
@@ -155,13 +162,13 @@ class Paragraph:
         shown = self.display[start:end]
         if odd:
             shown.reverse()
-        return Piece("".join(shown), self._edges[end] - self._edges[start], role, link, start, end, odd)
+        return Piece("".join(shown), self._edges[end] - self._edges[start], role, link, start, end, odd, self.number)
 
     def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
         """For each cluster its role and link; where stretches overlap, the more telling role."""
         roles = [(self.role, -1)] * len(self.display)
         for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
-            start, end = self._clusters(span.start, span.end)
+            start, end = self.clusters(span.start, span.end)
             roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
         return roles
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from reader.models import Direction
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
@@ -17,15 +19,29 @@ _NARROWEST = 4
 class Table:
     """A table made ready for any width; ``rows`` are of equal length, the first is the head."""
 
-    def __init__(self, rows: tuple[tuple[str, ...], ...], direction: Direction, options: Options) -> None:
+    def __init__(
+        self, rows: tuple[tuple[str, ...], ...], direction: Direction, options: Options, first: int = 0
+    ) -> None:
         self.direction = direction
+        numbers = count(first)
         self._rows = [
             [
-                Paragraph(cell, resolve(cell, fallback=direction), options, role="strong" if index == 0 else "table")
+                Paragraph(
+                    cell,
+                    resolve(cell, fallback=direction),
+                    options,
+                    role="strong" if index == 0 else "table",
+                    number=next(numbers),
+                )
                 for cell in row
             ]
             for index, row in enumerate(rows)
         ]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The cells in reading order; the first one's number is ``first``."""
+        return [cell for row in self._rows for cell in row]
 
     def lines(self, width: int, block: int) -> list[Line]:
         """The table's rows, a rule under its head; as many columns as there is room for."""

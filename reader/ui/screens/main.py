@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import on
 from textual.widgets import Input
 
@@ -54,6 +56,14 @@ class MainScreen(ShowingScreen):
     @on(messages.LinkChosen)
     def _link_chosen(self, message: messages.LinkChosen) -> None:
         self.start(self._browse(message.address), "keys")
+
+    @on(messages.CopyWanted)
+    def _copy_wanted(self, message: messages.CopyWanted) -> None:
+        self._copy(message.text, "status.copied")
+
+    def _copy(self, text: str, notice: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.status.tell(self.catalogue.text(notice))
 
     @on(messages.PaneEntered)
     def _pane_entered(self, message: messages.PaneEntered) -> None:
@@ -202,6 +212,26 @@ class MainScreen(ShowingScreen):
             self.status.tell(self.catalogue.text("status.opened"))
         else:
             self.status.tell(self.catalogue.text("status.browser_failed", url=address), "problem")
+
+    def action_copy_link(self) -> None:
+        """Copy the entry's address."""
+        if (entry := self.current) is not None:
+            if entry.url:
+                self._copy(entry.url, "status.copied_link")
+            else:
+                self.status.tell(self.catalogue.text("status.no_link"))
+
+    def action_copy_article(self) -> None:
+        """Copy the article's text."""
+        if (entry := self.current) is not None:
+            self.start(self._copy_article(entry.id), "keys")
+
+    async def _copy_article(self, entry_id: int) -> None:
+        if self.library is not None:
+            from reader.article import article_text
+
+            article = await self.library.article(entry_id)
+            self._copy(await asyncio.to_thread(article_text, article, self.catalogue), "status.copied_article")
 
     def action_flip_direction(self) -> None:
         """Turn the article round, or back."""

@@ -11,9 +11,9 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Article, Direction
 from reader.text.lines import Line
 from reader.text.options import Options
-from reader.ui.messages import LinkChosen
 from reader.ui.paint import centred, paint
-from reader.ui.widgets.page_view import PageView, find, place_of
+from reader.ui.widgets.page_view import find, place_of
+from reader.ui.widgets.selectable import SelectableView
 
 if TYPE_CHECKING:
     from reader.text.page import Page
@@ -22,14 +22,13 @@ _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
 
 
-class ArticlePane(PageView):
+class ArticlePane(SelectableView):
     """The right pane."""
 
     def __init__(self, catalogue: Catalogue, column: int, options: Options, *, id: str | None = None) -> None:
         super().__init__(column, id=id)
         self._catalogue = catalogue
         self._article: Article | None = None
-        self._ready: Page | None = None
         self._direction = Direction.AUTO
         self._options = options
 
@@ -47,6 +46,7 @@ class ArticlePane(PageView):
         """Show another article, from its top."""
         self._article = article
         self._direction = article.direction
+        self.action_drop_selection()
         self._make(keep_place=False)
 
     def flip(self) -> Direction:
@@ -65,12 +65,12 @@ class ArticlePane(PageView):
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """The article's rows."""
-        return self._ready.lines(width) if self._ready is not None else ()
+        return self.ready.lines(width) if self.ready is not None else ()
 
     def wrap_again(self) -> None:
         """Lay the article out for the width there is now, a long one in a thread."""
-        if self._ready is not None and self._long:
-            self.run_worker(self._wrap_away(self._ready), exclusive=True, group="article")
+        if self.ready is not None and self._long:
+            self.run_worker(self._wrap_away(self.ready), exclusive=True, group="article")
         else:
             super().wrap_again()
 
@@ -84,15 +84,15 @@ class ArticlePane(PageView):
         if self._long:
             self.run_worker(self._make_away(self._article, keep_place), exclusive=True, group="article")
             return
-        self._ready = self._prepared(self._article)
-        self.links = self._ready.links
+        self.ready = self._prepared(self._article)
+        self.links = self.ready.links
         place = place_of(self._lines, self.scroll_offset.y) if keep_place else (0, 0)
         self._show(self.layout_rows(self.column), place)
 
     async def _make_away(self, article: Article, keep_place: bool) -> None:
         ready = await asyncio.to_thread(self._prepared, article)
         if article is self._article:
-            self._ready = ready
+            self.ready = ready
             self.links = ready.links
             if not keep_place:
                 self._lines = ()
@@ -100,7 +100,7 @@ class ArticlePane(PageView):
 
     async def _wrap_away(self, ready: Page) -> None:
         lines = await asyncio.to_thread(ready.lines, self.column)
-        if ready is self._ready:
+        if ready is self.ready:
             self._show(lines, place_of(self._lines, self.scroll_offset.y))
 
     def _show(self, lines: tuple[Line, ...], place: tuple[int, int]) -> None:
@@ -123,7 +123,3 @@ class ArticlePane(PageView):
         return paint(
             self, centred(self._catalogue.text("empty.article"), width, "hint", self._catalogue.direction), self.ground
         )
-
-    def action_open_link(self, number: int) -> None:
-        """A link was clicked."""
-        self.post_message(LinkChosen(self.links[number]))

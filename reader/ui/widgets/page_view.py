@@ -60,10 +60,17 @@ class PageView(RowView):
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
             return Strip.blank(width, self.ground)
-        line = self._lines[index]
-        left = max(0, (width - 1 - line.cells) // 2)
-        row = beside(blank(left), line, blank(width - left - line.cells))
+        line, left = self._lines[index], self.left_of(index)
+        row = beside(blank(left), self.marked(line), blank(width - left - line.cells))
         return paint(self, row, self.ground, self.links)
+
+    def left_of(self, index: int) -> int:
+        """The blank cells left of row ``index``."""
+        return max(0, (self.row_width - self._lines[index].cells) // 2) if 0 <= index < len(self._lines) else 0
+
+    def marked(self, line: Line) -> Line:
+        """``line`` with what lies over its text; here nothing."""
+        return line
 
     @property
     def at_end(self) -> bool:
