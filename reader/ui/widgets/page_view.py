@@ -34,7 +34,8 @@ class PageView(RowView):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the text is, where the style sheet lets it decide."""
-        return len(self.layout_rows(max(2, min(self._column, width - 1))))
+        beside = 1 + self.styles.scrollbar_size_vertical  # whose room is kept free
+        return len(self.layout_rows(max(2, min(self._column, width - beside))))
 
     def show_rows(self, lines: tuple[Line, ...], top: int = 0) -> None:
         """Show ``lines`` from row ``top`` on."""
