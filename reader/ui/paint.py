@@ -33,6 +33,8 @@ class Look(NamedTuple):
     italic: bool | None = None
     underline: bool | None = None
     reverse: bool | None = None
+    background: str = ""
+    """As ``colour``; empty: what it stands on."""
 
 
 LOOKS: Mapping[str, Look] = {
@@ -66,6 +68,7 @@ LOOKS: Mapping[str, Look] = {
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),
     "caret": Look(reverse=True),
+    "selection": Look("bright", background="cursor"),
 }
 """The look of every role; one that is not here looks like what it stands on."""
 
@@ -95,9 +98,16 @@ def role_style(widget: Widget, role: str) -> Style:
     if style is None:
         look = LOOKS.get(role, Look())
         colours = {**shades(app.current_theme), **app.theme_variables}
-        colour = Color.parse(colours[look.colour]).rich_color if look.colour else None
+        colour, background = (
+            Color.parse(colours[name]).rich_color if name else None for name in (look.colour, look.background)
+        )
         style = _styles[app.theme, role] = Style(
-            color=colour, bold=look.bold, italic=look.italic, underline=look.underline, reverse=look.reverse
+            color=colour,
+            bgcolor=background,
+            bold=look.bold,
+            italic=look.italic,
+            underline=look.underline,
+            reverse=look.reverse,
         )
     return style
 
