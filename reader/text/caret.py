@@ -139,7 +139,7 @@ class TypedLine(NamedTuple):
 _END = Glyph(" ", 1, 0, 0)
 
 
-@lru_cache(64)
+@lru_cache(8)
 def typed(text: str, direction: Direction) -> TypedLine:
     """The layout of ``text`` (``edit.one_line``) in a base direction that is known."""
     paragraph = Paragraph(text, direction, _OPTIONS)

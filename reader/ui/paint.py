@@ -68,7 +68,7 @@ LOOKS: Mapping[str, Look] = {
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),
     "caret": Look(reverse=True),
-    "selection": Look("bright", background="cursor"),
+    "selection": Look("background", background="primary"),
 }
 """The look of every role; one that is not here looks like what it stands on."""
 

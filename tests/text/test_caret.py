@@ -72,6 +72,18 @@ def test_what_is_typed_appears_in_the_cell_of_the_caret(index: int, before: str,
     assert normalize("NFKC", after[row.index("[")]) == letter
 
 
+@given(st.text("aא", max_size=12), directions, st.data())
+def test_every_letter_appears_in_the_cell_of_the_caret(text: str, direction: Direction, data: st.DataObject) -> None:
+    """Inside a stretch a letter of its direction, between stretches and at the ends one of the text's own."""
+    index = data.draw(st.integers(0, len(text)))
+    own, other = ("ש", "x") if direction is RTL else ("x", "ש")
+    inside = 0 < index < len(text) and text[index - 1] == text[index]
+    letter = other if inside and text[index].isascii() is other.isascii() else own
+    first, _ = typed(text, direction).caret(index)
+    row = typed(text[:index] + letter + text[index:], direction).row(20, 0).text
+    assert row[19 - first if direction is RTL else first] == letter
+
+
 def test_the_caret_passes_a_mixed_line_from_edge_to_edge() -> None:
     """Right from the left edge of ``٢٥ BBC سلام`` takes a cell at a time; لا is one cell, and one press."""
     line = typed("سلام BBC ٢٥", RTL)
@@ -106,12 +118,11 @@ def test_arrows_reach_every_place(line: TypedLine) -> None:
     assert not line.glyphs or {0, len(line.text)} <= set(right)
 
 
-@given(lines)
-def test_a_place_adjoins_what_it_is_between(line: TypedLine) -> None:
-    """Each place on the screen has a glyph beside it that is also its neighbour in the text."""
-    for place, index in enumerate(line.stops):
-        beside = line.glyphs[max(0, place - 1) : place + 1]
-        assert index in (0, len(line.text), *(end for glyph in beside for end in (glyph.start, glyph.end)))
+def test_what_is_set_apart_is_a_stretch_of_its_own() -> None:
+    """Between a signed number and Latin letters after it there is a place of the right-to-left line."""
+    line = typed("-25ab", RTL)
+    assert line.row(5, 0).text == "ab-25"
+    assert walk(line, 0, right=False) == [0, 2, 1, 3, 4, 5]
 
 
 @given(lines)
