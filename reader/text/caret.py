@@ -26,8 +26,6 @@ from reader.text.paragraph import Paragraph
 from reader.text.row import aligned
 
 _OPTIONS = Options(harakat=True)
-_CONTEXT = 4
-"""Cells in view before and behind the caret, where there are any."""
 
 _Run = tuple[int, int, bool]
 """Glyphs by their logical numbers: the first, one past the last, whether they run right to left."""
@@ -167,13 +165,14 @@ def typed(text: str, direction: Direction) -> TypedLine:
     )
 
 
-def scrolled(skipped: int, caret: tuple[int, int], cells: int, width: int) -> int:
+def scrolled(skipped: int, caret: tuple[int, int], cells: int, width: int, context: int) -> int:
     """How many of ``cells`` to skip so that the caret (``TypedLine.caret``) is in view in ``width`` cells.
 
-    As many as before, ``skipped``, unless the caret has come too near to an edge.
+    As many as before, ``skipped``, unless the caret has come closer than ``context`` cells to an edge behind which
+    there is more.
     """
     first, wide = caret
-    context = max(0, min(_CONTEXT, (width - wide) // 2))
+    context = max(0, min(context, (width - wide) // 2))
     skipped = min(skipped, first - context)
     skipped = max(skipped, first + wide + context - width)
     return max(0, min(skipped, cells - width))

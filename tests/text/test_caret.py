@@ -176,24 +176,24 @@ def test_rows_are_exactly_as_wide_as_asked(
     assert sum(piece.role == "caret" for piece in row.pieces) <= 1
 
 
-@given(lines, st.integers(4, 40), st.lists(st.integers(0, 60), max_size=8))
-def test_the_caret_is_always_in_view(line: TypedLine, width: int, places: list[int]) -> None:
+@given(lines, st.integers(4, 40), st.integers(0, 9), st.lists(st.integers(0, 60), max_size=8))
+def test_the_caret_is_always_in_view(line: TypedLine, width: int, context: int, places: list[int]) -> None:
     """Wherever it goes, its whole cell is seen, and no blank is seen before the text while there is text to see."""
     skipped = 0
     for index in places:
         first, wide = line.caret(index)
-        skipped = scrolled(skipped, (first, wide), line.cells, width)
+        skipped = scrolled(skipped, (first, wide), line.cells, width, context)
         assert skipped <= first and first + wide <= skipped + width
         assert 0 <= skipped <= max(0, line.cells - width)
         assert [piece.cells for piece in line.row(width, skipped, index).pieces if piece.role == "caret"] == [wide]
 
 
 def test_the_view_stands_still_while_the_caret_is_inside_it() -> None:
-    """Four cells on either side of the caret are context; only there does the view move."""
+    """Only where the caret comes closer to an edge than the context does the view move, and by a cell at a time."""
     views = []
     skipped = 0
     for caret in (*range(30, 0, -1), *range(31)):
-        skipped = scrolled(skipped, (caret, 1), 31, 12)
+        skipped = scrolled(skipped, (caret, 1), 31, 12, 4)
         views.append(skipped)
     assert views[:6] == [19, 19, 19, 19, 19, 19]  # from the end back to where context begins
     assert views[30:38] == [0] * 8

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -12,6 +14,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets.input import Selection
 
+import reader.ui
 from reader.models import Direction
 from reader.ui.paint import role_style
 from reader.ui.widgets.text_field import TextField
@@ -149,6 +152,13 @@ async def test_harakat_are_seen_and_come_off_alone() -> None:
         assert typist.field.value == "مَ"
         await typist.press("backspace", "backspace", "backspace")
         assert typist.field.value == ""
+
+
+async def test_a_value_that_is_set_is_cleaned() -> None:
+    """Whoever sets it, it is one clean line."""
+    async with typing() as typist:
+        typist.field.value = "سطر\nآخر\x1b[31m"
+        assert typist.field.value == "سطر آخر"
 
 
 async def test_control_characters_do_not_go_in() -> None:
@@ -313,6 +323,24 @@ async def test_a_long_line_scrolls_from_the_right() -> None:
         assert typist.row() == "/  ﻚﻤﺳ ﻚﻤﺳ ﻚﻤ[ﺳ]"
 
 
+async def test_the_view_stands_still_under_the_mouse() -> None:
+    """A click at the edge of a line that goes on there leaves the caret under the pointer; an arrow shows context."""
+    async with typing(value="abcdefghijklmnopqrstuvwxyz") as typist:
+        await typist.pilot.click(typist.field, (3, 0))
+        assert typist.row() == "/ p[q]rstuvwxyz "
+        await typist.press("left")
+        assert typist.row() == "/ lmno[p]qrstuvw"
+
+
+async def test_without_the_focus_there_is_only_text() -> None:
+    """Neither caret nor selection is drawn, and the view is the one that there was."""
+    async with typing(value="abcdefghijklmnopqrstuvwxyz") as typist:
+        await typist.press("shift+left")
+        typist.field.blur()
+        await typist.pilot.pause()
+        assert typist.row() == "/ pqrstuvwxyz "
+
+
 async def test_a_narrower_field_keeps_the_caret_in_view() -> None:
     """Resizing scrolls as far as is needed."""
     async with typing(value="abcdefghijklmnopq") as typist:
@@ -349,3 +377,13 @@ async def test_a_field_too_narrow_for_text_is_blank() -> None:
         typist.field.styles.width = 3
         await typist.pilot.pause()
         assert typist.row() == "   "
+
+
+def test_every_input_is_this_one() -> None:
+    """The app makes none of Textual's own fields to type in."""
+    sources = Path(reader.ui.__file__).parent.rglob("*.py")
+    calls = [
+        node for source in sources for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)
+    ]
+    made = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    assert "TextField" in made and not made & {"Input", "MaskedInput", "TextArea"}

@@ -19,6 +19,9 @@ from reader.text.lines import Line, Piece
 from reader.text.row import fit
 from reader.ui.paint import beside, paint
 
+_CONTEXT = 4
+"""Cells in view on either side of the caret, where there are any."""
+
 
 class TextField(Input):
     """An Input that draws its value through the text engine.
@@ -73,10 +76,8 @@ class TextField(Input):
         return paint(self, beside(body, prompt) if self._ui_direction is Direction.RTL else beside(prompt, body))
 
     def _text(self) -> Line:
-        if not self.has_focus:
-            return self.typed.row(self._room, 0)
-        caret = self.cursor_position if self._cursor_visible else -1
-        return self.typed.row(self._room, self._skipped, caret, self.selection)
+        caret = self.cursor_position if self.has_focus and self._cursor_visible else -1
+        return self.typed.row(self._room, self._skipped, caret, self.selection if self.has_focus else (0, 0))
 
     def _hint(self) -> Line:
         """The placeholder, behind the caret."""
@@ -104,10 +105,15 @@ class TextField(Input):
         cell = offset - self._first_cell
         return self.typed.index_at(self._skipped + (self._room - 1 - cell if self.typed.rtl else cell))
 
+    def on_mouse_down(self) -> None:
+        """Let the view stand still under the pointer, before the caret comes there."""
+        self._selecting = True
+
     def _keep_caret_in_view(self) -> None:
         if self._room > 0:
-            line = self.typed
-            self._skipped = scrolled(self._skipped, line.caret(self.cursor_position), line.cells, self._room)
+            line, context = self.typed, 0 if self._selecting else _CONTEXT
+            caret = line.caret(self.cursor_position)
+            self._skipped = scrolled(self._skipped, caret, line.cells, self._room, context)
             if self.has_focus:
                 self.app.cursor_position = self.cursor_screen_offset
 
