@@ -146,7 +146,7 @@ class TextField(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Take in what a keyboard types and Textual thinks nobody does."""
-        if event.character and not event.is_printable and _is_text(event.character):
+        if event.character is not None and not event.is_printable and _is_text(event.character):
             event.stop()
             event.prevent_default()
             self._restart_blink()
@@ -225,4 +225,4 @@ class TextField(Input):
 
 
 def _is_text(character: str) -> bool:
-    return all(char.isprintable() or char in edit.UNPRINTABLE for char in character)
+    return character != "" and all(char.isprintable() or char in edit.UNPRINTABLE for char in character)
