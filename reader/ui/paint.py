@@ -33,8 +33,8 @@ class Look(NamedTuple):
     italic: bool | None = None
     underline: bool | None = None
     reverse: bool | None = None
-    ground: str = ""
-    """A variable for what lies behind; empty: what it stands on."""
+    background: str = ""
+    """As ``colour``; empty: what it stands on."""
 
 
 LOOKS: Mapping[str, Look] = {
@@ -68,7 +68,7 @@ LOOKS: Mapping[str, Look] = {
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),
     "caret": Look(reverse=True),
-    "selected": Look(ground="selected"),
+    "selection": Look("background", background="primary"),
     "found": Look("accent", bold=True, underline=True),
 }
 """The look of every role; one that is not here looks like what it stands on."""
@@ -98,12 +98,12 @@ def role_style(widget: Widget, role: str) -> Style:
     if style is None:
         look = LOOKS.get(role, Look())
         colours = {**shades(app.current_theme), **app.theme_variables}
-        colour, ground = (
-            Color.parse(colours[name]).rich_color if name else None for name in (look.colour, look.ground)
+        colour, background = (
+            Color.parse(colours[name]).rich_color if name else None for name in (look.colour, look.background)
         )
         style = _styles[app.theme, role] = Style(
             color=colour,
-            bgcolor=ground,
+            bgcolor=background,
             bold=look.bold,
             italic=look.italic,
             underline=look.underline,

@@ -56,7 +56,6 @@ def shades(theme: Theme) -> dict[str, str]:
             "faint": "ansi_bright_black",
             "cursor": "ansi_bright_black",
             "cursor-away": "ansi_default",
-            "selected": "ansi_bright_black",
             "bright": "ansi_default",
         }
     foreground = _color(theme.foreground, "#e0e0e0" if theme.dark else "#202020")
@@ -68,7 +67,6 @@ def shades(theme: Theme) -> dict[str, str]:
         "faint": background.blend(foreground, 0.32).hex,
         "cursor": background.blend(primary, 0.34).hex,
         "cursor-away": background.blend(foreground, 0.12).hex,
-        "selected": background.blend(primary, 0.5).hex,
         "bright": foreground.blend(strongest, 0.55).hex,
     }
 

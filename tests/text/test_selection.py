@@ -106,10 +106,10 @@ def test_what_is_marked_keeps_its_cells_and_its_text() -> None:
     rows = laid(MIXED)
     stretch = rows.at(0, 20).to(rows.at(1, 8))
     for line in rows.lines:
-        cut = marked(rows.page, line, stretch, "selected")
+        cut = marked(rows.page, line, stretch, "selection")
         assert cut.text == line.text
         assert sum(piece.cells for piece in cut.pieces) == line.cells
-    chosen = [piece.text for piece in marked(rows.page, rows.lines[2], stretch, "selected").pieces if piece.mark]
+    chosen = [piece.text for piece in marked(rows.page, rows.lines[2], stretch, "selection").pieces if piece.mark]
     assert chosen == []
 
 
@@ -129,7 +129,7 @@ def test_any_two_cells_select_a_part_of_the_text(
     stretch = rows.at(row, cell).to(rows.at(other_row, other_cell))
     assert rows.text_of(stretch) in rows.page.paragraphs[0].text
     for line in rows.lines:
-        cut = rows.marked(line, stretch, "selected")
+        cut = rows.marked(line, stretch, "selection")
         assert cut.text == line.text and sum(piece.cells for piece in cut.pieces) == line.cells
 
 

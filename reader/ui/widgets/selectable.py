@@ -63,7 +63,7 @@ class SelectableView(PageView):
         """``line`` with what is selected on it, and the caret."""
         if self._rows is None or self.selection is None:
             return line
-        line = self._rows.marked(line, self.selection, "selected")
+        line = self._rows.marked(line, self.selection, "selection")
         return line if self.caret is None else self._rows.marked(line, self._rows.under(self.caret), "caret")
 
     # The mouse.
