@@ -36,20 +36,18 @@ class OrderFilter(LineFilter):
         """The row in the order to send."""
         if self.order is Order.VISUAL or not any(has_rtl(segment.text) for segment in segments):
             return segments
-        if self.order is Order.SPAN:
-            return [_spanned(segment) for segment in segments]
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
-        cells = adapt.kitty(cells, _face) if self.order is Order.KITTY else adapt.row(cells)
-        return _joined(cells)
+        if self.order is Order.KITTY:
+            return _joined(adapt.kitty(cells, _face))
+        return _joined(adapt.row(cells) if self.order is Order.ROW else adapt.span(cells, _look))
 
 
 def _face(style: Style | None) -> tuple[bool, bool]:
     return (bool(style and style.bold), bool(style and style.italic))
 
 
-def _spanned(segment: Segment) -> Segment:
-    cells = adapt.span([(cluster, None) for cluster in adapt.clusters(segment.text)])
-    return Segment("".join(cluster for cluster, _ in cells), segment.style, segment.control)
+def _look(style: Style | None) -> Style | None:
+    return style.clear_meta_and_links() if style else None
 
 
 def _joined(cells: list[tuple[str, Style | None]]) -> list[Segment]:

@@ -36,6 +36,13 @@ def test_styles_stay_with_their_letters() -> None:
     assert bold.strip("\u2800 ") == "ﺍﻟﺴﻼﻡ"
 
 
+def test_what_looks_alike_is_one_stretch() -> None:
+    """Two links side by side look alike, so a terminal that turns stretches of one look turns them as one."""
+    links = [Style(underline=True, link=f"https://example.org/{number}") for number in range(2)]
+    sent = OrderFilter(Order.SPAN).apply([Segment("ﺏﺍ", links[1]), Segment("ﺪﺟ", links[0])], Color(0, 0, 0))
+    assert [(segment.text, segment.style) for segment in sent] == [("ﺟﺪ", links[0]), ("ﺍﺏ", links[1])]
+
+
 def test_rows_without_rtl_text_are_left_alone() -> None:
     """A row of Latin text is the same in every order."""
     row = [Segment("plain (text)", None)]
