@@ -29,7 +29,8 @@ def run(house: House, database: Path | None = None) -> int:
         return await Library.open(database or house.paths.database, house.config)
 
     wanted = house.config.terminal
-    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
-    app = QariApp(library, house.config, house.words, terminal=found.terminal)
+    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore, take_keys=True)
+    answers = found.answers if found.asked else None
+    app = QariApp(library, house.config, house.words, terminal=found.terminal, answers=answers)
     app.run()
     return app.return_code or 0
