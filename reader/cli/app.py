@@ -24,7 +24,9 @@ def run(house: House, database: Path | None = None) -> int:
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
     wanted = house.config.terminal
     with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported
-        asked = asking.submit(recognise, os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
+        asked = asking.submit(
+            recognise, os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore, take_keys=True
+        )
         from reader.ui.app import QariApp
 
     async def library() -> Library:
@@ -32,6 +34,8 @@ def run(house: House, database: Path | None = None) -> int:
 
         return await Library.open(database or house.paths.database, house.config)
 
-    app = QariApp(library, house.config, house.words, terminal=asked.result().terminal)
+    found = asked.result()
+    answers = found.answers if found.asked else None
+    app = QariApp(library, house.config, house.words, terminal=found.terminal, answers=answers)
     app.run()
     return app.return_code or 0

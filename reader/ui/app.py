@@ -22,6 +22,7 @@ from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Problem
+from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.ui import themes
 from reader.ui.commands import Scope, bindings
@@ -60,12 +61,12 @@ class QariApp(App[None]):
         starters: Sequence[Starter] | None = None,
         clock: Callable[[], datetime] = utc_now,
         terminal: Terminal = AS_SEEN,
+        answers: Answers | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class(terminal))
+        self._order = OrderFilter(terminal)
+        super().__init__(driver_class=driver_class(self._order, answers))
         # Every screen would get a widget for each, and nothing here makes use of them.
         self._disable_tooltips = self._disable_notifications = True
-        self._terminal = terminal
-        self._order = OrderFilter(terminal.order)
         self._library_factory = library_factory
         self._config = config
         self._catalogue = catalogue
@@ -188,8 +189,7 @@ class QariApp(App[None]):
         place = ORDERS.index(self._order.order) if self._order.order in ORDERS else -1
         self._order.order = ORDERS[(place + 1) % len(ORDERS)]
         if self._driver is not None:
-            visual = self._order.order is Order.VISUAL
-            send(self._terminal, self._terminal.begin if visual else self._terminal.end, self._driver.write)
+            send(self._order.terminal, self._order.begin, self._driver.write)
         for screen in self.screen_stack:
             for widget in screen.walk_children(Widget, with_self=True):
                 widget.notify_style_update()  # what a widget has drawn is kept with the order it was drawn in
