@@ -6,11 +6,13 @@ import gc
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.house import House
 from reader.errors import QariError
+from reader.terminal import remembered
 from reader.terminal.recognise import recognise
 
 if TYPE_CHECKING:
@@ -35,7 +37,14 @@ def run(house: House, database: Path | None = None) -> int:
         return await Library.open(database or house.paths.database, house.config)
 
     found = asked.result()
-    answers = found.answers if found.asked else None
-    app = QariApp(library, house.config, house.words, terminal=found.terminal, answers=answers)
+    terminal = remembered.applied(found.terminal, remembered.read(house.paths.terminals))
+    app = QariApp(
+        library,
+        house.config,
+        house.words,
+        terminal=terminal,
+        answers=found.answers if found.asked else None,
+        keep_order=partial(remembered.keep, house.paths.terminals, terminal.name),
+    )
     app.run()
     return app.return_code or 0

@@ -32,6 +32,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "command.flip_direction": "Flip direction",
     "command.toggle_harakat": "Vowel marks",
     "command.order": "Order for terminal",
+    "command.card": "Terminal card",
     "command.suspend": "Suspend",
     "command.palette": "Commands",
     "command.add_feed": "Add feed",
@@ -73,6 +74,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "help.flip_direction": "Turn the article from right-to-left to left-to-right, or back",
     "help.toggle_harakat": "Show or hide vowel marks",
     "help.order": "Send rows in another order, if Arabic looks reversed or unjoined in this terminal",
+    "help.card": "Show one sentence in every order, and choose the row that reads right in this terminal",
     "help.suspend": "Go back to the shell for a while; fg returns",
     "help.palette": "Find a command by its name",
     "help.add_feed": "Subscribe to a feed by its address",
@@ -184,6 +186,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "welcome.subscribe": {"one": "Subscribe to {n} feed", "other": "Subscribe to {n} feeds"},
     "welcome.skip": "Skip",
     "welcome.keys": "Space chooses, Enter subscribes, Esc skips",
+    "card.title": "Which row reads right?",
+    "card.text": "Qari does not know this terminal. Some terminals turn Arabic round once more, and must be sent "
+    "it otherwise. In one of these rows the letters are joined, the words follow each other from the right, and the "
+    "number stands in brackets.",
+    "card.keys": "Press the number of the row that reads right. Esc: none does, or I cannot tell. F9 shows this again.",
     "dialog.yes": "Yes",
     "dialog.no": "No",
     "dialog.ok": "OK",

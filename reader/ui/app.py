@@ -21,13 +21,15 @@ from textual.widget import Widget
 from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
-from reader.models import Problem
+from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
+from reader.terminal.card import ORDERS
 from reader.terminal.decide import Order, Terminal
+from reader.text.direction import has_rtl, language_direction
 from reader.ui import themes
 from reader.ui.commands import Scope, bindings
 from reader.ui.screens.main import MainScreen
-from reader.ui.terminal import AS_SEEN, ORDERS, OrderFilter, driver_class, send
+from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
 
 if TYPE_CHECKING:
     from reader.config.starters import Starter
@@ -62,11 +64,13 @@ class QariApp(App[None]):
         clock: Callable[[], datetime] = utc_now,
         terminal: Terminal = AS_SEEN,
         answers: Answers | None = None,
+        keep_order: Callable[[Order], None] | None = None,
     ) -> None:
         self._order = OrderFilter(terminal)
         super().__init__(driver_class=driver_class(self._order, answers))
         # Every screen would get a widget for each, and nothing here makes use of them.
         self._disable_tooltips = self._disable_notifications = True
+        self._keep_order = keep_order
         self._library_factory = library_factory
         self._config = config
         self._catalogue = catalogue
@@ -100,7 +104,7 @@ class QariApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and last of all the order that the terminal wants."""
-        own = [] if self._order.order is Order.VISUAL else [self._order]  # a filter makes every row once more
+        own = [] if self._order.idle else [self._order]  # a filter makes every row once more
         return [*super().get_line_filters(), *own]
 
     def get_default_screen(self) -> Screen[None]:
@@ -147,11 +151,43 @@ class QariApp(App[None]):
             self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
             return
         await self.main.begin(library)
+        if not self._order.terminal.sure and self._keep_order is not None and self._reads_rtl():
+            await self._show_card()
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()
         elif self._config.screen.refresh_on_start:
             self.main.action_refresh_all()
+
+    def _reads_rtl(self) -> bool:
+        """Right-to-left text is there to be seen, or will be among the feeds to begin with."""
+        feeds = self.main.feeds.feeds
+        return (
+            not feeds
+            or self._catalogue.direction is Direction.RTL
+            or any(has_rtl(feed.title) or language_direction(feed.language) is Direction.RTL for feed in feeds)
+        )
+
+    async def _show_card(self) -> None:
+        """Ask which row reads right, go by the answer, and keep it for the next start in this terminal."""
+        from reader.ui.screens.card import CardScreen
+
+        self._order.samples = True
+        try:
+            order = await self.push_screen_wait(CardScreen(self._catalogue))
+        finally:
+            self._order.samples = False
+        if order is None:
+            return
+        self._send_in(order)
+        if self._keep_order is not None:
+            with suppress(OSError):  # asked again the next time
+                await asyncio.to_thread(self._keep_order, order)
+
+    def action_card(self) -> None:
+        """Show the terminal card."""
+        if self.screen is self.main:
+            self.main.start(self._show_card(), "card")
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         if problems:
@@ -187,7 +223,10 @@ class QariApp(App[None]):
     def action_order(self) -> None:
         """Send rows in the next order, for a terminal that was taken for another."""
         place = ORDERS.index(self._order.order) if self._order.order in ORDERS else -1
-        self._order.order = ORDERS[(place + 1) % len(ORDERS)]
+        self._send_in(ORDERS[(place + 1) % len(ORDERS)])
+
+    def _send_in(self, order: Order) -> None:
+        self._order.order = order
         if self._driver is not None:
             send(self._order.terminal, self._order.begin, self._driver.write)
         for screen in self.screen_stack:

@@ -110,6 +110,7 @@ COMMANDS = (
     Command("all_entries", ("1",), Group.VIEW, Scope.MAIN),
     Command("bookmarks", ("b",), Group.VIEW, Scope.MAIN),
     Command("order", ("D",), Group.VIEW, Scope.APP),
+    Command("card", ("f9",), Group.VIEW, Scope.APP),
     Command("palette", ("ctrl+p",), Group.APP, Scope.APP),
     Command("suspend", ("ctrl+z",), Group.APP, Scope.APP),
     Command("help", ("question_mark", "f1", "؟"), Group.APP, Scope.APP, _ALL),

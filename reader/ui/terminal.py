@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 AS_SEEN = Terminal("", Order.VISUAL)
 """A terminal that is sent rows as they are seen, and told nothing."""
-ORDERS = (Order.VISUAL, Order.KITTY, Order.ROW, Order.SPAN)
-"""The orders that a key goes through."""
 
 
 class OrderFilter(LineFilter):
@@ -38,6 +36,13 @@ class OrderFilter(LineFilter):
         self.terminal = terminal
         self.order = terminal.order
         """The order of the moment; a key changes it."""
+        self.samples = False
+        """Some rows show what another order looks like (:func:`sample_style`)."""
+
+    @property
+    def idle(self) -> bool:
+        """Every row is sent as it is."""
+        return self.order is Order.VISUAL and not self.samples
 
     @property
     def begin(self) -> str:
@@ -46,12 +51,25 @@ class OrderFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The row in the order to send."""
-        if self.order is Order.VISUAL or not any(has_rtl(segment.text) for segment in segments):
+        if not any(has_rtl(segment.text) for segment in segments):
+            return segments
+        order = (_sample(segments) or self.order) if self.samples else self.order
+        if order is Order.VISUAL:
             return segments
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
-        if self.order is Order.KITTY:
+        if order is Order.KITTY:
             return _joined(adapt.kitty(cells, _face))
-        return _joined(adapt.row(cells) if self.order is Order.ROW else adapt.span(cells, _look))
+        return _joined(adapt.row(cells) if order is Order.ROW else adapt.span(cells, _look))
+
+
+def sample_style(order: Order) -> Style:
+    """What makes a row a sample of ``order``, whatever the order of the moment."""
+    return Style(meta={"order": str(order)})
+
+
+def _sample(segments: list[Segment]) -> Order | None:
+    styles = [segment.style for segment in segments if segment.style is not None]
+    return next((Order(style.meta["order"]) for style in styles if "order" in style.meta), None)
 
 
 def _face(style: Style | None) -> tuple[bool, bool]:
