@@ -61,7 +61,7 @@ def test_every_character_has_one_place(text: str, direction: Direction) -> None:
 @given(any_text, st.booleans())
 def test_a_word_is_its_clusters(text: str, harakat: bool) -> None:
     """The clusters of any word cover it from its first to its last code point, and each is drawn as wide as it says."""
-    word = analyze(text, harakat)
+    word = analyze(text, Options(harakat))
     assert list(word.starts) == sorted(set(word.starts))
     assert len(word.bases) == len(word.starts) == len(word.display) == len(word.widths)
     assert word.bases == "".join(text[start] for start in word.starts)
