@@ -18,7 +18,7 @@ from reader.text.bidi import LONGEST, classes_of, mirrored, mirrored_places, res
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
-from reader.text.words import Word, analyze_all
+from reader.text.words import Word, analyze_all, starts
 
 _BLANK = classes_of(" ")
 _WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
@@ -57,7 +57,6 @@ class Paragraph:
         self.text = text = text[:LONGEST]
         self.direction = direction
         self.role = role
-        self._options = options
         words = analyze_all(text.split(" "), options)
         self.bases = " ".join([word.bases for word in words])
         self.display, self._edges = _displayed(words)
@@ -68,7 +67,7 @@ class Paragraph:
             apart = _with_code(apart, spans)
         classes = _BLANK.join([word.classes for word in words])
         self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart], classes)
-        if places := list(mirrored_places(self.bases, self._order)):
+        if places := sorted(mirrored_places(self.bases, self._order)):
             self.display = _mirrored(self.display, places)
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
         self._run_starts = [self._order[place].start for place in self._logical]
@@ -93,17 +92,7 @@ class Paragraph:
     @cached_property
     def _starts(self) -> Sequence[int]:
         """Where each cluster begins, in code points."""
-        if len(self.bases) == len(self.text):
-            return range(len(self.text))
-        parts = self.text.split(" ")
-        starts: list[int] = []
-        at = 0
-        for part, word in zip(parts, analyze_all(parts, self._options), strict=True):
-            starts += [at + start for start in word.starts]
-            at += len(part) + 1
-            starts.append(at - 1)
-        starts.pop()  # no blank follows the last word
-        return starts
+        return range(len(self.text)) if len(self.bases) == len(self.text) else starts(self.text)
 
     def _clusters(self, start: int, end: int) -> tuple[int, int]:
         """The clusters that code points ``start`` to ``end`` touch."""
@@ -188,10 +177,13 @@ def _is_plain(shown: list[str | tuple[str, ...]]) -> TypeGuard[list[str]]:
 
 
 def _mirrored(display: str | list[str], places: Sequence[int]) -> str | list[str]:
-    clusters = list(display)
-    for place in places:
-        clusters[place] = mirrored(clusters[place])
-    return "".join(clusters) if isinstance(display, str) else clusters
+    """``display`` with the clusters at ``places``, which rise, turned round."""
+    if isinstance(display, list):
+        for place in places:
+            display[place] = mirrored(display[place])
+        return display
+    pieces = [display[before + 1 : place] + mirrored(display[place]) for before, place in pairwise((-1, *places))]
+    return "".join([*pieces, display[places[-1] + 1 :]])
 
 
 def _with_code(apart: list[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import compress, count, islice, pairwise
+from itertools import compress, count, pairwise
 from operator import not_
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ def _cluster() -> re.Pattern[str]:
     extend = f"[\u200c\u200d{extenders}]"
     return re.compile(
         f"[\U0001f1e6-\U0001f1ff]{{2}}|{extend}+"
-        f"|[^{_MARKS_OF_DIRECTION}]{extend}*(?:(?<=\u200d){_PICTURE}{extend}*)*|.",
+        f"|[^ {_MARKS_OF_DIRECTION}]{extend}*(?:(?<=\u200d){_PICTURE}{extend}*)*|.",
         re.DOTALL,
     )
 
@@ -72,8 +72,6 @@ class Word(NamedTuple):
     """The first code point."""
     classes: str
     """The first code point's bidi class, which is the cluster's (``bidi.classes_of``)."""
-    starts: Sequence[int]
-    """Where each cluster begins, in code points of the word."""
     display: str | tuple[str, ...]
     """What is drawn: shaped, without zero-width characters but the marks that are kept. Empty: nothing. A string when
     every cluster is one character that takes one cell."""
@@ -92,13 +90,13 @@ class Word(NamedTuple):
 def analyze(word: str, options: Options) -> Word:
     """Make one word ready, whatever is in it."""
     glyphs = shape(word)
-    starts = _starts(word, glyphs)
+    found = _starts(word, glyphs)
     shown = [
-        _drawn(word[start:end], glyphs[start:end], options.harakat) for start, end in pairwise((*starts, len(word)))
+        _drawn(word[start:end], glyphs[start:end], options.harakat) for start, end in pairwise((*found, len(word)))
     ]
-    bases = "".join([word[start] for start in starts])
+    bases = "".join([word[start] for start in found])
     plain = all(len(cluster) == 1 and char_cells(cluster) == 1 for cluster in shown)
-    return Word(bases, classes_of(bases), starts, "".join(shown) if plain else tuple(shown))
+    return Word(bases, classes_of(bases), "".join(shown) if plain else tuple(shown))
 
 
 def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
@@ -110,8 +108,15 @@ def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
     fresh = _fresh(list(dict.fromkeys(compress(words, map(not_, found)))), options)
     if len(kept) + len(fresh) > _CACHED_WORDS:
         kept.clear()
-    kept.update(word for word in islice(fresh.items(), _CACHED_WORDS) if len(word[0]) <= _CACHED_LENGTH)
+    if len(fresh) <= _CACHED_WORDS:
+        kept.update({word: made for word, made in fresh.items() if len(word) <= _CACHED_LENGTH})
     return [known or fresh[word] for word, known in zip(words, found, strict=True)]
+
+
+def starts(text: str) -> Sequence[int]:
+    """Where each cluster of ``text`` begins, in code points; blanks are clusters too."""
+    glyphs = shape(text)
+    return list(compress(count(), glyphs)) if _SIMPLE.fullmatch(text) else _starts(text, glyphs)
 
 
 @lru_cache(_CACHED_OPTIONS)
@@ -122,36 +127,30 @@ def _kept(options: Options) -> dict[str, Word]:
 
 def _fresh(words: list[str], options: Options) -> dict[str, Word]:
     simple = words if _SIMPLE.fullmatch(" ".join(words)) else list(filter(_SIMPLE.fullmatch, words))
-    result = dict(zip(simple, _simple(simple), strict=True)) if simple else {}
+    result = dict(zip(simple, _simple(" ".join(simple)), strict=True)) if simple else {}
     if len(simple) < len(words):
         result |= {word: analyze(word, options) for word in words if word not in result}
     return result
 
 
-def _simple(words: list[str]) -> Iterator[Word]:
-    """As :func:`analyze`, for words of :data:`_SIMPLE`."""
-    text = " ".join(words)
-    glyphs = text if text.isascii() else shape(text)
+def _simple(words: str) -> Iterator[Word]:
+    """As :func:`analyze`, for words of :data:`_SIMPLE` with a blank between them."""
+    glyphs = words if words.isascii() else shape(words)
     drawn = "".join(glyphs)
-    bases = text if len(drawn) == len(text) else "".join(compress(text, glyphs))
-    parts = bases.split(" ")
-    starts = [
-        range(len(word)) if len(part) == len(word) else tuple(compress(count(), shape(word)))
-        for word, part in zip(words, parts, strict=True)
-    ]
-    return map(Word._make, zip(parts, classes_of(bases).split(_BLANK), starts, drawn.split(" "), strict=True))
+    bases = words if len(drawn) == len(words) else "".join(compress(words, glyphs))
+    return map(Word._make, zip(bases.split(" "), classes_of(bases).split(_BLANK), drawn.split(" "), strict=True))
 
 
-def _starts(word: str, glyphs: Sequence[str]) -> tuple[int, ...]:
-    starts: list[int] = []
+def _starts(word: str, glyphs: Sequence[str]) -> list[int]:
+    found: list[int] = []
     for match in _cluster().finditer(word):
         start = match.start()
         if glyphs[start]:
-            starts.append(start)
+            found.append(start)
         else:  # an alef that belongs to a lam before it, and so does what stands between them
-            while word[starts[-1]] != LAM:
-                starts.pop()
-    return tuple(starts)
+            while word[found[-1]] != LAM:
+                found.pop()
+    return found
 
 
 def _drawn(cluster: str, glyphs: Sequence[str], harakat: bool) -> str:

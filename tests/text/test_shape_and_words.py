@@ -12,7 +12,7 @@ from reader.text.clean import clean_line
 from reader.text.options import Options
 from reader.text.row import visual
 from reader.text.shape import shape
-from reader.text.words import analyze
+from reader.text.words import analyze, starts
 
 _RESHAPER = arabic_reshaper.ArabicReshaper(
     {
@@ -151,7 +151,7 @@ def test_no_letter_is_lost_after_a_joiner() -> None:
 def test_sequences_are_one_cluster(sequence: str, drawn: str, cells: int) -> None:
     """An emoji sequence, a flag, a keycap, a letter with its marks is one cluster, drawn with the cells it takes."""
     word = analyze(sequence, Options())
-    assert (tuple(word.display), word.widths, word.starts) == ((drawn,), (cells,), (0,))
+    assert (tuple(word.display), word.widths, starts(sequence)) == ((drawn,), (cells,), [0])
 
 
 @pytest.mark.parametrize("sequence", ["👨\u200d👩\u200d👧", "👍🏽", "🇪🇬", "1\ufe0f\u20e3", "e\u0301"])
