@@ -42,8 +42,8 @@ _HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
 
 
 @cache
-def _cluster() -> re.Pattern[str]:
-    """A cluster. Made when the first word needs it: most never do, and it takes milliseconds."""
+def _grapheme() -> re.Pattern[str]:
+    """An extended grapheme cluster. Made when the first word needs it: most never do, and it takes milliseconds."""
     extenders = "".join(
         f"{chr(first)}-{chr(last)}"
         for first, last in ZERO
@@ -113,10 +113,15 @@ def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
     return [known or fresh[word] for word, known in zip(words, found, strict=True)]
 
 
-def starts(text: str) -> Sequence[int]:
+def starts(text: str) -> list[int]:
     """Where each cluster of ``text`` begins, in code points; blanks are clusters too."""
     glyphs = shape(text)
     return list(compress(count(), glyphs)) if _SIMPLE.fullmatch(text) else _starts(text, glyphs)
+
+
+def graphemes(text: str) -> list[int]:
+    """Where each character begins that a key deletes (UAX #29): a lam and its alef are two, all else is a cluster."""
+    return [match.start() for match in _grapheme().finditer(text)]
 
 
 @lru_cache(_CACHED_OPTIONS)
@@ -143,8 +148,7 @@ def _simple(words: str) -> Iterator[Word]:
 
 def _starts(word: str, glyphs: Sequence[str]) -> list[int]:
     found: list[int] = []
-    for match in _cluster().finditer(word):
-        start = match.start()
+    for start in graphemes(word):
         if glyphs[start]:
             found.append(start)
         else:  # an alef that belongs to a lam before it, and so does what stands between them

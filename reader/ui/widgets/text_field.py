@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rich.segment import Segment
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -14,6 +16,7 @@ from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.row import fit
+from reader.text.words import starts
 from reader.ui.paint import beside, paint, role_style
 
 _OPTIONS = Options(harakat=True)
@@ -39,7 +42,7 @@ class TextField(Input):
         start = _first_shown(value, caret, width - 1)
         direction = self.direction
         line = fit(value[start:], width - 1, direction=direction, role="text", options=_OPTIONS)
-        cell = caret_cell(line, caret - start)
+        cell = caret_cell(line, bisect_left(starts(value[start:]), caret - start))
         if direction is Direction.RTL:  # the caret's own cell is left of the text's end
             return beside(Line((Piece(" ", 1, "pad"),), 1), line), cell + 1
         return beside(line, Line((Piece(" ", 1, "pad"),), 1)), cell
@@ -88,7 +91,7 @@ def _first_shown(value: str, caret: int, width: int) -> int:
 
 
 def caret_cell(line: Line, place: int) -> int:
-    """The cell of ``line`` on which the character ``place`` stands; behind the last one, where the next would.
+    """The cell of ``line`` on which the cluster ``place`` stands; behind the last one, where the next would.
 
     -1 is the cell left of the row, where a right-to-left text that fills the row would go on.
     """
@@ -106,5 +109,5 @@ def caret_cell(line: Line, place: int) -> int:
 
 
 def _from_right(piece: Piece, place: int) -> int:
-    """In a right-to-left piece the first cluster is the last cell; a ligature's second letter shares its cell."""
-    return max(0, piece.cells - 1 - min(place - piece.start, piece.cells - 1))
+    """In a right-to-left piece the first cluster is the last cell."""
+    return max(0, piece.cells - 1 - (place - piece.start))
