@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, count
 from operator import add
 
-# A row neither begins with these nor ends with those, even where the author left a blank (French and old Arabic style);
-# a word of one letter, و or ו, belongs to what follows it.
-_FOLLOWING = re.compile(" (?=[،؛:.؟!)\\]»٪%…۔,;?}”’])")
-_LEADING = re.compile("[(\\[«{“‘] ")
-_PROCLITIC = re.compile("[وו] ")
+# A blank at which no row ends although the author left it (French and old Arabic style): before closing punctuation,
+# after opening punctuation, after a word of one letter, و or ו, which belongs to what follows it.
+_GLUE = re.compile(" (?:(?=[،؛:.؟!)\\]»٪%…۔,;?}”’])|(?<=[(\\[«{“‘] )|(?<= [וو] )|(?<=^[וو] ))")
 _HYPHEN = re.compile(r"[-–—](?<=[^\W\d_].)(?=[^\W\d_])")
 _NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％"
 _NOT_LAST = "（「『【〈《〔［｛"
@@ -35,25 +33,21 @@ def units(
     if glued := _glued(bases, apart):
         begins = [begin for begin in begins if begin - 1 not in glued]
         ends = [end for end in ends if end not in glued]
-    if inside := [*_after_hyphens(bases), *(_around_wide(bases, widths) if widths else ())]:
+    inside = [match.end() for match in _HYPHEN.finditer(bases)]
+    if widths and 2 in widths:
+        inside += _around_wide(bases, widths)
+    if inside:
         begins, ends = sorted({*begins, *inside}), sorted({*ends, *inside})
     return begins, ends
 
 
 def _glued(bases: str, apart: Iterable[tuple[int, int]]) -> set[int]:
     """The single blanks between two words at which no row ends."""
-    found = [match.start() for match in _FOLLOWING.finditer(bases)]
-    found += [match.end() - 1 for match in _LEADING.finditer(bases)]
-    letters = [match.start() for match in _PROCLITIC.finditer(bases)]
-    found += [place + 1 for place in letters if place == 0 or bases[place - 1] == " "]
+    found = [match.start() for match in _GLUE.finditer(bases)]
     for start, end in apart:
         found += [place for place in range(start, end) if bases[place] == " "]
     last = len(bases) - 1
     return {place for place in found if 0 < place < last and bases[place - 1] != " " != bases[place + 1]}
-
-
-def _after_hyphens(bases: str) -> Iterator[int]:
-    return (match.end() for match in _HYPHEN.finditer(bases))
 
 
 def _around_wide(bases: str, widths: Sequence[int]) -> Iterator[int]:

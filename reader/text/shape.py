@@ -98,6 +98,11 @@ def shape(word: str) -> list[str]:
     return shaped
 
 
+def without_taken(letters: str) -> str:
+    """``letters``, with no transparent characters among them, without those that :func:`shape` makes empty."""
+    return _LIGATURE.sub(LAM, letters)
+
+
 def _joined(letters: str, kinds: str) -> list[str]:
     """As :func:`shape`, for letters without transparent characters between them."""
     shaped = list(map(_GLYPHS.__getitem__, zip("U" + kinds, letters, kinds[1:] + "U", strict=False)))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
 from reader.text.options import Options
-from reader.text.shape import LAM, shape
+from reader.text.shape import LAM, shape, without_taken
 from reader.text.widths import ZERO
 
 _CACHED_WORDS = 16_384
@@ -142,7 +142,7 @@ def _simple(words: str) -> Iterator[Word]:
     """As :func:`analyze`, for words of :data:`_SIMPLE` with a blank between them."""
     glyphs = words if words.isascii() else shape(words)
     drawn = "".join(glyphs)
-    bases = words if len(drawn) == len(words) else "".join(compress(words, glyphs))
+    bases = words if len(drawn) == len(words) else without_taken(words)
     return map(Word._make, zip(bases.split(" "), classes_of(bases).split(_BLANK), drawn.split(" "), strict=True))
 
 
