@@ -4,8 +4,8 @@ python-bidi 0.6 resolves levels exactly and returns only a string. So each chara
 its index, and the indices are read back from the result; a label that comes before its character tells an odd level.
 Labels are variation selectors (class NSM, which take the level of what they follow); between digits and separators,
 which rule W4 joins only when nothing parts them, they are tag characters (class BN, which the rules pass over).
-Neighbours of one class resolve alike, so one character stands for the whole run, and a paragraph of one direction
-needs no resolving at all.
+Neighbours of one class resolve alike, so one character stands for the whole run; and a paragraph of one direction, or
+of Arabic and numbers, needs no resolving at all.
 
 Cutting a paragraph into rows does not resolve anything again: for two characters of a paragraph, the order depends only
 on the lowest level between them, so a row shows the paragraph's order with the other rows' characters left out
@@ -95,6 +95,10 @@ def classes_of(text: str) -> str:
 
 _ONLY_RTL = re.compile("[ARowspm+,#b]*")
 _ONLY_LTR = re.compile("[LEowspm+,#b]*")
+# Arabic letters and numbers, European digits only after a letter, which makes them Arabic ones (W2).
+_ARABIC = re.compile("[Nowp+,#]*(?:A[AENowp+,#]*)?")
+# What a common separator parts is one number (W4).
+_NUMBER = re.compile("[EN]+(?:,[EN]+)*")
 # Neighbours that resolve alike: neutrals, separators and terminators between letters of one direction take it (W6,
 # N1), European digits after a Latin letter are as Latin (W7); otherwise runs of one class.
 _TOKEN = re.compile("[AR](?:[ARwo+,#]*[AR])?|L(?:[LEwo+,#]*L)?|E+|N+|w+|o+|#+|.", re.DOTALL)
@@ -144,6 +148,8 @@ def resolve(
         return _whole(classes, odd=True)
     if direction is not Direction.RTL and _ONLY_LTR.fullmatch(classes):
         return _whole(classes, odd=False)
+    if direction is Direction.RTL and not isolates and _ARABIC.fullmatch(classes):
+        return _with_numbers(classes)
     if not isolates:
         return _merged(_ordered(bases, classes, direction))
     bases, origin = _with_isolates(bases, isolates)
@@ -156,6 +162,21 @@ def _whole(classes: str, *, odd: bool) -> list[Run]:
         return [Run(0, len(classes), odd)] if classes else []
     runs = [Run(match.start(), match.end(), odd) for match in re.finditer("[^b]+", classes)]
     return runs[::-1] if odd else runs
+
+
+def _with_numbers(classes: str) -> list[Run]:
+    """The runs of :data:`_ARABIC` in a right-to-left paragraph: numbers at level 2, all else at level 1 (N0 to N2)."""
+    runs: list[Run] = []
+    at = 0
+    for match in _NUMBER.finditer(classes):
+        start, end = match.span()
+        if at < start:
+            runs.append(Run(at, start, True))
+        runs.append(Run(start, end, False))
+        at = end
+    if at < len(classes):
+        runs.append(Run(at, len(classes), True))
+    return runs[::-1]
 
 
 def _with_isolates(bases: str, isolates: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:

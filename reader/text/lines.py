@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -28,17 +29,51 @@ class Piece(NamedTuple):
     """What lies over the role: a part of a selection, or the caret."""
 
 
-class Line(NamedTuple):
-    """One row of the screen; its pieces' cells add up to ``cells``, always."""
+class Line:
+    """One row of the screen; its pieces' cells add up to ``cells``, always.
 
-    pieces: tuple[Piece, ...]
-    cells: int
-    rtl: bool = False
-    """The paragraph's base direction is right-to-left."""
-    block: int = -1
-    """Which block of the page the row belongs to; -1: a blank row between blocks."""
+    ``pieces`` may be a function that gives them: of a page's rows most are never drawn, and those are not put in order.
+    """
+
+    __slots__ = ("_pieces", "block", "cells", "first", "rtl")
+
+    def __init__(
+        self,
+        pieces: tuple[Piece, ...] | Callable[[], tuple[Piece, ...]],
+        cells: int,
+        rtl: bool = False,
+        block: int = -1,
+        first: int = 0,
+    ) -> None:
+        self._pieces = pieces
+        self.cells = cells
+        self.rtl = rtl
+        """The paragraph's base direction is right-to-left."""
+        self.block = block
+        """Which block of the page the row belongs to; -1: a blank row between blocks."""
+        self.first = first
+        """How far into its block the row begins: clusters, or rows of a table."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The row from left to right."""
+        if callable(self._pieces):
+            self._pieces = self._pieces()
+        return self._pieces
 
     @property
     def text(self) -> str:
         """The row as the terminal gets it."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join([piece.text for piece in self.pieces])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Line) and self._seen() == other._seen()
+
+    def __hash__(self) -> int:
+        return hash(self._seen())
+
+    def __repr__(self) -> str:
+        return f"Line({self.text!r}, {self.cells}, rtl={self.rtl}, block={self.block}, first={self.first})"
+
+    def _seen(self) -> tuple[tuple[Piece, ...], int, bool, int, int]:
+        return self.pieces, self.cells, self.rtl, self.block, self.first

@@ -6,6 +6,7 @@ starts. Code stays left-to-right.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
-from reader.text.row import aligned
+from reader.text.row import placed
 from reader.text.table import Table
 from reader.text.wrap import rows
 
@@ -141,22 +142,25 @@ def _lines(ready: _Ready, width: int) -> list[Line]:
         inner = width - len(marker)
     if inner < 2:
         marker, inner = "", width
-    if ready.table is not None:
-        body = ready.table.lines(inner, ready.index)
-    elif block.kind is Kind.CODE:
-        body = [line for paragraph in ready.paragraphs for line in _code(paragraph, inner, ready.index)]
-    else:
-        body = [
-            aligned(paragraph.row(*span), inner, ready.direction, ready.direction, ready.index)
-            for paragraph in ready.paragraphs
-            for span in rows(paragraph, inner)
-        ]
+    body = ready.table.lines(inner, ready.index) if ready.table else _rows(ready, inner)
     if not bars and not indent and not marker:
         return body
     lead = [Piece(_BAR, len(_BAR), "guide")] * bars + ([Piece(" " * indent, indent, "pad")] if indent else [])
     return [
         _framed(line, [*lead, *_marker(marker, first=number == 0)], ready.direction) for number, line in enumerate(body)
     ]
+
+
+def _rows(ready: _Ready, width: int) -> list[Line]:
+    cut = _code if ready.block.kind is Kind.CODE else rows
+    result: list[Line] = []
+    before = 0
+    for paragraph in ready.paragraphs:
+        result += [
+            placed(paragraph, start, end, width, ready.index, before + start) for start, end in cut(paragraph, width)
+        ]
+        before += len(paragraph.display) + 1
+    return result
 
 
 def _marker(marker: str, *, first: bool) -> list[Piece]:
@@ -167,27 +171,26 @@ def _marker(marker: str, *, first: bool) -> list[Piece]:
 
 def _framed(line: Line, lead: list[Piece], direction: Direction) -> Line:
     """``line`` with what stands before it, on the side where the text starts."""
-    if direction is Direction.RTL:
-        mirrored = [Piece(piece.text[::-1], piece.cells, piece.role) for piece in reversed(lead)]
-        if lead[-1].role == "guide" and lead[-1].text.strip(" ")[-1:] == ".":  # a number keeps its digits' order
-            number = lead[-1].text.strip()
-            mirrored[0] = Piece(f" .{number[:-1]}", lead[-1].cells, "guide")
-        pieces = (*line.pieces, *mirrored)
-    else:
-        pieces = (*lead, *line.pieces)
-    return Line(pieces, line.cells + sum(piece.cells for piece in lead), line.rtl, line.block)
+    cells = line.cells + sum(piece.cells for piece in lead)
+    if direction is not Direction.RTL:
+        return Line(lambda: (*lead, *line.pieces), cells, line.rtl, line.block, line.first)
+    mirrored = [Piece(piece.text[::-1], piece.cells, piece.role) for piece in reversed(lead)]
+    if lead[-1].role == "guide" and lead[-1].text.strip(" ")[-1:] == ".":  # a number keeps its digits' order
+        number = lead[-1].text.strip()
+        mirrored[0] = Piece(f" .{number[:-1]}", lead[-1].cells, "guide")
+    return Line(lambda: (*line.pieces, *mirrored), cells, line.rtl, line.block, line.first)
 
 
-def _code(paragraph: Paragraph, width: int, block: int) -> list[Line]:
-    """A line of code, its blanks kept, cut where the row ends."""
+def _code(paragraph: Paragraph, width: int) -> Iterator[tuple[int, int]]:
+    """The rows of a line of code as clusters start to end: its blanks kept, cut where the row ends."""
     total = len(paragraph.display)
-    result: list[Line] = []
+    if not total:
+        yield 0, 0
     start = 0
-    while start < total or not result:
-        end = max(min(start + 1, total), paragraph.fitting(start, width))
-        result.append(aligned(paragraph.row(start, end), width, Direction.LTR, Direction.LTR, block))
+    while start < total:
+        end = max(start + 1, paragraph.fitting(start, width))
+        yield start, end
         start = end
-    return result
 
 
 def _blank(width: int) -> Line:

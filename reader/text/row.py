@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
 from reader.models import Direction
 from reader.text.direction import resolve
@@ -62,13 +63,28 @@ def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> li
     return [mark, *pieces] if paragraph.rtl else [*pieces, mark]
 
 
-def aligned(pieces: list[Piece], width: int, direction: Direction, align: Direction, block: int = -1) -> Line:
+def aligned(
+    pieces: Sequence[Piece], width: int, direction: Direction, align: Direction, block: int = -1, first: int = 0
+) -> Line:
     """``pieces`` padded to ``width`` cells, standing at the left (``align`` LTR) or at the right (RTL)."""
+    return Line(_padded(pieces, width, align), width, direction is Direction.RTL, block, first)
+
+
+def placed(paragraph: Paragraph, start: int, end: int, width: int, block: int = -1, first: int = 0) -> Line:
+    """Clusters ``start`` to ``end``, which fit into ``width`` cells, as a row that is put in order when it is drawn."""
+    return Line(partial(_placed, paragraph, start, end, width), width, paragraph.rtl, block, first)
+
+
+def _placed(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
+    return _padded(paragraph.row(start, end), width, paragraph.direction)
+
+
+def _padded(pieces: Sequence[Piece], width: int, align: Direction) -> tuple[Piece, ...]:
     room = width - sum([piece.cells for piece in pieces])
-    if room > 0:
-        pad = Piece(" " * room, room, "pad")
-        pieces = [pad, *pieces] if align is Direction.RTL else [*pieces, pad]
-    return Line(tuple(pieces), width, direction is Direction.RTL, block)
+    if room <= 0:
+        return tuple(pieces)
+    pad = Piece(" " * room, room, "pad")
+    return (pad, *pieces) if align is Direction.RTL else (*pieces, pad)
 
 
 def visual(text: str, direction: Direction = Direction.AUTO, options: Options = _DEFAULT) -> str:

@@ -145,7 +145,7 @@ def marked(page: Page, line: Line, stretch: Stretch, mark: str) -> Line:
     pieces: list[Piece] = []
     for piece in line.pieces:
         pieces += _cut(page, piece, stretch, mark) if piece.paragraph >= 0 else (piece,)
-    return line._replace(pieces=tuple(pieces))
+    return Line(tuple(pieces), line.cells, line.rtl, line.block, line.first)
 
 
 def _cut(page: Page, piece: Piece, stretch: Stretch, mark: str) -> list[Piece]:

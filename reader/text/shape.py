@@ -25,8 +25,9 @@ _RIGHT = "ٲٳٵٶٷډڊڋڏڐڒړڔڕږڗڙۃۄۊۍۏەۮۯݙݚݛݫݬݱݳݴݸݹ
 _CAUSING = "ـ\u200d\u07fa\u180a\u0883\u0884\u0885"
 _NOT_TRANSPARENT = "\u200c\u2066\u2067\u2068\u2069\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2"
 
+LAM = "\u0644"
 _LAM_ALEF = {"\u0622": "\ufef5\ufef6", "\u0623": "\ufef7\ufef8", "\u0625": "\ufef9\ufefa", "\u0627": "\ufefb\ufefc"}
-_LIGATURE = re.compile(f"\u0644[{''.join(_LAM_ALEF)}]")
+_LIGATURE = re.compile(f"{LAM}[{''.join(_LAM_ALEF)}]")
 
 
 @cache
@@ -95,6 +96,11 @@ def shape(word: str) -> list[str]:
     for index, glyph in zip(letters, glyphs, strict=True):
         shaped[index] = glyph
     return shaped
+
+
+def without_taken(letters: str) -> str:
+    """``letters``, with no transparent characters among them, without those that :func:`shape` makes empty."""
+    return _LIGATURE.sub(LAM, letters)
 
 
 def _joined(letters: str, kinds: str) -> list[str]:

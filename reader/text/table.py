@@ -48,11 +48,11 @@ class Table:
         widths = self._widths(width)
         result: list[Line] = []
         for index, row in enumerate(self._rows):
-            result += self._row(row[: len(widths)], widths, width, block)
+            result += self._row(row[: len(widths)], widths, width, block, index)
             if index == 0:
                 rule = sum(widths) + _GAP * (len(widths) - 1)
                 pieces = [Piece("─" * rule, rule, "rule")]
-                result.append(aligned(pieces, width, self.direction, self.direction, block))
+                result.append(aligned(pieces, width, self.direction, self.direction, block, index))
         return result
 
     def _widths(self, width: int) -> list[int]:
@@ -71,7 +71,7 @@ class Table:
             left = [column for column in left if column not in small] if small else []
         return given
 
-    def _row(self, row: list[Paragraph], widths: list[int], width: int, block: int) -> list[Line]:
+    def _row(self, row: list[Paragraph], widths: list[int], width: int, block: int, index: int) -> list[Line]:
         cells = [
             [aligned(cell.row(*span), room, cell.direction, self.direction) for span in wrapped(cell, room)]
             for cell, room in zip(row, widths, strict=True)
@@ -87,5 +87,5 @@ class Table:
             pieces = list(parts[0])
             for part in parts[1:]:
                 pieces += (Piece(" " * _GAP, _GAP, "pad"), *part)
-            result.append(aligned(pieces, width, self.direction, self.direction, block))
+            result.append(aligned(pieces, width, self.direction, self.direction, block, index))
         return result

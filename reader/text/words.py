@@ -1,30 +1,37 @@
-"""A word, made ready for any row: its clusters, what each looks like, how wide it is.
+"""Words, made ready for any row: their clusters, and what each looks like.
 
-A cluster is what a reader takes for one character (UAX #29): a base with its marks, an emoji sequence, a flag.
-Order, wrapping and truncation move whole clusters, so nothing can come apart. Words repeat, so they are kept.
+A cluster is what a reader takes for one character (UAX #29): a base with its marks, an emoji sequence, a flag; and a
+lam with the alef that it takes into one glyph. Order, wrapping and truncation move whole clusters, so nothing can come
+apart. Words repeat, so they are kept; those not met before are made ready together, since most of the work is then one
+call for all of them.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import compress, count, pairwise
+from operator import not_
 from typing import NamedTuple
 
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
-from reader.text.shape import shape
+from reader.text.options import Options
+from reader.text.shape import LAM, shape, without_taken
 from reader.text.widths import ZERO
 
 _CACHED_WORDS = 16_384
 _CACHED_LENGTH = 64
+_CACHED_OPTIONS = 4
 
+_BLANK = classes_of(" ")
 _MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
 _PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-# One code point a cluster, one string a cluster: nearly every word is like this.
+# Words of these characters need no look at clusters: each is one, of one cell (all but an alef that a lam takes).
 _SIMPLE = re.compile(
-    "[!-~«»،؛؟\u0621-\u063a\u0641-\u064a\u0660-\u066c\u0671-\u06d3\u06f0-\u06f9\u00c0-\u024f\u0400-\u045f\u05d0-\u05ea]*"
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b"
+    "\u061d-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*"
 )
 _HARAKAT = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -32,20 +39,11 @@ _HARAKAT = re.compile(
 )
 # Persian هٔ, whose hamza is part of its spelling, has forms of its own (those of ۀ).
 _HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
-_ANY_HYPHEN = re.compile("[-–—]")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-–—](?=[^\W\d_])")
-# A row neither begins with these nor ends with those, even where the author left a blank (French and old Arabic style).
-_FOLLOWING = tuple("،؛:.؟!)]»٪%…۔,;?}”’")
-_LEADING = tuple("([«{“‘")
-# Words of one letter that belong to what follows them.
-_PROCLITICS = ("و", "ו")
-_NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％"
-_NOT_LAST = "（「『【〈《〔［｛"
 
 
 @cache
-def _cluster() -> re.Pattern[str]:
-    """A cluster. Made when the first word needs it: most never do, and it takes milliseconds."""
+def _grapheme() -> re.Pattern[str]:
+    """An extended grapheme cluster. Made when the first word needs it: most never do, and it takes milliseconds."""
     extenders = "".join(
         f"{chr(first)}-{chr(last)}"
         for first, last in ZERO
@@ -54,7 +52,7 @@ def _cluster() -> re.Pattern[str]:
     extend = f"[\u200c\u200d{extenders}]"
     return re.compile(
         f"[\U0001f1e6-\U0001f1ff]{{2}}|{extend}+"
-        f"|[^{_MARKS_OF_DIRECTION}]{extend}*(?:(?<=\u200d){_PICTURE}{extend}*)*|.",
+        f"|[^ {_MARKS_OF_DIRECTION}]{extend}*(?:(?<=\u200d){_PICTURE}{extend}*)*|.",
         re.DOTALL,
     )
 
@@ -68,62 +66,106 @@ def _undrawn() -> re.Pattern[str]:
 
 
 class Word(NamedTuple):
-    """Clusters that no blank parts; each field has one item a cluster unless it says otherwise."""
+    """Clusters that no blank parts; each field has one item a cluster."""
 
     bases: str
     """The first code point."""
     classes: str
     """The first code point's bidi class, which is the cluster's (``bidi.classes_of``)."""
-    starts: Sequence[int]
-    """Where each cluster begins, in code points of the word."""
-    display: tuple[str, ...]
-    """What is drawn: shaped, without zero-width characters but the marks that are kept. Empty: nothing."""
-    widths: tuple[int, ...]
-    """Cells."""
-    cells: int
-    """The whole word's cells."""
-    breaks: tuple[int, ...]
-    """Clusters before which a row may end inside the word (after a hyphen, between ideographs)."""
-    follows: bool
-    """No row begins with it when one blank stands before it."""
-    leads: bool
-    """No row ends with it when one blank stands after it."""
+    display: str | tuple[str, ...]
+    """What is drawn: shaped, without zero-width characters but the marks that are kept. Empty: nothing. A string when
+    every cluster is one character that takes one cell."""
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Cells."""
+        return (1,) * len(self.display) if isinstance(self.display, str) else tuple(map(_cluster_cells, self.display))
+
+    @property
+    def cells(self) -> int:
+        """The whole word's cells."""
+        return sum(self.widths)
 
 
-def analyze(word: str, harakat: bool) -> Word:
-    """Make ``word`` (clean, without blanks) ready; a word met before costs a look-up."""
-    return _kept(word, harakat) if len(word) <= _CACHED_LENGTH else _analyze(word, harakat)
+def analyze(word: str, options: Options) -> Word:
+    """Make one word ready, whatever is in it."""
+    glyphs = shape(word)
+    found = _starts(word, glyphs)
+    shown = [
+        _drawn(word[start:end], glyphs[start:end], options.harakat) for start, end in pairwise((*found, len(word)))
+    ]
+    bases = "".join([word[start] for start in found])
+    plain = all(len(cluster) == 1 and char_cells(cluster) == 1 for cluster in shown)
+    return Word(bases, classes_of(bases), "".join(shown) if plain else tuple(shown))
 
 
-def _analyze(word: str, harakat: bool) -> Word:
-    shaped = word if word.isascii() else shape(word)
-    if _SIMPLE.fullmatch(word):
-        starts: Sequence[int] = range(len(word))
-        display = tuple(shaped)
-        bases = word
-        widths = tuple([1 if glyph else 0 for glyph in display]) if "" in display else (1,) * len(display)
-    else:
-        found = list(_cluster().finditer(word))
-        starts = tuple(match.start() for match in found)
-        display = tuple(_drawn(match[0], shaped, match.start(), harakat) for match in found)
-        bases = "".join(word[start] for start in starts)
-        widths = tuple(map(_cluster_cells, display))
-    follows, leads = word.startswith(_FOLLOWING), word.endswith(_LEADING) or word in _PROCLITICS
-    breaks = _breaks(word, bases, starts, widths)
-    return Word(bases, classes_of(bases), starts, display, widths, sum(widths), breaks, follows, leads)
+def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
+    """Make words without blanks ready; one met before costs a look-up."""
+    kept = _kept(options)
+    found = list(map(kept.get, words))
+    if all(found):
+        return [word for word in found if word]
+    fresh = _fresh(list(dict.fromkeys(compress(words, map(not_, found)))), options)
+    if len(kept) + len(fresh) > _CACHED_WORDS:
+        kept.clear()
+    if len(fresh) <= _CACHED_WORDS:
+        kept.update({word: made for word, made in fresh.items() if len(word) <= _CACHED_LENGTH})
+    return [known or fresh[word] for word, known in zip(words, found, strict=True)]
 
 
-_kept = lru_cache(_CACHED_WORDS)(_analyze)
+def starts(text: str) -> list[int]:
+    """Where each cluster of ``text`` begins, in code points; blanks are clusters too."""
+    glyphs = shape(text)
+    return list(compress(count(), glyphs)) if _SIMPLE.fullmatch(text) else _starts(text, glyphs)
 
 
-def _drawn(cluster: str, shaped: list[str] | str, start: int, harakat: bool) -> str:
-    base, marks = shaped[start], cluster[1:]
+def graphemes(text: str) -> list[int]:
+    """Where each character begins that a key deletes (UAX #29): a lam and its alef are two, all else is a cluster."""
+    return [match.start() for match in _grapheme().finditer(text)]
+
+
+@lru_cache(_CACHED_OPTIONS)
+def _kept(options: Options) -> dict[str, Word]:
+    """The words met with these options, at most :data:`_CACHED_WORDS`."""
+    return {}
+
+
+def _fresh(words: list[str], options: Options) -> dict[str, Word]:
+    simple = words if _SIMPLE.fullmatch(" ".join(words)) else list(filter(_SIMPLE.fullmatch, words))
+    result = dict(zip(simple, _simple(" ".join(simple)), strict=True)) if simple else {}
+    if len(simple) < len(words):
+        result |= {word: analyze(word, options) for word in words if word not in result}
+    return result
+
+
+def _simple(words: str) -> Iterator[Word]:
+    """As :func:`analyze`, for words of :data:`_SIMPLE` with a blank between them."""
+    glyphs = words if words.isascii() else shape(words)
+    drawn = "".join(glyphs)
+    bases = words if len(drawn) == len(words) else without_taken(words)
+    return map(Word._make, zip(bases.split(" "), classes_of(bases).split(_BLANK), drawn.split(" "), strict=True))
+
+
+def _starts(word: str, glyphs: Sequence[str]) -> list[int]:
+    found: list[int] = []
+    for start in graphemes(word):
+        if glyphs[start]:
+            found.append(start)
+        else:  # an alef that belongs to a lam before it, and so does what stands between them
+            while word[found[-1]] != LAM:
+                found.pop()
+    return found
+
+
+def _drawn(cluster: str, glyphs: Sequence[str], harakat: bool) -> str:
+    base, marks = glyphs[0], cluster[1:]
     if char_cells(cluster[0]) == 0:  # a mark without a base would sit on whatever stands before it
         return ""
     if not marks:
         return base if cluster not in _MARKS_OF_DIRECTION else ""
     if cluster[0] >= "\U0001f1e6" and marks[0] >= "\U0001f1e6" and len(cluster) == 2 and char_cells(marks) > 0:
         return cluster  # a flag
+    marks = "".join(compress(marks, glyphs[1:]))
     if "\u200d" in marks:  # of an emoji sequence, the first
         marks = marks.partition("\u200d")[0]
     if not harakat:
@@ -136,25 +178,3 @@ def _cluster_cells(display: str) -> int:
     if len(display) == 2 and "\U0001f1e6" <= display[0] <= "\U0001f1ff":
         return 2
     return cells(display)
-
-
-def _breaks(word: str, bases: str, starts: Sequence[int], widths: tuple[int, ...]) -> tuple[int, ...]:
-    if 2 not in widths and not _ANY_HYPHEN.search(word):
-        return ()
-    hyphens = {match.end() for match in _HYPHEN.finditer(word)}
-    found = [index for index, start in enumerate(starts) if start in hyphens]
-    if 2 in widths:
-        found += [
-            index
-            for index in range(1, len(bases))
-            if (_breaks_around(bases[index - 1], widths[index - 1]) or _breaks_around(bases[index], widths[index]))
-            and bases[index] not in _NOT_FIRST
-            and bases[index - 1] not in _NOT_LAST
-            and unicodedata.category(bases[index])[0] != "P"
-        ]
-    return tuple(sorted(set(found)))
-
-
-def _breaks_around(base: str, width: int) -> bool:
-    """Ideographs, kana and Hangul syllables may end or begin a row (UAX #14, class ID); emoji too."""
-    return width == 2 and not "\U0001f1e6" <= base <= "\U0001f1ff"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from reader.text.paragraph import Paragraph
@@ -13,25 +14,27 @@ def rows(paragraph: Paragraph, width: int) -> Iterator[tuple[int, int]]:
     A word wider than a row is cut between clusters. An empty paragraph has one empty row. A cluster wider than the
     row stands alone (``width`` is at least 2 in practice).
     """
-    start = end = 0
-    used = 0
-    for first, last, blanks, cells in paragraph.units:
-        if end > start and used + blanks + cells <= width:
-            used += blanks + cells
-            end = last
-            continue
-        if end > start:
-            yield start, end
-        start, end, used = first, last, cells
-        while used > width:
-            cut = _cut(paragraph, start, end, width)
-            if cut == end:
-                break
-            yield start, cut
-            start, used = cut, paragraph.width(cut, end)
-    yield start, end
+    begins, ends, lefts, rights = paragraph.units
+    unit, total = 0, len(begins)
+    if not total:
+        yield 0, 0
+    while unit < total:
+        start = begins[unit]
+        after = bisect_right(rights, lefts[unit] + width, unit)
+        if after == unit:
+            for cut in _cuts(paragraph, start, ends[unit], width):
+                yield start, cut
+                start = cut
+            room = paragraph.width(begins[unit], start)
+            after = bisect_right(rights, lefts[unit] + room + width, unit + 1)
+        yield start, ends[after - 1]
+        unit = after
 
 
-def _cut(paragraph: Paragraph, start: int, end: int, width: int) -> int:
-    """Where to cut a stretch that is too wide; what has no cells stays with what stands before it (lam-alef)."""
-    return min(end, max(start + 1, paragraph.fitting(start, width)))
+def _cuts(paragraph: Paragraph, start: int, end: int, width: int) -> Iterator[int]:
+    """Where to cut a stretch that is too wide; what has no cells stays with what stands before it."""
+    while paragraph.width(start, end) > width:
+        start = max(start + 1, paragraph.fitting(start, width))
+        if start >= end:
+            break
+        yield start

@@ -25,7 +25,7 @@ from reader.text.options import Options
 from reader.text.page import prepare
 from reader.text.paragraph import Paragraph
 from reader.text.row import aligned, fit, visual
-from reader.text.words import analyze
+from reader.text.words import analyze, starts
 from reader.text.wrap import rows
 
 directions = st.sampled_from([Direction.LTR, Direction.RTL])
@@ -61,11 +61,12 @@ def test_every_character_has_one_place(text: str, direction: Direction) -> None:
 @given(any_text, st.booleans())
 def test_a_word_is_its_clusters(text: str, harakat: bool) -> None:
     """The clusters of any word cover it from its first to its last code point, and each is drawn as wide as it says."""
-    word = analyze(text, harakat)
-    assert list(word.starts) == sorted(set(word.starts))
-    assert len(word.bases) == len(word.starts) == len(word.display) == len(word.widths)
-    assert word.bases == "".join(text[start] for start in word.starts)
-    assert list(word.starts[:1]) == ([0] if text else [])
+    word = analyze(text, Options(harakat))
+    found = starts(text)
+    assert found == sorted(set(found))
+    assert len(word.bases) == len(found) == len(word.display) == len(word.widths)
+    assert word.bases == "".join(text[start] for start in found)
+    assert found[:1] == ([0] if text else [])
     assert all(cells(shown) == width for shown, width in zip(word.display, word.widths, strict=True))
     assert word.cells == sum(word.widths)
 

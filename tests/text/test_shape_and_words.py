@@ -12,7 +12,7 @@ from reader.text.clean import clean_line
 from reader.text.options import Options
 from reader.text.row import visual
 from reader.text.shape import shape
-from reader.text.words import analyze
+from reader.text.words import analyze, starts
 
 _RESHAPER = arabic_reshaper.ArabicReshaper(
     {
@@ -150,8 +150,8 @@ def test_no_letter_is_lost_after_a_joiner() -> None:
 )
 def test_sequences_are_one_cluster(sequence: str, drawn: str, cells: int) -> None:
     """An emoji sequence, a flag, a keycap, a letter with its marks is one cluster, drawn with the cells it takes."""
-    word = analyze(sequence, False)
-    assert (word.display, word.widths, word.starts) == ((drawn,), (cells,), (0,))
+    word = analyze(sequence, Options())
+    assert (tuple(word.display), word.widths, starts(sequence)) == ((drawn,), (cells,), [0])
 
 
 @pytest.mark.parametrize("sequence", ["👨\u200d👩\u200d👧", "👍🏽", "🇪🇬", "1\ufe0f\u20e3", "e\u0301"])
@@ -163,7 +163,7 @@ def test_clusters_stay_whole_in_right_to_left_text(sequence: str) -> None:
 
 def test_flags_pair_up() -> None:
     """Of five regional indicators the first four are two flags and the last stands alone."""
-    assert analyze("🇪🇬🇸🇦🇪", False).display == ("🇪🇬", "🇸🇦", "🇪")
+    assert analyze("🇪🇬🇸🇦🇪", Options()).display == ("🇪🇬", "🇸🇦", "🇪")
 
 
 def test_marks_follow_their_letter() -> None:
@@ -180,7 +180,7 @@ def test_hebrew_points_are_harakat() -> None:
 
 def test_a_mark_without_a_base_is_not_drawn() -> None:
     """A mark at the beginning of a word would sit on whatever stands before it, so it is left out."""
-    assert analyze("\u0301a", False).display == ("", "a")
+    assert analyze("\u0301a", Options()).display == ("", "a")
 
 
 def test_the_persian_heh_keeps_its_hamza() -> None:

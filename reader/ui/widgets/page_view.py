@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from textual import events
 from textual.geometry import Size
@@ -112,19 +112,16 @@ class PageView(RowView):
 
 
 def place_of(lines: tuple[Line, ...], index: int) -> tuple[int, int]:
-    """What the first row from ``index`` on that holds text begins with: its block, and the first cluster of it."""
+    """What the first row from ``index`` on that holds text begins with: its block, and how far into it that is."""
     for line in lines[max(0, index) :]:
         if line.block >= 0:
-            return line.block, _first(line)
+            return line.block, line.first
     return (lines[-1].block + 1, 0) if lines else (0, 0)
 
 
 def find(lines: tuple[Line, ...], place: tuple[int, int]) -> int:
-    """The row that shows ``place``; the one before a block that has no rows of its own."""
-    held = [(line.block, _first(line), index) for index, line in enumerate(lines) if line.block >= 0]
-    after = bisect_left(held, (*place, len(lines)))
-    return held[after - 1][2] if after else 0
-
-
-def _first(line: Line) -> int:
-    return min((piece.start for piece in line.pieces if piece.start >= 0), default=0)
+    """The first row that shows ``place``; the one before a block that has no rows of its own."""
+    held = [index for index, line in enumerate(lines) if line.block >= 0]
+    places = [(lines[index].block, lines[index].first) for index in held]
+    after = bisect_right(places, place)
+    return held[bisect_left(places, places[after - 1])] if after else 0
