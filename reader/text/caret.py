@@ -24,6 +24,7 @@ from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
 from reader.text.row import aligned
+from reader.text.words import graphemes
 
 _OPTIONS = Options(harakat=True)
 
@@ -56,7 +57,7 @@ class TypedLine(NamedTuple):
     edges: tuple[int, ...]
     """How many cells are left of each stop."""
     clusters: tuple[int, ...]
-    """Where each cluster begins, in code points, and the text's length."""
+    """Where each character begins that a key takes away, in code points, and the text's length."""
 
     @property
     def cells(self) -> int:
@@ -161,7 +162,7 @@ def typed(text: str, direction: Direction) -> TypedLine:
         tuple(glyphs),
         tuple([starts[stop] if stop or not runs else 0 for stop in stops]),
         tuple(accumulate((glyph.cells for glyph in glyphs), initial=0)),
-        tuple([paragraph.code_point(cluster) for cluster in range(count + 1)]),
+        (*graphemes(text), len(text)),
     )
 
 

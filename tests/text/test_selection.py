@@ -49,7 +49,7 @@ def test_every_cell_gives_the_character_that_is_drawn_there() -> None:
 def test_beside_the_text_stands_the_end_of_the_row() -> None:
     """Right of a right-to-left row is its beginning, left of it its end; nothing is selected there."""
     rows = laid("سلام", 10)
-    assert rows.at(0, 0) == Stretch(Place(0, 4), Place(0, 4))
+    assert rows.at(0, 0) == Stretch(Place(0, 3), Place(0, 3))
     assert rows.at(0, 12) == Stretch(Place(0, 0), Place(0, 0))
     latin = laid("abc", 10)
     assert latin.at(0, 9).start == Place(0, 3)
