@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from reader import layout
 from reader.article import article_blocks, article_text
 from reader.cli.house import House
 from reader.cli.output import Column
 from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
 from reader.text.direction import resolve
-from reader.text.options import Options
 from reader.text.page import prepare
 
 _NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 10, 18, 2
@@ -63,7 +63,7 @@ def _address(house: House, entry: Entry) -> list[Column]:
 def article(house: House, shown: Article) -> None:
     """An article laid out for the terminal's width."""
     entry = shown.entry
-    options = Options(harakat=house.config.reading.harakat)
+    options = layout.options(house.config)
     blocks = article_blocks(shown, house.words)
     direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
     page = prepare(blocks, direction=direction, language=entry.language, options=options)

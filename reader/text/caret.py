@@ -139,9 +139,9 @@ _END = Glyph(" ", 1, 0, 0)
 
 
 @lru_cache(8)
-def typed(text: str, direction: Direction) -> TypedLine:
-    """The layout of ``text`` (``edit.one_line``) in a base direction that is known."""
-    paragraph = Paragraph(text, direction, _OPTIONS)
+def typed(text: str, direction: Direction, logical: bool = False) -> TypedLine:
+    """The layout of ``text`` (``edit.one_line``) in a base direction that is known; ``logical``: as it is typed."""
+    paragraph = Paragraph(text, Direction.LTR if logical else direction, _OPTIONS._replace(logical=logical))
     count = len(paragraph.display)
     seen = [cluster for cluster in range(count) if paragraph.width(cluster, cluster + 1)]
     starts = [paragraph.code_point(cluster) for cluster in seen] + [len(text)]

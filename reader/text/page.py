@@ -14,7 +14,7 @@ from reader.models import Direction
 from reader.text.blocks import Block, Blocks, Kind, Role
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
-from reader.text.options import Options
+from reader.text.options import Justify, Options
 from reader.text.paragraph import Paragraph
 from reader.text.row import placed
 from reader.text.table import Table
@@ -24,6 +24,7 @@ _BAR = "│ "
 _INDENT = 2
 _DEEPEST = 6
 _TIGHT = (Kind.ITEM,)
+_STRETCHED = (Kind.PARAGRAPH, Kind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class _Ready:
     index: int
     direction: Direction
     paragraphs: tuple[Paragraph, ...]
+    options: Options
     table: Table | None = None
+
+    @property
+    def side(self) -> Direction:
+        """Where its rows begin."""
+        return Direction.LTR if self.options.logical else self.direction
 
 
 class Page:
@@ -108,12 +115,12 @@ def _ready(
     if block.kind is Kind.CODE:
         lines = enumerate(block.text.split("\n"), first)
         made = (Paragraph(line, Direction.LTR, options, role=Kind.CODE, number=number) for number, line in lines)
-        return _Ready(block, index, Direction.LTR, tuple(made))
+        return _Ready(block, index, Direction.LTR, tuple(made), options)
     declared = wanted if wanted is not Direction.AUTO else block.direction
     sample = " ".join(cell for row in block.rows for cell in row) if block.rows else block.text
     direction = resolve(sample, declared=declared, language=language, fallback=around)
     if block.kind is Kind.TABLE:
-        return _Ready(block, index, direction, (), Table(block.rows, direction, options, first))
+        return _Ready(block, index, direction, (), options, Table(block.rows, direction, options, first))
     paragraphs = []
     at = 0
     for number, line in enumerate(block.text.split("\n"), first):
@@ -126,7 +133,7 @@ def _ready(
             Paragraph(line, direction, options, role=block.kind, spans=spans, links=numbers, number=number)
         )
         at += len(line) + 1
-    return _Ready(block, index, direction, tuple(paragraphs))
+    return _Ready(block, index, direction, tuple(paragraphs), options)
 
 
 def _lines(ready: _Ready, width: int) -> list[Line]:
@@ -146,18 +153,19 @@ def _lines(ready: _Ready, width: int) -> list[Line]:
     if not bars and not indent and not marker:
         return body
     lead = [Piece(_BAR, len(_BAR), "guide")] * bars + ([Piece(" " * indent, indent, "pad")] if indent else [])
-    return [
-        _framed(line, [*lead, *_marker(marker, first=number == 0)], ready.direction) for number, line in enumerate(body)
-    ]
+    return [_framed(line, [*lead, *_marker(marker, first=number == 0)], ready.side) for number, line in enumerate(body)]
 
 
 def _rows(ready: _Ready, width: int) -> list[Line]:
     cut = _code if ready.block.kind is Kind.CODE else rows
+    stretch = ready.options.justify is Justify.KASHIDA and ready.block.kind in _STRETCHED
     result: list[Line] = []
     before = 0
     for paragraph in ready.paragraphs:
+        last = len(paragraph.display)
         result += [
-            placed(paragraph, start, end, width, ready.index, before + start) for start, end in cut(paragraph, width)
+            placed(paragraph, start, end, width, ready.index, before + start, stretch=stretch and end < last)
+            for start, end in cut(paragraph, width)
         ]
         before += len(paragraph.display) + 1
     return result

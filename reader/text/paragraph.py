@@ -14,10 +14,11 @@ from typing import NamedTuple, TypeGuard
 
 from reader.models import Direction
 from reader.text import breaks, isolate
-from reader.text.bidi import LONGEST, classes_of, mirrored, mirrored_places, resolve
+from reader.text.bidi import LONGEST, Run, classes_of, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
+from reader.text.respell import respelled, shown_at
 from reader.text.words import Word, analyze_all, starts
 
 _BLANK = classes_of(" ")
@@ -59,16 +60,19 @@ class Paragraph:
         self.text = text = text[:LONGEST]
         self.direction = direction
         self.role = role
+        self._options = options
+        self._shown, self._origin = respelled(text, direction, options)
+        text = self._shown = self._shown[:LONGEST]
         words = analyze_all(text.split(" "), options)
         self.bases = " ".join([word.bases for word in words])
         self.display, self._edges = _displayed(words)
         self.cells = self._edges[-1]
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
-        self._isolated = [self.clusters(*found) for found in apart]
+        self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
-            apart = _with_code(apart, spans)
+            apart = _with_code(apart, [self._shifted(span) for span in spans])
         classes = _BLANK.join([word.classes for word in words])
-        self._order = resolve(self.bases, direction, [self.clusters(*found) for found in apart], classes)
+        self._order = self._ordered(classes, [self._clusters(*found) for found in apart])
         if places := sorted(mirrored_places(self.bases, self._order)):
             self.display = _mirrored(self.display, places)
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
@@ -79,6 +83,16 @@ class Paragraph:
     def rtl(self) -> bool:
         """Whether the base direction is right-to-left."""
         return self.direction is Direction.RTL
+
+    @property
+    def side(self) -> Direction:
+        """The side that rows stand on: where they begin, or the left when they are for a program to order."""
+        return Direction.LTR if self._options.logical else self.direction
+
+    def _ordered(self, classes: str, apart: Sequence[tuple[int, int]]) -> list[Run]:
+        if self._options.logical:
+            return [Run(0, len(self.bases), odd=False)] if self.bases else []
+        return resolve(self.bases, self.direction, apart, classes)
 
     @cached_property
     def units(self) -> Units:
@@ -94,10 +108,15 @@ class Paragraph:
     @cached_property
     def _starts(self) -> Sequence[int]:
         """Where each cluster begins, in code points."""
-        return range(len(self.text)) if len(self.bases) == len(self.text) else starts(self.text)
+        shown = self._shown
+        return range(len(shown)) if len(self.bases) == len(shown) else starts(shown, self._options)
 
     def clusters(self, start: int, end: int) -> tuple[int, int]:
-        """The clusters that code points ``start`` to ``end`` touch."""
+        """The clusters that code points ``start`` to ``end`` of the text touch."""
+        return self._clusters(shown_at(self._origin, start), shown_at(self._origin, end))
+
+    def _clusters(self, start: int, end: int) -> tuple[int, int]:
+        """The clusters that code points ``start`` to ``end`` of what is shown touch."""
         if len(self._starts) == 0:
             return 0, 0
         first = max(0, bisect_right(self._starts, start) - 1)
@@ -109,7 +128,10 @@ class Paragraph:
 
     def code_point(self, cluster: int) -> int:
         """Where a cluster begins in the text; past the last one, the text's length."""
-        return self._starts[cluster] if cluster < len(self.display) else len(self.text)
+        if cluster >= len(self.display):
+            return len(self.text)
+        start = self._starts[cluster]
+        return start if self._origin is None else self._origin[start]
 
     def width(self, start: int, end: int) -> int:
         """The cells of clusters ``start`` to ``end``."""
@@ -151,6 +173,9 @@ class Paragraph:
             shown = shown[::-1]
         text = shown if isinstance(shown, str) else "".join(shown)
         return Piece(text, self._edges[end] - self._edges[start], role, link, start, end, odd, self.number)
+
+    def _shifted(self, span: Span) -> Span:
+        return span._replace(start=shown_at(self._origin, span.start), end=shown_at(self._origin, span.end))
 
     def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
         """For each cluster its role and link; where stretches overlap, the more telling role."""

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from reader.models import Direction
 from reader.text.direction import resolve
+from reader.text.kashida import stretched
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
@@ -34,7 +35,9 @@ def fit(
     """
     if direction is Direction.AUTO:
         direction = resolve(text)
-    if align is Direction.AUTO:
+    if options.logical:
+        align = Direction.LTR
+    elif align is Direction.AUTO:
         align = direction
     return _fit(text, width, direction, align, role, options, wrap_end)
 
@@ -60,7 +63,7 @@ def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> li
         end -= 1
     mark = Piece(wrap_end, len(wrap_end), role)
     pieces = paragraph.row(0, end)
-    return [mark, *pieces] if paragraph.rtl else [*pieces, mark]
+    return [mark, *pieces] if paragraph.side is Direction.RTL else [*pieces, mark]
 
 
 def aligned(
@@ -70,13 +73,19 @@ def aligned(
     return Line(_padded(pieces, width, align), width, direction is Direction.RTL, block, first)
 
 
-def placed(paragraph: Paragraph, start: int, end: int, width: int, block: int = -1, first: int = 0) -> Line:
-    """Clusters ``start`` to ``end``, which fit into ``width`` cells, as a row that is put in order when it is drawn."""
-    return Line(partial(_placed, paragraph, start, end, width), width, paragraph.rtl, block, first)
+def placed(
+    paragraph: Paragraph, start: int, end: int, width: int, block: int = -1, first: int = 0, *, stretch: bool = False
+) -> Line:
+    """Clusters ``start`` to ``end``, which fit into ``width`` cells, as a row that is put in order when it is drawn.
+
+    ``stretch`` lets kashidas and blanks fill the row (``kashida.stretched``).
+    """
+    return Line(partial(_placed, paragraph, start, end, width, stretch), width, paragraph.rtl, block, first)
 
 
-def _placed(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
-    return _padded(paragraph.row(start, end), width, paragraph.direction)
+def _placed(paragraph: Paragraph, start: int, end: int, width: int, stretch: bool) -> tuple[Piece, ...]:
+    pieces = paragraph.row(start, end)
+    return _padded(stretched(paragraph, pieces, width) if stretch else pieces, width, paragraph.side)
 
 
 def _padded(pieces: Sequence[Piece], width: int, align: Direction) -> tuple[Piece, ...]:

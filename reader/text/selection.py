@@ -50,6 +50,8 @@ def at(page: Page, lines: Sequence[Line], index: int, cell: int) -> Stretch:
         left = next(left for left, piece in texts if piece is found)
         return _cluster(page, found, cell - left)
     left, nearest = min(texts, key=lambda text: max(text[0] - cell, cell - text[0] - text[1].cells))
+    if texts[0][0] < cell < texts[-1][0]:  # between: in what fills a row, or parts the columns of a table
+        return _cluster(page, nearest, 0 if cell < left else nearest.cells - 1)
     paragraph = page.paragraphs[nearest.paragraph]
     first, last = _row_of(lines[index], nearest.paragraph)
     begins = (cell >= left + nearest.cells) if paragraph.rtl else (cell < left)

@@ -81,18 +81,18 @@ _TYPES = _JoiningTypes()
 _GLYPHS = _Glyphs()
 
 
-def shape(word: str) -> list[str]:
+def shape(word: str, *, ligate: bool = True) -> list[str]:
     """One string for each character of ``word``: its form as joined to its neighbours.
 
-    An alef that a lam before it has taken into a ligature becomes an empty string; marks between the two stay at
-    their own place. Format characters stay as they are; they are for the caller to leave out.
+    An alef that a lam before it has taken into a ligature (unless ``ligate`` is False) becomes an empty string; marks
+    between the two stay at their own place. Format characters stay as they are; they are for the caller to leave out.
     """
     kinds = word.translate(_TYPES)
     if "T" not in kinds:
-        return _joined(word, kinds)
+        return _joined(word, kinds, ligate)
     shaped = list(word)
     letters = [index for index, kind in enumerate(kinds) if kind != "T"]
-    glyphs = _joined("".join(word[index] for index in letters), kinds.replace("T", ""))
+    glyphs = _joined("".join(word[index] for index in letters), kinds.replace("T", ""), ligate)
     for index, glyph in zip(letters, glyphs, strict=True):
         shaped[index] = glyph
     return shaped
@@ -103,10 +103,20 @@ def without_taken(letters: str) -> str:
     return _LIGATURE.sub(LAM, letters)
 
 
-def _joined(letters: str, kinds: str) -> list[str]:
+def joins_onward(glyph: str) -> bool:
+    """Whether a presentation form is joined to what follows it: initial or medial."""
+    return glyph in _onward()
+
+
+@cache
+def _onward() -> frozenset[str]:
+    return frozenset(forms[form] for forms in _forms().values() for form in (_INITIAL, _MEDIAL) if forms[form])
+
+
+def _joined(letters: str, kinds: str, ligate: bool) -> list[str]:
     """As :func:`shape`, for letters without transparent characters between them."""
     shaped = list(map(_GLYPHS.__getitem__, zip("U" + kinds, letters, kinds[1:] + "U", strict=False)))
-    if not _LIGATURE.search(letters):
+    if not ligate or not _LIGATURE.search(letters):
         return shaped
     for found in _LIGATURE.finditer(letters):
         lam = found.start()

@@ -22,7 +22,7 @@ class Table:
     def __init__(
         self, rows: tuple[tuple[str, ...], ...], direction: Direction, options: Options, first: int = 0
     ) -> None:
-        self.direction = direction
+        self._side = Direction.LTR if options.logical else direction
         numbers = count(first)
         self._rows = [
             [
@@ -52,7 +52,7 @@ class Table:
             if index == 0:
                 rule = sum(widths) + _GAP * (len(widths) - 1)
                 pieces = [Piece("─" * rule, rule, "rule")]
-                result.append(aligned(pieces, width, self.direction, self.direction, block, index))
+                result.append(aligned(pieces, width, self._side, self._side, block, index))
         return result
 
     def _widths(self, width: int) -> list[int]:
@@ -73,7 +73,7 @@ class Table:
 
     def _row(self, row: list[Paragraph], widths: list[int], width: int, block: int, index: int) -> list[Line]:
         cells = [
-            [aligned(cell.row(*span), room, cell.direction, self.direction) for span in wrapped(cell, room)]
+            [aligned(cell.row(*span), room, cell.direction, self._side) for span in wrapped(cell, room)]
             for cell, room in zip(row, widths, strict=True)
         ]
         result = []
@@ -82,10 +82,10 @@ class Table:
                 lines[level].pieces if level < len(lines) else (Piece(" " * room, room, "pad"),)
                 for lines, room in zip(cells, widths, strict=True)
             ]
-            if self.direction is Direction.RTL:
+            if self._side is Direction.RTL:
                 parts.reverse()
             pieces = list(parts[0])
             for part in parts[1:]:
                 pieces += (Piece(" " * _GAP, _GAP, "pad"), *part)
-            result.append(aligned(pieces, width, self.direction, self.direction, block, index))
+            result.append(aligned(pieces, width, self._side, self._side, block, index))
         return result

@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
-from reader.text.options import Options
+from reader.text.options import Emoji, Options
 from reader.text.shape import LAM, shape, without_taken
 from reader.text.widths import ZERO
 
 _CACHED_WORDS = 16_384
 _CACHED_LENGTH = 64
 _CACHED_OPTIONS = 4
+_DEFAULT = Options()
 
 _BLANK = classes_of(" ")
 _MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
@@ -89,11 +90,9 @@ class Word(NamedTuple):
 
 def analyze(word: str, options: Options) -> Word:
     """Make one word ready, whatever is in it."""
-    glyphs = shape(word)
+    glyphs = _glyphs(word, options)
     found = _starts(word, glyphs)
-    shown = [
-        _drawn(word[start:end], glyphs[start:end], options.harakat) for start, end in pairwise((*found, len(word)))
-    ]
+    shown = [_drawn(word[start:end], glyphs[start:end], options) for start, end in pairwise((*found, len(word)))]
     bases = "".join([word[start] for start in found])
     plain = all(len(cluster) == 1 and char_cells(cluster) == 1 for cluster in shown)
     return Word(bases, classes_of(bases), "".join(shown) if plain else tuple(shown))
@@ -113,9 +112,9 @@ def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
     return [known or fresh[word] for word, known in zip(words, found, strict=True)]
 
 
-def starts(text: str) -> list[int]:
+def starts(text: str, options: Options = _DEFAULT) -> list[int]:
     """Where each cluster of ``text`` begins, in code points; blanks are clusters too."""
-    glyphs = shape(text)
+    glyphs = _glyphs(text, options)
     return list(compress(count(), glyphs)) if _SIMPLE.fullmatch(text) else _starts(text, glyphs)
 
 
@@ -132,15 +131,19 @@ def _kept(options: Options) -> dict[str, Word]:
 
 def _fresh(words: list[str], options: Options) -> dict[str, Word]:
     simple = words if _SIMPLE.fullmatch(" ".join(words)) else list(filter(_SIMPLE.fullmatch, words))
-    result = dict(zip(simple, _simple(" ".join(simple)), strict=True)) if simple else {}
+    result = dict(zip(simple, _simple(" ".join(simple), options), strict=True)) if simple else {}
     if len(simple) < len(words):
         result |= {word: analyze(word, options) for word in words if word not in result}
     return result
 
 
-def _simple(words: str) -> Iterator[Word]:
+def _glyphs(text: str, options: Options) -> Sequence[str]:
+    return text if options.logical or text.isascii() else shape(text, ligate=options.lam_alef)
+
+
+def _simple(words: str, options: Options) -> Iterator[Word]:
     """As :func:`analyze`, for words of :data:`_SIMPLE` with a blank between them."""
-    glyphs = words if words.isascii() else shape(words)
+    glyphs = _glyphs(words, options)
     drawn = "".join(glyphs)
     bases = words if len(drawn) == len(words) else without_taken(words)
     return map(Word._make, zip(bases.split(" "), classes_of(bases).split(_BLANK), drawn.split(" "), strict=True))
@@ -157,10 +160,12 @@ def _starts(word: str, glyphs: Sequence[str]) -> list[int]:
     return found
 
 
-def _drawn(cluster: str, glyphs: Sequence[str], harakat: bool) -> str:
+def _drawn(cluster: str, glyphs: Sequence[str], options: Options) -> str:
     base, marks = glyphs[0], cluster[1:]
     if char_cells(cluster[0]) == 0:  # a mark without a base would sit on whatever stands before it
         return ""
+    if options.emoji is not Emoji.PLAIN and _is_picture(cluster):
+        return cluster if options.emoji is Emoji.KEEP else ""
     if not marks:
         return base if cluster not in _MARKS_OF_DIRECTION else ""
     if cluster[0] >= "\U0001f1e6" and marks[0] >= "\U0001f1e6" and len(cluster) == 2 and char_cells(marks) > 0:
@@ -168,13 +173,18 @@ def _drawn(cluster: str, glyphs: Sequence[str], harakat: bool) -> str:
     marks = "".join(compress(marks, glyphs[1:]))
     if "\u200d" in marks:  # of an emoji sequence, the first
         marks = marks.partition("\u200d")[0]
-    if not harakat:
+    if not options.harakat:
         base = _HEH_WITH_HAMZA.get(base, base) if "\u0654" in marks else base
         marks = _HARAKAT.sub("", marks)
     return base + _undrawn().sub("", marks)
 
 
+def _is_picture(cluster: str) -> bool:
+    return cluster[0] >= "\U0001f000" or (cluster[1:2] == "\ufe0f" and cluster[0] >= "\u2190")
+
+
 def _cluster_cells(display: str) -> int:
-    if len(display) == 2 and "\U0001f1e6" <= display[0] <= "\U0001f1ff":
+    """A flag, and an emoji sequence that is kept, take the two cells of one picture."""
+    if len(display) > 1 and _is_picture(display):
         return 2
     return cells(display)

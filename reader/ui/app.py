@@ -18,15 +18,15 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widget import Widget
 
+from reader import layout
 from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
-from reader.terminal.card import ORDERS
 from reader.terminal.decide import Order, Terminal
 from reader.text.direction import has_rtl, language_direction
-from reader.ui import themes
+from reader.ui import choices, themes
 from reader.ui.commands import Scope, bindings
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
@@ -79,6 +79,7 @@ class QariApp(App[None]):
         self._problems = list(config.mistakes)
         self.main = MainScreen(config, catalogue, clock, self._early)
         self._choose_theme()
+        choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
 
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)
@@ -222,11 +223,14 @@ class QariApp(App[None]):
 
     def action_order(self) -> None:
         """Send rows in the next order, for a terminal that was taken for another."""
-        place = ORDERS.index(self._order.order) if self._order.order in ORDERS else -1
-        self._send_in(ORDERS[(place + 1) % len(ORDERS)])
+        orders = tuple(Order)
+        self._send_in(orders[(orders.index(self._order.order) + 1) % len(orders)])
 
     def _send_in(self, order: Order) -> None:
         self._order.order = order
+        choices.choose(choices.current()._replace(logical=order is Order.LOGICAL))
+        self.main.lay_out_again()
+        self.main.panes.make_room()
         if self._driver is not None:
             send(self._order.terminal, self._order.begin, self._driver.write)
         for screen in self.screen_stack:

@@ -92,6 +92,8 @@ COMMANDS = (
     Command("open_in_browser", ("o",), Group.READ, Scope.MAIN, _ENTRIES),
     Command("flip_direction", ("d",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("digits", ("i",), Group.READ, Scope.MAIN),
+    Command("justify", ("J",), Group.READ, Scope.MAIN),
     Command("copy_link", ("y",), Group.READ, Scope.MAIN),
     Command("copy_article", ("Y",), Group.READ, Scope.MAIN),
     Command("select", ("v",), Group.SELECT, Scope.SELECT),

@@ -20,7 +20,7 @@ from textual.widget import Widget
 from reader.models import Direction
 from reader.text.cells import cells
 from reader.text.lines import Line, Piece
-from reader.text.row import fit, visual
+from reader.ui.choices import fit, visual
 from reader.ui.themes import shades
 
 

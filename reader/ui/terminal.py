@@ -28,6 +28,10 @@ AS_SEEN = Terminal("", Order.VISUAL)
 """A terminal that is sent rows as they are seen, and told nothing."""
 
 
+_AS_DRAWN = (Order.VISUAL, Order.LOGICAL)
+"""The orders that layout itself makes."""
+
+
 class OrderFilter(LineFilter):
     """Rearranges every row that a widget has drawn, borders and titles included. Widths never change."""
 
@@ -42,7 +46,7 @@ class OrderFilter(LineFilter):
     @property
     def idle(self) -> bool:
         """Every row is sent as it is."""
-        return self.order is Order.VISUAL and not self.samples
+        return self.order in _AS_DRAWN and not self.samples
 
     @property
     def begin(self) -> str:
@@ -54,7 +58,7 @@ class OrderFilter(LineFilter):
         if not any(has_rtl(segment.text) for segment in segments):
             return segments
         order = (_sample(segments) or self.order) if self.samples else self.order
-        if order is Order.VISUAL:
+        if order in _AS_DRAWN:
             return segments
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
         if order is Order.KITTY:

@@ -17,7 +17,7 @@ from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
-from reader.text.page import prepare
+from reader.ui.choices import prepare
 from reader.ui.paint import blank, paint, phrase
 from reader.ui.terminal import sample_style
 

@@ -8,7 +8,8 @@ from textual import on
 from textual.widgets import Input
 
 from reader.models import Direction, Entry, Filter, Mark, Subscription
-from reader.ui import messages
+from reader.text.options import Digits, Justify, Options
+from reader.ui import choices, messages
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
@@ -246,10 +247,26 @@ class MainScreen(ShowingScreen):
 
     def action_toggle_harakat(self) -> None:
         """Show or hide vowel marks."""
-        self.options = self.options._replace(harakat=not self.options.harakat)
-        self.headlines.set_options(self.options)
-        self.article.set_options(self.options)
-        self.status.tell(self.catalogue.text("status.harakat_on" if self.options.harakat else "status.harakat_off"))
+        shown = not choices.current().harakat
+        self._choose(choices.current()._replace(harakat=shown))
+        self.status.tell(self.catalogue.text("status.harakat_on" if shown else "status.harakat_off"))
+
+    def action_digits(self) -> None:
+        """Show numbers in the next kind of digits."""
+        kinds = tuple(Digits)
+        digits = kinds[(kinds.index(choices.current().digits) + 1) % len(kinds)]
+        self._choose(choices.current()._replace(digits=digits))
+        self.status.tell(self.catalogue.text(f"status.digits_{digits}"))
+
+    def action_justify(self) -> None:
+        """Bring rows to one length, or leave them ragged."""
+        kashida = choices.current().justify is Justify.NONE
+        self._choose(choices.current()._replace(justify=Justify.KASHIDA if kashida else Justify.NONE))
+        self.status.tell(self.catalogue.text("status.justify_on" if kashida else "status.justify_off"))
+
+    def _choose(self, options: Options) -> None:
+        choices.choose(options)
+        self.lay_out_again()
 
     # Lists.
 

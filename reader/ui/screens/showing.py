@@ -17,7 +17,6 @@ from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Change, Entry, Feed, FeedUpdated, Filter, Mark
-from reader.text.options import Options
 from reader.ui import wording
 from reader.ui.latest import Latest
 from reader.ui.marks import marked
@@ -69,7 +68,6 @@ class ShowingScreen(Screen[None]):
         self.unread_only = config.screen.unread_only
         self.opened: Entry | None = None
         """The entry whose article is shown, with its marks as they are now."""
-        self.options = Options(harakat=config.reading.harakat)
         self._listed = (self.place, self.search)
         self._listing = Latest(self._list)
         self._counting = Latest(self._count)
@@ -78,8 +76,8 @@ class ShowingScreen(Screen[None]):
         self._renewal_due = False
         self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
-        self.headlines = EntryList(catalogue, clock, self.options, id=Pane.HEADLINES)
-        self.article = ArticlePane(catalogue, config.reading.column, self.options, id=Pane.ARTICLE)
+        self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
+        self.article = ArticlePane(catalogue, config.reading.column, centred=config.reading.centred, id=Pane.ARTICLE)
         self.panes = Panes(self.feeds, self.headlines, self.article)
         self.status = StatusBar(catalogue)
         self.key_bar = KeyBar(catalogue)
@@ -263,6 +261,16 @@ class ShowingScreen(Screen[None]):
         await self._counting.ask(None)
 
     # What stands around the panes.
+
+    def lay_out_again(self) -> None:
+        """Draw everything by the options that hold now."""
+        self.feeds.forget_looks()
+        self.headlines.forget_looks()
+        self.article.lay_out_again()
+        self._titles.clear()
+        self.name_panes()
+        self.status.refresh()
+        self.key_bar.refresh()
 
     def name_panes(self) -> None:
         """Write the titles of the panes and the status bar's text."""

@@ -10,7 +10,8 @@ from textual.strip import Strip
 from reader.i18n.catalogue import Catalogue
 from reader.models import Article, Direction
 from reader.text.lines import Line
-from reader.text.options import Options
+from reader.ui import choices
+from reader.ui.choices import prepare
 from reader.ui.paint import centred, paint
 from reader.ui.widgets.page_view import find, place_of
 from reader.ui.widgets.selectable import SelectableView
@@ -25,12 +26,12 @@ _LONG = 30_000
 class ArticlePane(SelectableView):
     """The right pane."""
 
-    def __init__(self, catalogue: Catalogue, column: int, options: Options, *, id: str | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, column: int, *, centred: bool = True, id: str | None = None) -> None:
         super().__init__(column, id=id)
         self._catalogue = catalogue
+        self._centred = centred
         self._article: Article | None = None
         self._direction = Direction.AUTO
-        self._options = options
 
     @property
     def article(self) -> Article | None:
@@ -41,6 +42,12 @@ class ArticlePane(SelectableView):
     def rtl(self) -> bool:
         """Whether the article runs from right to left, as its title does."""
         return bool(self._lines) and self._lines[0].rtl
+
+    def left_of_column(self, room: int) -> int:
+        """In the middle, or at the side where the article begins."""
+        if self._centred and not choices.current().logical:
+            return super().left_of_column(room)
+        return room if self.rtl and not choices.current().logical else 0
 
     def show(self, article: Article) -> None:
         """Show another article, from its top."""
@@ -58,9 +65,8 @@ class ArticlePane(SelectableView):
         self._make(keep_place=True)
         return self._direction
 
-    def set_options(self, options: Options) -> None:
-        """Lay out by other choices."""
-        self._options = options
+    def lay_out_again(self) -> None:
+        """Make the article ready by the options that hold now."""
         self._make(keep_place=True)
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
@@ -107,13 +113,12 @@ class ArticlePane(SelectableView):
         self.show_rows(lines, find(lines, place))
 
     def _prepared(self, article: Article) -> Page:
-        from reader.article import article_blocks
-        from reader.text.page import prepare  # with the HTML reader, what the first paint does without
+        from reader.article import article_blocks  # with the HTML reader, what the first paint does without
 
         entry = article.entry
         direction = self._direction if self._direction is not Direction.AUTO else entry.direction
         blocks = article_blocks(article, self._catalogue)
-        return prepare(blocks, direction=direction, language=entry.language, options=self._options)
+        return prepare(blocks, direction=direction, language=entry.language)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""

@@ -67,7 +67,13 @@ class PageView(RowView):
 
     def left_of(self, index: int) -> int:
         """The blank cells left of row ``index``."""
-        return max(0, (self.row_width - self._lines[index].cells) // 2) if 0 <= index < len(self._lines) else 0
+        if not 0 <= index < len(self._lines):
+            return 0
+        return self.left_of_column(max(0, self.row_width - self._lines[index].cells))
+
+    def left_of_column(self, room: int) -> int:
+        """How many of ``room`` blank cells stand left of the column: half of them."""
+        return room // 2
 
     def marked(self, line: Line) -> Line:
         """``line`` with what lies over its text; here nothing."""

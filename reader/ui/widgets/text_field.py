@@ -16,7 +16,8 @@ from reader.text import edit
 from reader.text.caret import TypedLine, scrolled, typed
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
-from reader.text.row import fit
+from reader.ui import choices
+from reader.ui.choices import fit
 from reader.ui.paint import beside, paint
 
 _CONTEXT = 4
@@ -52,7 +53,7 @@ class TextField(Input):
     @property
     def typed(self) -> TypedLine:
         """The layout of the value."""
-        return typed(self.value, self.direction)
+        return typed(self.value, self.direction, choices.current().logical)
 
     @property
     def content_width(self) -> int:
