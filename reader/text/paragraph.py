@@ -143,8 +143,9 @@ class Paragraph:
         shown = self.display[start:end]
         if odd:
             shown = shown[::-1]
-        text = shown if isinstance(shown, str) else "".join(shown)
-        return Piece(text, self._edges[end] - self._edges[start], role, link, start, end, odd)
+        if isinstance(shown, str):
+            return Piece(shown, end - start, role, link, start, end, odd)
+        return Piece("".join(shown), self.width(start, end), role, link, start, end, odd)
 
     def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
         """For each cluster its role and link; where stretches overlap, the more telling role."""
