@@ -116,15 +116,16 @@ class Paragraph:
     def row(self, start: int, end: int) -> list[Piece]:
         """Clusters ``start`` to ``end`` from left to right: the paragraph's order, the others left out."""
         first = max(0, bisect_right(self._run_starts, start) - 1)
-        last = bisect_left(self._run_starts, end)
-        places = self._logical[first:last]
-        places.sort()
+        last = bisect_left(self._run_starts, end, first)
         pieces: list[Piece] = []
-        for place in places:
+        for place in sorted(self._logical[first:last]):
             run_start, run_end, odd = self._order[place]
-            if run_end <= start:
+            if run_start < start:
+                run_start = start
+            if run_end > end:
+                run_end = end
+            if run_start >= run_end:  # controls, which are in no run, stand between it and the row
                 continue
-            run_start, run_end = max(run_start, start), min(run_end, end)
             if self._roles:
                 pieces += self._pieces(run_start, run_end, odd)
             else:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import compress, count, pairwise
 from operator import not_
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
@@ -104,7 +104,7 @@ def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
     kept = _kept(options)
     found = list(map(kept.get, words))
     if all(found):
-        return [word for word in found if word]
+        return cast(list[Word], found)
     fresh = _fresh(list(dict.fromkeys(compress(words, map(not_, found)))), options)
     if len(kept) + len(fresh) > _CACHED_WORDS:
         kept.clear()
