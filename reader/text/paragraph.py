@@ -9,18 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple, TypeGuard
 
 from reader.models import Direction
 from reader.text import breaks, isolate
-from reader.text.bidi import LONGEST, classes_of, mirrored, mirrored_places, resolve
+from reader.text.bidi import LONGEST, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
-from reader.text.words import Word, analyze_all, starts
+from reader.text.words import Clusters, analyze_all, starts
 
-_BLANK = classes_of(" ")
 _WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
 
 
@@ -57,15 +56,15 @@ class Paragraph:
         self.text = text = text[:LONGEST]
         self.direction = direction
         self.role = role
-        words = analyze_all(text.split(" "), options)
-        self.bases = " ".join([word.bases for word in words])
-        self.display, self._edges = _displayed(words)
+        parts = analyze_all(text, options)
+        self.bases = "".join([part.bases for part in parts])
+        self.display, self._edges = _displayed(parts)
         self.cells = self._edges[-1]
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
         self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
             apart = _with_code(apart, spans)
-        classes = _BLANK.join([word.classes for word in words])
+        classes = "".join([part.classes for part in parts])
         self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart], classes)
         if places := sorted(mirrored_places(self.bases, self._order)):
             self.display = _mirrored(self.display, places)
@@ -157,21 +156,14 @@ class Paragraph:
         return roles
 
 
-def _displayed(words: Sequence[Word]) -> tuple[str | list[str], Sequence[int]]:
-    """The drawn clusters of words with a blank between them, and the cells before each of them and before the end."""
-    shown = [word.display for word in words]
+def _displayed(parts: Sequence[Clusters]) -> tuple[str | list[str], Sequence[int]]:
+    """The drawn clusters, and the cells before each of them and before the end."""
+    shown = [part.display for part in parts]
     if _is_plain(shown):
-        text = " ".join(shown)
+        text = "".join(shown)
         return text, range(len(text) + 1)
-    display: list[str] = []
-    widths: list[int] = []
-    for word in words:
-        display += word.display
-        display.append(" ")
-        widths += word.widths
-        widths.append(1)
-    del display[-1], widths[-1]  # no blank follows the last word
-    return display, [0, *accumulate(widths)]
+    widths = chain.from_iterable([part.widths for part in parts])
+    return list(chain.from_iterable(shown)), list(accumulate(widths, initial=0))
 
 
 def _is_plain(shown: list[str | tuple[str, ...]]) -> TypeGuard[list[str]]:
