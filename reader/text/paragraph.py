@@ -58,7 +58,10 @@ class Paragraph:
         self.role = role
         parts = analyze_all(text, options)
         self.bases = "".join([part.bases for part in parts])
-        self.display, self._edges = _displayed(parts)
+        self.display, self._widths = _displayed(parts)
+        self._edges: Sequence[int] = range(len(self.bases) + 1)
+        if self._widths:
+            self._edges = list(accumulate(self._widths, initial=0))
         self.cells = self._edges[-1]
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
         self._isolated = [self._clusters(*found) for found in apart]
@@ -81,11 +84,9 @@ class Paragraph:
     def units(self) -> Units:
         """What rows hold whole if they can."""
         edges = self._edges
-        if isinstance(edges, range):
-            begins, ends = breaks.units(self.bases, apart=self._isolated)
+        begins, ends = breaks.units(self.bases, self._widths, self._isolated)
+        if not self._widths:
             return Units(begins, ends, begins, ends)
-        widths = [right - left for left, right in pairwise(edges)]
-        begins, ends = breaks.units(self.bases, widths, self._isolated)
         return Units(begins, ends, [edges[begin] for begin in begins], [edges[end] for end in ends])
 
     @cached_property
@@ -156,14 +157,12 @@ class Paragraph:
         return roles
 
 
-def _displayed(parts: Sequence[Clusters]) -> tuple[str | list[str], Sequence[int]]:
-    """The drawn clusters, and the cells before each of them and before the end."""
+def _displayed(parts: Sequence[Clusters]) -> tuple[str | list[str], list[int]]:
+    """The drawn clusters and their cells; no cells at all: each takes one."""
     shown = [part.display for part in parts]
     if _is_plain(shown):
-        text = "".join(shown)
-        return text, range(len(text) + 1)
-    widths = chain.from_iterable([part.widths for part in parts])
-    return list(chain.from_iterable(shown)), list(accumulate(widths, initial=0))
+        return "".join(shown), []
+    return list(chain.from_iterable(shown)), list(chain.from_iterable([part.widths for part in parts]))
 
 
 def _is_plain(shown: list[str | tuple[str, ...]]) -> TypeGuard[list[str]]:

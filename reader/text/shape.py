@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from reader.text.properties import Property
@@ -123,8 +124,13 @@ def _ligature(found: re.Match[str]) -> str:
     return _SHAPED_LAM_ALEF[found[0]]
 
 
+def taken(letters: str, start: int, end: int) -> Iterator[int]:
+    """Where from ``start`` to ``end`` are the alefs that ligatures take, if no character is transparent."""
+    return (match.end() - 1 for match in _LIGATURE.finditer(letters, start, end))
+
+
 def without_taken(letters: str) -> str:
-    """``letters``, with no transparent characters among them, without those that :func:`shape` makes empty."""
+    """``letters`` without those alefs."""
     return _LIGATURE.sub(LAM, letters)
 
 

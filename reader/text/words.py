@@ -9,15 +9,15 @@ looked at one by one, and kept, since they repeat.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import chain, compress, count, pairwise
+from itertools import chain, compress, pairwise
 from typing import NamedTuple
 
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
 from reader.text.options import Options
-from reader.text.shape import LAM, shape, shape_simple, without_taken
+from reader.text.shape import LAM, shape, shape_simple, taken, without_taken
 from reader.text.widths import ZERO
 
 _CACHED_WORDS = 16_384
@@ -30,7 +30,6 @@ _PLAIN = (
     " -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b"
     "\u061d-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0"
 )
-_SIMPLE = re.compile(f"[{_PLAIN}]*")
 _COMPLEX = re.compile(f"[^{_PLAIN}][^ ]*")
 _SEPARATOR = "\0"
 _SEPARATING = classes_of(_SEPARATOR)
@@ -102,17 +101,16 @@ def analyze(text: str, options: Options) -> Clusters:
 
 def analyze_all(text: str, options: Options) -> list[Clusters]:
     """A text made ready in parts, as :func:`analyze` does it: simple ones at once, other words one by one."""
-    if _SIMPLE.fullmatch(text):
-        return [Clusters(*_simple(text))]
     between: list[str] = []
     words: list[Clusters] = []
     at = 0
-    for match in _COMPLEX.finditer(text):
-        start = text.rfind(" ", at, match.start()) + 1 or at
+    for start, end in _complex(text):
         between.append(text[at:start])
-        at = match.end()
-        words.append((_kept if at - start <= _CACHED_LENGTH else analyze)(text[start:at], options))
+        words.append((_kept if end - start <= _CACHED_LENGTH else analyze)(text[start:end], options))
+        at = end
     bases, classes, drawn = _simple(_SEPARATOR.join([*between, text[at:]]))
+    if not words:
+        return [Clusters(bases, classes, drawn)]
     fields = zip(bases.split(_SEPARATOR), classes.split(_SEPARATING), drawn.split(_SEPARATOR), strict=True)
     first, *others = map(Clusters._make, fields)
     return [first, *chain.from_iterable(zip(words, others, strict=True))]
@@ -129,14 +127,37 @@ def _simple(text: str) -> tuple[str, str, str]:
 
 
 def starts(text: str) -> list[int]:
-    """Where each cluster of ``text`` begins, in code points; blanks are clusters too."""
-    glyphs = shape(text)
-    return list(compress(count(), glyphs)) if _SIMPLE.fullmatch(text) else _starts(text, glyphs)
+    """Where each cluster of ``text`` begins, in code points."""
+    found: list[int] = []
+    at = 0
+    for start, end in _complex(text):
+        found += _simple_starts(text, at, start)
+        word = text[start:end]
+        found += [start + place for place in _starts(word, shape(word))]
+        at = end
+    return found + _simple_starts(text, at, len(text))
 
 
 def graphemes(text: str) -> list[int]:
     """Where each character begins that a key deletes (UAX #29): a lam and its alef are two, all else is a cluster."""
     return [match.start() for match in _grapheme().finditer(text)]
+
+
+def _complex(text: str) -> Iterator[tuple[int, int]]:
+    """The words that are not all of :data:`_PLAIN` characters."""
+    at = 0
+    for match in _COMPLEX.finditer(text):
+        start = text.rfind(" ", at, match.start()) + 1 or at
+        at = match.end()
+        yield start, at
+
+
+def _simple_starts(text: str, start: int, end: int) -> list[int]:
+    found: list[int] = []
+    for alef in taken(text, start, end):
+        found += range(start, alef)
+        start = alef + 1
+    return [*found, *range(start, end)]
 
 
 def _starts(word: str, glyphs: Sequence[str]) -> list[int]:
