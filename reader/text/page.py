@@ -134,9 +134,7 @@ def _rows(ready: _Ready, width: int) -> list[Line]:
     result: list[Line] = []
     before = 0
     for paragraph in ready.paragraphs:
-        result += [
-            placed(paragraph, start, end, width, ready.index, before + start) for start, end in cut(paragraph, width)
-        ]
+        result += placed(paragraph, cut(paragraph, width), width, ready.index, before)
         before += len(paragraph.display) + 1
     return result
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple, TypeGuard
 
 from reader.models import Direction
@@ -73,7 +73,10 @@ class Paragraph:
             self.display = _mirrored(self.display, places)
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
         self._run_starts = [self._order[place].start for place in self._logical]
-        self._roles = self._roles_of(spans, links or {}) if spans else []
+        self._roles: list[tuple[str, int]] = []
+        self._role_starts: list[int] = []
+        if spans:
+            self._find_roles(spans, links or {})
 
     @property
     def rtl(self) -> bool:
@@ -135,9 +138,11 @@ class Paragraph:
     def _pieces(self, start: int, end: int, odd: bool) -> list[Piece]:
         """A piece for each role in a run."""
         pieces = []
-        for (role, link), alike in groupby(self._roles[start:end]):
-            before, start = start, start + len(list(alike))
-            pieces.append(self._piece(before, start, odd, role, link))
+        number = bisect_right(self._role_starts, start) - 1
+        while start < end:
+            stop = min(end, self._role_starts[number + 1])
+            pieces.append(self._piece(start, stop, odd, *self._roles[number]))
+            start, number = stop, number + 1
         return pieces[::-1] if odd else pieces
 
     def _piece(self, start: int, end: int, odd: bool, role: str, link: int) -> Piece:
@@ -148,13 +153,18 @@ class Paragraph:
             return Piece(shown, end - start, role, link, start, end, odd)
         return Piece("".join(shown), self.width(start, end), role, link, start, end, odd)
 
-    def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
-        """For each cluster its role and link; where stretches overlap, the more telling role."""
-        roles = [(self.role, -1)] * len(self.display)
+    def _find_roles(self, spans: Sequence[Span], links: dict[str, int]) -> None:
+        """Where roles begin, and each one's name and link; where stretches overlap, the more telling role."""
+        total = len(self.display)
+        roles = [(self.role, -1)] * total
+        edges = {0, total}
         for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
             start, end = self._clusters(span.start, span.end)
             roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
-        return roles
+            edges |= {start, end}
+        begins = [edge for edge in sorted(edges) if edge in (0, total) or roles[edge] != roles[edge - 1]]
+        self._role_starts = begins
+        self._roles = [roles[begin] for begin in begins[:-1]]
 
 
 def _displayed(parts: Sequence[Clusters]) -> tuple[str | list[str], list[int]]:

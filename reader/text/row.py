@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 from reader.models import Direction
@@ -70,9 +70,17 @@ def aligned(
     return Line(_padded(pieces, width, align), width, direction is Direction.RTL, block, first)
 
 
-def placed(paragraph: Paragraph, start: int, end: int, width: int, block: int = -1, first: int = 0) -> Line:
-    """Clusters ``start`` to ``end``, which fit into ``width`` cells, as a row that is put in order when it is drawn."""
-    return Line(partial(_placed, paragraph, start, end, width), width, paragraph.rtl, block, first)
+def placed(
+    paragraph: Paragraph, spans: Iterable[tuple[int, int]], width: int, block: int, before: int = 0
+) -> list[Line]:
+    """Rows of ``width`` cells for stretches of clusters that fit into them; each is put in order when it is drawn.
+
+    ``before`` is how far into its block the paragraph begins.
+    """
+    rtl = paragraph.rtl
+    return [
+        Line(partial(_placed, paragraph, start, end, width), width, rtl, block, before + start) for start, end in spans
+    ]
 
 
 def _placed(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:

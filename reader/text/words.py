@@ -133,9 +133,15 @@ def starts(text: str) -> list[int]:
     for start, end in _complex(text):
         found += _simple_starts(text, at, start)
         word = text[start:end]
-        found += [start + place for place in _starts(word, shape(word))]
+        inside = _kept_starts(word) if len(word) <= _CACHED_LENGTH else _starts(word, shape(word))
+        found += [start + place for place in inside]
         at = end
     return found + _simple_starts(text, at, len(text))
+
+
+@lru_cache(_CACHED_WORDS)
+def _kept_starts(word: str) -> Sequence[int]:
+    return _starts(word, shape(word))
 
 
 def graphemes(text: str) -> list[int]:
