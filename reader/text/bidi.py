@@ -24,6 +24,7 @@ from bidi import get_base_level, get_display
 from bidi.mirror import MIRRORED as _PAIRS
 
 from reader.models import Direction
+from reader.text.properties import Property
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -75,22 +76,17 @@ _LETTER_OF_CLASS = {
 _BRACKETS = frozenset(char for char in _PAIRS if unicodedata.category(char) in ("Ps", "Pe"))
 
 
-class _Classes(dict[int, str]):
-    """A ``str.translate`` table to one letter a bidi class; brackets, which rule N0 pairs, are ``p``."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        letter = "p" if char in _BRACKETS else _LETTER_OF_CLASS.get(unicodedata.bidirectional(char), "o")
-        self[point] = letter
-        return letter
+def _class(char: str) -> str:
+    """One letter a bidi class; brackets, which rule N0 pairs, are ``p``."""
+    return "p" if char in _BRACKETS else _LETTER_OF_CLASS.get(unicodedata.bidirectional(char), "o")
 
 
-_CLASSES = _Classes()
+_CLASSES = Property(_class)
 
 
 def classes_of(text: str) -> str:
     """What :func:`resolve` needs to know of each character: a letter for its bidi class."""
-    return text.translate(_CLASSES)
+    return _CLASSES.of(text)
 
 
 _ONLY_RTL = re.compile("[ARowspm+,#b]*")

@@ -16,12 +16,10 @@ _NOT_FIRST = "、。，．！？：；）」』】〉》〕］｝・ー…‥々
 _NOT_LAST = "（「『【〈《〔［｛"
 
 
-def units(
-    bases: str, widths: Sequence[int] | None = None, apart: Iterable[tuple[int, int]] = ()
-) -> tuple[list[int], list[int]]:
+def units(bases: str, widths: Sequence[int], apart: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
     """What a row holds whole if it can, as clusters: where each begins, and where it ends.
 
-    ``bases`` holds one code point a cluster, ``widths`` its cells; None: all are one. Single blanks in ``apart``, as
+    ``bases`` holds one code point a cluster, ``widths`` its cells; empty: all are one. Single blanks in ``apart``, as
     clusters start to end, are no place to end a row. Blanks between two units are in neither.
     """
     ends = list(map(add, accumulate(map(len, bases.split(" "))), count()))
@@ -34,7 +32,7 @@ def units(
         begins = [begin for begin in begins if begin - 1 not in glued]
         ends = [end for end in ends if end not in glued]
     inside = [match.end() for match in _HYPHEN.finditer(bases)]
-    if widths and 2 in widths:
+    if 2 in widths:
         inside += _around_wide(bases, widths)
     if inside:
         begins, ends = sorted({*begins, *inside}), sorted({*ends, *inside})
@@ -52,12 +50,13 @@ def _glued(bases: str, apart: Iterable[tuple[int, int]]) -> set[int]:
 
 def _around_wide(bases: str, widths: Sequence[int]) -> Iterator[int]:
     """Before and after ideographs, kana and Hangul syllables (class ID), and emoji, but not between them and signs."""
-    wide = [width == 2 and not "\U0001f1e6" <= base <= "\U0001f1ff" for base, width in zip(bases, widths, strict=True)]
-    for place in range(1, len(bases)):
+    wide = [
+        place for place, width in enumerate(widths) if width == 2 and not "\U0001f1e6" <= bases[place] <= "\U0001f1ff"
+    ]
+    for place in sorted({*wide, *[place + 1 for place in wide]} - {0, len(bases)}):
         before, after = bases[place - 1], bases[place]
         if (
-            (wide[place - 1] or wide[place])
-            and before != " " != after
+            before != " " != after
             and after not in _NOT_FIRST
             and before not in _NOT_LAST
             and unicodedata.category(after)[0] != "P"

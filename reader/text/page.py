@@ -162,11 +162,7 @@ def _rows(ready: _Ready, width: int) -> list[Line]:
     result: list[Line] = []
     before = 0
     for paragraph in ready.paragraphs:
-        last = len(paragraph.display)
-        result += [
-            placed(paragraph, start, end, width, ready.index, before + start, stretch=stretch and end < last)
-            for start, end in cut(paragraph, width)
-        ]
+        result += placed(paragraph, cut(paragraph, width), width, ready.index, before, stretch=stretch)
         before += len(paragraph.display) + 1
     return result
 

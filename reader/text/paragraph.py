@@ -9,19 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple, TypeGuard
 
 from reader.models import Direction
 from reader.text import breaks, isolate
-from reader.text.bidi import LONGEST, Run, classes_of, mirrored, mirrored_places, resolve
+from reader.text.bidi import LONGEST, Run, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
 from reader.text.respell import respelled, shown_at
-from reader.text.words import Word, analyze_all, starts
+from reader.text.words import Clusters, analyze_all, starts
 
-_BLANK = classes_of(" ")
 _WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
 
 
@@ -63,21 +62,27 @@ class Paragraph:
         self._options = options
         self._shown, self._origin = respelled(text, direction, options)
         text = self._shown = self._shown[:LONGEST]
-        words = analyze_all(text.split(" "), options)
-        self.bases = " ".join([word.bases for word in words])
-        self.display, self._edges = _displayed(words)
+        parts = analyze_all(text, options)
+        self.bases = "".join([part.bases for part in parts])
+        self.display, self._widths = _displayed(parts)
+        self._edges: Sequence[int] = range(len(self.bases) + 1)
+        if self._widths:
+            self._edges = list(accumulate(self._widths, initial=0))
         self.cells = self._edges[-1]
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
         self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
             apart = _with_code(apart, [self._shifted(span) for span in spans])
-        classes = _BLANK.join([word.classes for word in words])
+        classes = "".join([part.classes for part in parts])
         self._order = self._ordered(classes, [self._clusters(*found) for found in apart])
         if places := sorted(mirrored_places(self.bases, self._order)):
             self.display = _mirrored(self.display, places)
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
         self._run_starts = [self._order[place].start for place in self._logical]
-        self._roles = self._roles_of(spans, links or {}) if spans else []
+        self._roles: list[tuple[str, int]] = []
+        self._role_starts: list[int] = []
+        if spans:
+            self._find_roles(spans, links or {})
 
     @property
     def rtl(self) -> bool:
@@ -98,11 +103,9 @@ class Paragraph:
     def units(self) -> Units:
         """What rows hold whole if they can."""
         edges = self._edges
-        if isinstance(edges, range):
-            begins, ends = breaks.units(self.bases, apart=self._isolated)
+        begins, ends = breaks.units(self.bases, self._widths, self._isolated)
+        if not self._widths:
             return Units(begins, ends, begins, ends)
-        widths = [right - left for left, right in pairwise(edges)]
-        begins, ends = breaks.units(self.bases, widths, self._isolated)
         return Units(begins, ends, [edges[begin] for begin in begins], [edges[end] for end in ends])
 
     @cached_property
@@ -122,16 +125,16 @@ class Paragraph:
         first = max(0, bisect_right(self._starts, start) - 1)
         return first, max(first, bisect_left(self._starts, end))
 
-    def part(self, piece: Piece, start: int, end: int) -> Piece:
-        """Clusters ``start`` to ``end`` of ``piece``, which holds them."""
-        return self._piece(start, end, piece.odd, piece.role, piece.link)
-
     def code_point(self, cluster: int) -> int:
         """Where a cluster begins in the text; past the last one, the text's length."""
         if cluster >= len(self.display):
             return len(self.text)
         start = self._starts[cluster]
         return start if self._origin is None else self._origin[start]
+
+    def part(self, piece: Piece, start: int, end: int) -> Piece:
+        """Clusters ``start`` to ``end`` of ``piece``, which holds them."""
+        return self._piece(start, end, piece.odd, piece.role, piece.link)
 
     def width(self, start: int, end: int) -> int:
         """The cells of clusters ``start`` to ``end``."""
@@ -144,15 +147,16 @@ class Paragraph:
     def row(self, start: int, end: int) -> list[Piece]:
         """Clusters ``start`` to ``end`` from left to right: the paragraph's order, the others left out."""
         first = max(0, bisect_right(self._run_starts, start) - 1)
-        last = bisect_left(self._run_starts, end)
-        places = self._logical[first:last]
-        places.sort()
+        last = bisect_left(self._run_starts, end, first)
         pieces: list[Piece] = []
-        for place in places:
+        for place in sorted(self._logical[first:last]):
             run_start, run_end, odd = self._order[place]
-            if run_end <= start:
+            if run_start < start:
+                run_start = start
+            if run_end > end:
+                run_end = end
+            if run_start >= run_end:  # controls, which are in no run, stand between it and the row
                 continue
-            run_start, run_end = max(run_start, start), min(run_end, end)
             if self._roles:
                 pieces += self._pieces(run_start, run_end, odd)
             else:
@@ -162,45 +166,44 @@ class Paragraph:
     def _pieces(self, start: int, end: int, odd: bool) -> list[Piece]:
         """A piece for each role in a run."""
         pieces = []
-        for (role, link), alike in groupby(self._roles[start:end]):
-            before, start = start, start + len(list(alike))
-            pieces.append(self._piece(before, start, odd, role, link))
+        number = bisect_right(self._role_starts, start) - 1
+        while start < end:
+            stop = min(end, self._role_starts[number + 1])
+            pieces.append(self._piece(start, stop, odd, *self._roles[number]))
+            start, number = stop, number + 1
         return pieces[::-1] if odd else pieces
 
     def _piece(self, start: int, end: int, odd: bool, role: str, link: int) -> Piece:
         shown = self.display[start:end]
         if odd:
             shown = shown[::-1]
-        text = shown if isinstance(shown, str) else "".join(shown)
-        return Piece(text, self._edges[end] - self._edges[start], role, link, start, end, odd, self.number)
+        if isinstance(shown, str):
+            return Piece(shown, end - start, role, link, start, end, odd, self.number)
+        return Piece("".join(shown), self.width(start, end), role, link, start, end, odd, self.number)
 
     def _shifted(self, span: Span) -> Span:
         return span._replace(start=shown_at(self._origin, span.start), end=shown_at(self._origin, span.end))
 
-    def _roles_of(self, spans: Sequence[Span], links: dict[str, int]) -> list[tuple[str, int]]:
-        """For each cluster its role and link; where stretches overlap, the more telling role."""
-        roles = [(self.role, -1)] * len(self.display)
+    def _find_roles(self, spans: Sequence[Span], links: dict[str, int]) -> None:
+        """Where roles begin, and each one's name and link; where stretches overlap, the more telling role."""
+        total = len(self.display)
+        roles = [(self.role, -1)] * total
+        edges = {0, total}
         for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
             start, end = self.clusters(span.start, span.end)
             roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
-        return roles
+            edges |= {start, end}
+        begins = [edge for edge in sorted(edges) if edge in (0, total) or roles[edge] != roles[edge - 1]]
+        self._role_starts = begins
+        self._roles = [roles[begin] for begin in begins[:-1]]
 
 
-def _displayed(words: Sequence[Word]) -> tuple[str | list[str], Sequence[int]]:
-    """The drawn clusters of words with a blank between them, and the cells before each of them and before the end."""
-    shown = [word.display for word in words]
+def _displayed(parts: Sequence[Clusters]) -> tuple[str | list[str], list[int]]:
+    """The drawn clusters and their cells; no cells at all: each takes one."""
+    shown = [part.display for part in parts]
     if _is_plain(shown):
-        text = " ".join(shown)
-        return text, range(len(text) + 1)
-    display: list[str] = []
-    widths: list[int] = []
-    for word in words:
-        display += word.display
-        display.append(" ")
-        widths += word.widths
-        widths.append(1)
-    del display[-1], widths[-1]  # no blank follows the last word
-    return display, [0, *accumulate(widths)]
+        return "".join(shown), []
+    return list(chain.from_iterable(shown)), list(chain.from_iterable([part.widths for part in parts]))
 
 
 def _is_plain(shown: list[str | tuple[str, ...]]) -> TypeGuard[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 from reader.models import Direction
@@ -74,18 +74,34 @@ def aligned(
 
 
 def placed(
-    paragraph: Paragraph, start: int, end: int, width: int, block: int = -1, first: int = 0, *, stretch: bool = False
-) -> Line:
-    """Clusters ``start`` to ``end``, which fit into ``width`` cells, as a row that is put in order when it is drawn.
+    paragraph: Paragraph,
+    spans: Iterable[tuple[int, int]],
+    width: int,
+    block: int,
+    before: int = 0,
+    *,
+    stretch: bool = False,
+) -> list[Line]:
+    """Rows of ``width`` cells for stretches of clusters that fit into them; each is put in order when it is drawn.
 
-    ``stretch`` lets kashidas and blanks fill the row (``kashida.stretched``).
+    ``before`` is how far into its block the paragraph begins. ``stretch`` lets kashidas and blanks fill all rows but
+    the last (``kashida.stretched``).
     """
-    return Line(partial(_placed, paragraph, start, end, width, stretch), width, paragraph.rtl, block, first)
+    rtl, place = paragraph.rtl, _stretched if stretch else _placed
+    return [
+        Line(partial(place, paragraph, start, end, width), width, rtl, block, before + start) for start, end in spans
+    ]
 
 
-def _placed(paragraph: Paragraph, start: int, end: int, width: int, stretch: bool) -> tuple[Piece, ...]:
+def _placed(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
+    return _padded(paragraph.row(start, end), width, paragraph.side)
+
+
+def _stretched(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
     pieces = paragraph.row(start, end)
-    return _padded(stretched(paragraph, pieces, width) if stretch else pieces, width, paragraph.side)
+    if end < len(paragraph.display):
+        pieces = stretched(paragraph, pieces, width)
+    return _padded(pieces, width, paragraph.side)
 
 
 def _padded(pieces: Sequence[Piece], width: int, align: Direction) -> tuple[Piece, ...]:

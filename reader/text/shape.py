@@ -11,9 +11,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
+from reader.text.properties import Property
+
+# A letter's form is two bits: it is joined to the one before it, to the one after it. That is how we number the forms;
+# arabic-reshaper's order is another.
+_BEFORE = 1
 _ISOLATED, _INITIAL, _MEDIAL, _FINAL = range(4)
+_OURS = (_ISOLATED, _FINAL, _INITIAL, _MEDIAL)
+_MOST = 8_192
 
 # Joining_Type of letters that have no presentation forms, from ArabicShaping-15.0.0.txt (Unicode License v3).
 _DUAL = (
@@ -28,11 +36,18 @@ _NOT_TRANSPARENT = "\u200c\u2066\u2067\u2068\u2069\u0600\u0601\u0602\u0603\u0604
 LAM = "\u0644"
 _LAM_ALEF = {"\u0622": "\ufef5\ufef6", "\u0623": "\ufef7\ufef8", "\u0625": "\ufef9\ufefa", "\u0627": "\ufefb\ufefc"}
 _LIGATURE = re.compile(f"{LAM}[{''.join(_LAM_ALEF)}]")
+# The same where both are shaped: an initial or a medial lam, and a final alef of each kind.
+_SHAPED_LAM_ALEF = {
+    lam + alef: pair[joined]
+    for joined, lam in enumerate("\ufedf\ufee0")
+    for alef, pair in zip("\ufe82\ufe84\ufe88\ufe8e", _LAM_ALEF.values(), strict=True)
+}
+_SHAPED_LIGATURE = re.compile("[\ufedf\ufee0][\ufe82\ufe84\ufe88\ufe8e]")
 
 
 @cache
 def _forms() -> dict[str, tuple[str, str, str, str]]:
-    """Each letter's isolated, initial, medial and final form; the table is brought by the first Arabic word."""
+    """Each letter's isolated, initial, medial and final form; its package is brought by the first Arabic word."""
     from arabic_reshaper.letters import LETTERS_ARABIC
 
     return {
@@ -55,52 +70,55 @@ def _joining_type(char: str) -> str:
     return "T" if transparent else "U"
 
 
-class _JoiningTypes(dict[int, str]):
-    """A ``str.translate`` table to one letter a Joining_Type."""
-
-    def __missing__(self, point: int) -> str:
-        self[point] = kind = _joining_type(chr(point))
-        return kind
+_TYPES = Property(_joining_type)
+_REACHES_ON = bytes(char in b"DC" for char in range(256))
+_REACHES_BACK = bytes(char in b"DRC" for char in range(256))
 
 
-class _Glyphs(dict[tuple[str, str, str], str]):
-    """What is drawn for a letter between the Joining_Types of its neighbours: ``("D", "ب", "R")`` is a medial form."""
+class _Glyphs(dict[int, str]):
+    """What is drawn for a letter; a key is its form where the plane is in a code point, and its place in the plane."""
 
-    def __missing__(self, key: tuple[str, str, str]) -> str:
-        before, letter, after = key
-        kind = _TYPES[ord(letter)]
-        joined = before in "DC" and kind in "DR"
-        joining = kind == "D" and after in "DRC"
-        form = (_MEDIAL if joining else _FINAL) if joined else (_INITIAL if joining else _ISOLATED)
+    def __missing__(self, key: int) -> str:
+        letter = chr(key & 0xFFFF)
         forms = _forms().get(letter)
-        self[key] = glyph = (forms and forms[form]) or letter
+        glyph = (forms and forms[_OURS[key >> 16]]) or letter
+        if len(self) < _MOST:
+            self[key] = glyph
         return glyph
 
 
-_TYPES = _JoiningTypes()
 _GLYPHS = _Glyphs()
 
 
 def shape(word: str, *, ligate: bool = True) -> list[str]:
     """One string for each character of ``word``: its form as joined to its neighbours.
 
-    An alef that a lam before it has taken into a ligature (unless ``ligate`` is False) becomes an empty string; marks
+    An alef that a lam before it has taken into a ligature, unless ``ligate`` is False, becomes an empty string; marks
     between the two stay at their own place. Format characters stay as they are; they are for the caller to leave out.
     """
-    kinds = word.translate(_TYPES)
-    if "T" not in kinds:
-        return _joined(word, kinds, ligate)
+    kinds = _TYPES.of(word)
     shaped = list(word)
-    letters = [index for index, kind in enumerate(kinds) if kind != "T"]
-    glyphs = _joined("".join(word[index] for index in letters), kinds.replace("T", ""), ligate)
-    for index, glyph in zip(letters, glyphs, strict=True):
-        shaped[index] = glyph
+    places = [index for index, kind in enumerate(kinds) if kind != "T"]
+    letters = "".join([word[place] for place in places])
+    joined = _joined(kinds.replace("T", ""))
+    for place, letter, form in zip(places, letters, joined, strict=True):
+        if letter <= "\uffff":
+            shaped[place] = _GLYPHS[form << 16 | ord(letter)]
+    for found in _LIGATURE.finditer(letters) if ligate else ():
+        lam, alef = found.span()
+        shaped[places[lam]] = _LAM_ALEF[found[0][1]][joined[lam] & _BEFORE]
+        shaped[places[alef - 1]] = ""
     return shaped
 
 
-def without_taken(letters: str) -> str:
-    """``letters``, with no transparent characters among them, without those that :func:`shape` makes empty."""
-    return _LIGATURE.sub(LAM, letters)
+def shape_simple(text: str, *, ligate: bool = True) -> str:
+    """As :func:`shape`, joined, for letters of the Basic Multilingual Plane without transparent characters."""
+    if text.isascii():
+        return text
+    units = bytearray(text.encode("utf-32-le"))
+    units[2::4] = _joined(_TYPES.of(text))  # where the plane is in UTF-32
+    shaped = units.decode("utf-32-le").translate(_GLYPHS)
+    return _SHAPED_LIGATURE.sub(_ligature, shaped) if ligate else shaped
 
 
 def joins_onward(glyph: str) -> bool:
@@ -113,13 +131,27 @@ def _onward() -> frozenset[str]:
     return frozenset(forms[form] for forms in _forms().values() for form in (_INITIAL, _MEDIAL) if forms[form])
 
 
-def _joined(letters: str, kinds: str, ligate: bool) -> list[str]:
-    """As :func:`shape`, for letters without transparent characters between them."""
-    shaped = list(map(_GLYPHS.__getitem__, zip("U" + kinds, letters, kinds[1:] + "U", strict=False)))
-    if not ligate or not _LIGATURE.search(letters):
-        return shaped
-    for found in _LIGATURE.finditer(letters):
-        lam = found.start()
-        joined = lam > 0 and kinds[lam - 1] in "DC"
-        shaped[lam : lam + 2] = _LAM_ALEF[found[0][1]][joined], ""
-    return shaped
+def _ligature(found: re.Match[str]) -> str:
+    return _SHAPED_LAM_ALEF[found[0]]
+
+
+def taken(letters: str, start: int, end: int) -> Iterator[int]:
+    """Where from ``start`` to ``end`` are the alefs that ligatures take, if no character is transparent."""
+    return (match.end() - 1 for match in _LIGATURE.finditer(letters, start, end))
+
+
+def without_taken(letters: str) -> str:
+    """``letters`` without those alefs."""
+    return _LIGATURE.sub(LAM, letters)
+
+
+def _joined(kinds: str) -> bytes:
+    """Each letter's form: to which of its neighbours it is joined.
+
+    Numbers of a byte a letter stand for all letters at once: one is joined to the one before it when that reaches on
+    and it reaches back itself.
+    """
+    types = kinds.encode("ascii")
+    on, back = (int.from_bytes(types.translate(table), "little") for table in (_REACHES_ON, _REACHES_BACK))
+    before = on << 8 & back
+    return (before | before >> 8 << 1).to_bytes(len(types), "little")

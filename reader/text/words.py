@@ -1,9 +1,9 @@
-"""Words, made ready for any row: their clusters, and what each looks like.
+"""Text made ready for any row: its clusters, and what each looks like.
 
 A cluster is what a reader takes for one character (UAX #29): a base with its marks, an emoji sequence, a flag; and a
 lam with the alef that it takes into one glyph. Order, wrapping and truncation move whole clusters, so nothing can come
-apart. Words repeat, so they are kept; those not met before are made ready together, since most of the work is then one
-call for all of them.
+apart. Nearly all text is of characters that are a cluster each, which are made ready all at once; other words are
+looked at one by one, and kept, since they repeat.
 """
 
 from __future__ import annotations
@@ -11,29 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import compress, count, pairwise
-from operator import not_
+from itertools import chain, compress, pairwise
 from typing import NamedTuple
 
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
 from reader.text.options import Emoji, Options
-from reader.text.shape import LAM, shape, without_taken
+from reader.text.shape import LAM, shape, shape_simple, taken, without_taken
 from reader.text.widths import ZERO
 
 _CACHED_WORDS = 16_384
 _CACHED_LENGTH = 64
-_CACHED_OPTIONS = 4
 _DEFAULT = Options()
 
-_BLANK = classes_of(" ")
 _MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
 _PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-# Words of these characters need no look at clusters: each is one, of one cell (all but an alef that a lam takes).
-_SIMPLE = re.compile(
-    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b"
-    "\u061d-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*"
+# Characters that are one cluster, of one cell, whatever stands beside them: all but an alef that a lam takes.
+_PLAIN = (
+    " -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b"
+    "\u061d-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0"
 )
+_COMPLEX = re.compile(f"[^{_PLAIN}][^ ]*")
+_SEPARATOR = "\0"
+_SEPARATING = classes_of(_SEPARATOR)
 _HARAKAT = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff]"
@@ -66,8 +66,8 @@ def _undrawn() -> re.Pattern[str]:
     )
 
 
-class Word(NamedTuple):
-    """Clusters that no blank parts; each field has one item a cluster."""
+class Clusters(NamedTuple):
+    """A text's clusters; each field has one item a cluster."""
 
     bases: str
     """The first code point."""
@@ -84,38 +84,70 @@ class Word(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """The whole word's cells."""
+        """The whole text's cells."""
         return sum(self.widths)
 
 
-def analyze(word: str, options: Options) -> Word:
-    """Make one word ready, whatever is in it."""
-    glyphs = _glyphs(word, options)
-    found = _starts(word, glyphs)
-    shown = [_drawn(word[start:end], glyphs[start:end], options) for start, end in pairwise((*found, len(word)))]
-    bases = "".join([word[start] for start in found])
+def analyze(text: str, options: Options) -> Clusters:
+    """Make a word, or any text, ready, whatever is in it."""
+    glyphs = _glyphs(text, options)
+    found = _starts(text, glyphs)
+    shown = [_drawn(text[start:end], glyphs[start:end], options) for start, end in pairwise((*found, len(text)))]
+    bases = "".join([text[start] for start in found])
     plain = all(len(cluster) == 1 and char_cells(cluster) == 1 for cluster in shown)
-    return Word(bases, classes_of(bases), "".join(shown) if plain else tuple(shown))
+    return Clusters(bases, classes_of(bases), "".join(shown) if plain else tuple(shown))
 
 
-def analyze_all(words: Sequence[str], options: Options) -> list[Word]:
-    """Make words without blanks ready; one met before costs a look-up."""
-    kept = _kept(options)
-    found = list(map(kept.get, words))
-    if all(found):
-        return [word for word in found if word]
-    fresh = _fresh(list(dict.fromkeys(compress(words, map(not_, found)))), options)
-    if len(kept) + len(fresh) > _CACHED_WORDS:
-        kept.clear()
-    if len(fresh) <= _CACHED_WORDS:
-        kept.update({word: made for word, made in fresh.items() if len(word) <= _CACHED_LENGTH})
-    return [known or fresh[word] for word, known in zip(words, found, strict=True)]
+def analyze_all(text: str, options: Options) -> list[Clusters]:
+    """A text made ready in parts, as :func:`analyze` does it: simple ones at once, other words one by one."""
+    between: list[str] = []
+    words: list[Clusters] = []
+    at = 0
+    for start, end in _complex(text):
+        between.append(text[at:start])
+        words.append((_kept if end - start <= _CACHED_LENGTH else analyze)(text[start:end], options))
+        at = end
+    bases, classes, drawn = _simple(_SEPARATOR.join([*between, text[at:]]), options)
+    if not words:
+        return [Clusters(bases, classes, drawn)]
+    fields = zip(bases.split(_SEPARATOR), classes.split(_SEPARATING), drawn.split(_SEPARATOR), strict=True)
+    first, *others = map(Clusters._make, fields)
+    return [first, *chain.from_iterable(zip(words, others, strict=True))]
+
+
+_kept = lru_cache(_CACHED_WORDS)(analyze)
+
+
+def _glyphs(text: str, options: Options) -> Sequence[str]:
+    return text if options.logical else shape(text, ligate=options.lam_alef)
+
+
+def _simple(text: str, options: Options) -> tuple[str, str, str]:
+    """What :class:`Clusters` holds, for a text of :data:`_PLAIN` characters."""
+    drawn = text if options.logical else shape_simple(text, ligate=options.lam_alef)
+    bases = text if len(drawn) == len(text) else without_taken(text)
+    return bases, classes_of(bases), drawn
 
 
 def starts(text: str, options: Options = _DEFAULT) -> list[int]:
-    """Where each cluster of ``text`` begins, in code points; blanks are clusters too."""
-    glyphs = _glyphs(text, options)
-    return list(compress(count(), glyphs)) if _SIMPLE.fullmatch(text) else _starts(text, glyphs)
+    """Where each cluster of ``text`` begins, in code points."""
+    simple_starts = _simple_starts if options.lam_alef and not options.logical else _every_start
+    found: list[int] = []
+    at = 0
+    for start, end in _complex(text):
+        found += simple_starts(text, at, start)
+        inside = (_kept_starts if end - start <= _CACHED_LENGTH else _starts_of)(text[start:end], options)
+        found += [start + place for place in inside]
+        at = end
+    found += simple_starts(text, at, len(text))
+    return found
+
+
+def _starts_of(word: str, options: Options) -> Sequence[int]:
+    return _starts(word, _glyphs(word, options))
+
+
+_kept_starts = lru_cache(_CACHED_WORDS)(_starts_of)
 
 
 def graphemes(text: str) -> list[int]:
@@ -123,30 +155,25 @@ def graphemes(text: str) -> list[int]:
     return [match.start() for match in _grapheme().finditer(text)]
 
 
-@lru_cache(_CACHED_OPTIONS)
-def _kept(options: Options) -> dict[str, Word]:
-    """The words met with these options, at most :data:`_CACHED_WORDS`."""
-    return {}
+def _complex(text: str) -> Iterator[tuple[int, int]]:
+    """The words that are not all of :data:`_PLAIN` characters."""
+    at = 0
+    for match in _COMPLEX.finditer(text):
+        start = text.rfind(" ", at, match.start()) + 1 or at
+        at = match.end()
+        yield start, at
 
 
-def _fresh(words: list[str], options: Options) -> dict[str, Word]:
-    simple = words if _SIMPLE.fullmatch(" ".join(words)) else list(filter(_SIMPLE.fullmatch, words))
-    result = dict(zip(simple, _simple(" ".join(simple), options), strict=True)) if simple else {}
-    if len(simple) < len(words):
-        result |= {word: analyze(word, options) for word in words if word not in result}
-    return result
+def _every_start(text: str, start: int, end: int) -> Sequence[int]:
+    return range(start, end)
 
 
-def _glyphs(text: str, options: Options) -> Sequence[str]:
-    return text if options.logical or text.isascii() else shape(text, ligate=options.lam_alef)
-
-
-def _simple(words: str, options: Options) -> Iterator[Word]:
-    """As :func:`analyze`, for words of :data:`_SIMPLE` with a blank between them."""
-    glyphs = _glyphs(words, options)
-    drawn = "".join(glyphs)
-    bases = words if len(drawn) == len(words) else without_taken(words)
-    return map(Word._make, zip(bases.split(" "), classes_of(bases).split(_BLANK), drawn.split(" "), strict=True))
+def _simple_starts(text: str, start: int, end: int) -> list[int]:
+    found: list[int] = []
+    for alef in taken(text, start, end):
+        found += range(start, alef)
+        start = alef + 1
+    return [*found, *range(start, end)]
 
 
 def _starts(word: str, glyphs: Sequence[str]) -> list[int]:

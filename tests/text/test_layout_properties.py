@@ -13,7 +13,8 @@ from rich.cells import cell_len, get_character_cell_size
 from text_strategies import any_text, news_text
 
 from reader.models import Direction
-from reader.text.bidi import resolve
+from reader.text import bidi, shape
+from reader.text.bidi import Run, resolve
 from reader.text.blocks import Block, Kind, Role, Span
 from reader.text.cells import cells, char_cells
 from reader.text.clean import clean_line, clean_text
@@ -25,7 +26,7 @@ from reader.text.options import Options
 from reader.text.page import prepare
 from reader.text.paragraph import Paragraph
 from reader.text.row import aligned, fit, visual
-from reader.text.words import analyze, starts
+from reader.text.words import analyze, analyze_all, starts
 from reader.text.wrap import rows
 
 directions = st.sampled_from([Direction.LTR, Direction.RTL])
@@ -34,7 +35,14 @@ widths = st.integers(2, 50)
 lines = st.one_of(any_text.map(clean_line), news_text)
 paragraphs = st.builds(Paragraph, lines, directions, options)
 
+RTL = Direction.RTL
 _FORMATTING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "BN", "LRI", "RLI", "FSI", "PDI", "B"))
+
+
+def _clusters(run: Run) -> list[int]:
+    """A run's clusters from left to right."""
+    found = list(range(run.start, run.end))
+    return found[::-1] if run.odd else found
 
 
 def _placed(pieces: tuple[Piece, ...] | list[Piece]) -> list[int]:
@@ -69,6 +77,34 @@ def test_a_word_is_its_clusters(text: str, harakat: bool) -> None:
     assert found[:1] == ([0] if text else [])
     assert all(cells(shown) == width for shown, width in zip(word.display, word.widths, strict=True))
     assert word.cells == sum(word.widths)
+
+
+@given(st.one_of(lines, any_text), options)
+@example("الآن «abc» 12،5 ڵۆ לא", Options())
+@example("لَا لا\u200d 漢字 🇪🇬", Options(harakat=True))
+def test_many_words_are_made_ready_as_one_is(text: str, chosen: Options) -> None:
+    """Words made ready together have the clusters, classes, shapes and widths of words looked at one by one."""
+    parts = analyze_all(text, chosen)
+    whole = analyze(text, chosen)
+    assert "".join(part.bases for part in parts) == whole.bases
+    assert "".join(part.classes for part in parts) == whole.classes
+    assert [shown for part in parts for shown in part.display] == list(whole.display)
+    assert [width for part in parts for width in part.widths] == list(whole.widths)
+
+
+@given(any_text)
+@example("ا" * 300 + "漢ก字한かｱ𞤀")
+def test_properties_of_a_text_are_those_of_its_characters(text: str) -> None:
+    """A bidi class or a joining type does not depend on what stands around a character."""
+    for found in (bidi._CLASSES, shape._TYPES):
+        assert found.of(text) == "".join(map(found.of, text)) == text.translate(found)
+
+
+@given(st.text(st.sampled_from("ابءة 12٣٤,.:+%!(«/"), max_size=30))
+def test_numbers_in_arabic_need_no_resolving(text: str) -> None:
+    """Arabic with numbers is ordered as UAX #9 has it when more than that is in the paragraph."""
+    order = [place for run in resolve(text, RTL) for place in _clusters(run)]
+    assert [len(text), *order] == [place for run in resolve(text + "א", RTL) for place in _clusters(run)]
 
 
 @given(any_text, directions, options, st.integers(-1, 40))
