@@ -11,6 +11,8 @@ from collections.abc import Callable
 _FEW = 6
 """Tables that one text may need; with more of them characters are mapped one by one."""
 _MOST = 8_192
+_SHORT = 100
+"""Characters up to which making a table takes longer than it saves."""
 _HERE = [bytes(block) + b"\xff" + bytes(255 - block) for block in range(256)]
 """For each upper byte what leaves it alone."""
 
@@ -36,6 +38,8 @@ class Property(dict[int, str]):
 
     def of(self, text: str) -> str:
         """The letters of ``text``, one a character."""
+        if len(text) <= _SHORT:
+            return text.translate(self)
         units = text.encode("utf-16-le", "surrogatepass")
         upper = rest = units[1::2]
         if len(upper) != len(text):  # beyond the Basic Multilingual Plane

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
 from reader.text.properties import Property
 
@@ -45,13 +46,29 @@ _SHAPED_LAM_ALEF = {
 _SHAPED_LIGATURE = re.compile("[\ufedf\ufee0][\ufe82\ufe84\ufe88\ufe8e]")
 
 
+def _letters() -> dict[str, tuple[str, str, str, str]]:
+    """arabic-reshaper's table, read from its own file by the first Arabic word.
+
+    Importing it would run the package, which reads ligatures and settings that are not used here, and takes longer
+    than the first screen may.
+    """
+    package = find_spec("arabic_reshaper")
+    where = package and package.submodule_search_locations and package.submodule_search_locations[0]
+    spec = spec_from_file_location("arabic_reshaper.letters", f"{where}/letters.py") if where else None
+    if spec is None or spec.loader is None:
+        from arabic_reshaper.letters import LETTERS_ARABIC
+
+        return dict(LETTERS_ARABIC)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(module.LETTERS_ARABIC)
+
+
 @cache
 def _forms() -> dict[str, tuple[str, str, str, str]]:
-    """Each letter's isolated, initial, medial and final form; its package is brought by the first Arabic word."""
-    from arabic_reshaper.letters import LETTERS_ARABIC
-
+    """Each letter's isolated, initial, medial and final form."""
     return {
-        **{letter: forms for letter, forms in LETTERS_ARABIC.items() if letter not in _CAUSING},
+        **{letter: forms for letter, forms in _letters().items() if letter not in _CAUSING},
         "\u06d5": ("\ufee9", "", "", "\ufeea"),  # ە looks like the isolated and final ه, and has no forms of its own
     }
 

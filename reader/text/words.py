@@ -152,7 +152,14 @@ _kept_starts = lru_cache(_CACHED_WORDS)(_starts_of)
 
 def graphemes(text: str) -> list[int]:
     """Where each character begins that a key deletes (UAX #29): a lam and its alef are two, all else is a cluster."""
+    if all(map(_stands_alone, text)):
+        return list(range(len(text)))
     return [match.start() for match in _grapheme().finditer(text)]
+
+
+def _stands_alone(char: str) -> bool:
+    """Whether a character is a cluster whatever is beside it, unless that is drawn into it."""
+    return not "\U0001f1e6" <= char <= "\U0001f1ff" if char_cells(char) else char in _MARKS_OF_DIRECTION
 
 
 def _complex(text: str) -> Iterator[tuple[int, int]]:
