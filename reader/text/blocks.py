@@ -30,6 +30,8 @@ class Role(StrEnum):
     EMPHASIS = "emphasis"
     CODE = "code"
     LINK = "link"
+    FOUND = "found"
+    """A word that was searched for."""
 
 
 class Span(NamedTuple):

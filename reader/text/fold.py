@@ -62,6 +62,11 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+def folded(text: str) -> list[str]:
+    """What each character of ``text`` becomes in a search key; empty: nothing."""
+    return [_TABLE[ord(char)] for char in text]
+
+
 def fold(text: str) -> str:
     """The search key of ``text``; white space becomes single spaces."""
     return " ".join(text.translate(_TABLE).split())

@@ -6,13 +6,14 @@ starts. Code stays left-to-right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from reader.models import Direction
-from reader.text.blocks import Block, Blocks, Kind, Role
+from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.direction import resolve
+from reader.text.find import matches
 from reader.text.lines import Line, Piece
 from reader.text.options import Justify, Options
 from reader.text.paragraph import Paragraph
@@ -47,7 +48,9 @@ class _Ready:
 class Page:
     """Blocks made ready to be laid out at any width."""
 
-    def __init__(self, blocks: Blocks, direction: Direction, options: Options, language: str) -> None:
+    def __init__(
+        self, blocks: Blocks, direction: Direction, options: Options, language: str, found: Sequence[str] = ()
+    ) -> None:
         numbers: dict[str, int] = {}
         for block in blocks:
             for span in block.spans:
@@ -60,7 +63,8 @@ class Page:
         """All paragraphs, the cells of tables among them, in reading order; pieces number them."""
         around: Direction = direction if direction is not Direction.AUTO else Direction.LTR
         for index, block in enumerate(blocks):
-            ready = _ready(block, index, direction, around, language, options, numbers, len(self.paragraphs))
+            marked = _with_found(block, found) if found else block
+            ready = _ready(marked, index, direction, around, language, options, numbers, len(self.paragraphs))
             self._ready.append(ready)
             self.paragraphs += ready.table.paragraphs if ready.table is not None else ready.paragraphs
             around = ready.direction if block.kind not in (Kind.CODE, Kind.RULE) else around
@@ -91,14 +95,24 @@ class Page:
 
 
 def prepare(
-    blocks: Blocks, *, direction: Direction = Direction.AUTO, language: str = "", options: Options | None = None
+    blocks: Blocks,
+    *,
+    direction: Direction = Direction.AUTO,
+    language: str = "",
+    options: Options | None = None,
+    found: Sequence[str] = (),
 ) -> Page:
-    """Make ``blocks`` ready.
+    """Make ``blocks`` ready; in them the words ``found`` (``find.words``) have their role.
 
     ``direction`` other than AUTO is what the reader wants for every paragraph but code; with AUTO each takes its
     markup's, or is found from ``language`` (BCP 47) and its letters, or follows the paragraph before it.
     """
-    return Page(blocks, direction, options or Options(), language)
+    return Page(blocks, direction, options or Options(), language, found)
+
+
+def _with_found(block: Block, words: Sequence[str]) -> Block:
+    spans = (Span(start, end, Role.FOUND) for start, end in matches(block.text, words))
+    return block._replace(spans=(*block.spans, *spans))
 
 
 def _ready(

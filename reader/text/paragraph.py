@@ -21,7 +21,7 @@ from reader.text.options import Options
 from reader.text.respell import respelled, shown_at
 from reader.text.words import Clusters, analyze_all, starts
 
-_WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
+_WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK, Role.FOUND)
 
 
 class Units(NamedTuple):
@@ -191,7 +191,10 @@ class Paragraph:
         edges = {0, total}
         for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
             start, end = self.clusters(span.start, span.end)
-            roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
+            if span.role is Role.FOUND:  # a link stays one
+                roles[start:end] = [(str(span.role), link) for _, link in roles[start:end]]
+            else:
+                roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
             edges |= {start, end}
         begins = [edge for edge in sorted(edges) if edge in (0, total) or roles[edge] != roles[edge - 1]]
         self._role_starts = begins

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 from reader.models import Direction
+from reader.text.blocks import Role, Span
 from reader.text.direction import resolve
+from reader.text.find import matches
 from reader.text.kashida import stretched
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
@@ -27,8 +29,9 @@ def fit(
     role: str = "text",
     options: Options = _DEFAULT,
     wrap_end: str = "…",
+    found: tuple[str, ...] = (),
 ) -> Line:
-    """``text`` as one row of exactly ``width`` cells.
+    """``text`` as one row of exactly ``width`` cells, in which the words ``found`` (``find.words``) have their role.
 
     What does not fit is left out at the logical end, which ``wrap_end`` marks. ``direction`` AUTO: as
     ``text.direction.resolve`` finds it. ``align`` is the side the text stands on, AUTO the one it starts from.
@@ -39,17 +42,25 @@ def fit(
         align = Direction.LTR
     elif align is Direction.AUTO:
         align = direction
-    return _fit(text, width, direction, align, role, options, wrap_end)
+    return _fit(text, width, direction, align, role, options, wrap_end, found)
 
 
 @lru_cache(_CACHED_ROWS)
 def _fit(
-    text: str, width: int, direction: Direction, align: Direction, role: str, options: Options, wrap_end: str
+    text: str,
+    width: int,
+    direction: Direction,
+    align: Direction,
+    role: str,
+    options: Options,
+    wrap_end: str,
+    found: tuple[str, ...],
 ) -> Line:
     if width <= 0:
         return Line((), 0, direction is Direction.RTL)
     shown = text[: _LONGEST_CELL * (width + 1)].replace("\n", " ")
-    paragraph = Paragraph(shown, direction, options, role=role)
+    spans = [Span(start, end, Role.FOUND) for start, end in matches(shown, found)] if found else []
+    paragraph = Paragraph(shown, direction, options, role=role, spans=spans)
     pieces = _truncated(paragraph, width, role, wrap_end)
     return aligned(pieces, width, direction, align)
 

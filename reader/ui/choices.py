@@ -38,9 +38,10 @@ def fit(
     direction: Direction = Direction.AUTO,
     align: Direction = Direction.AUTO,
     role: str = "text",
+    found: tuple[str, ...] = (),
 ) -> Line:
     """``text.row.fit``."""
-    return row.fit(text, width, direction=direction, align=align, role=role, options=_current)
+    return row.fit(text, width, direction=direction, align=align, role=role, options=_current, found=found)
 
 
 def visual(text: str, direction: Direction = Direction.AUTO) -> str:
@@ -48,8 +49,10 @@ def visual(text: str, direction: Direction = Direction.AUTO) -> str:
     return row.visual(text, direction, _current)
 
 
-def prepare(blocks: Blocks, *, direction: Direction = Direction.AUTO, language: str = "") -> Page:
+def prepare(
+    blocks: Blocks, *, direction: Direction = Direction.AUTO, language: str = "", found: tuple[str, ...] = ()
+) -> Page:
     """``text.page.prepare``."""
     from reader.text.page import prepare  # what the first paint does without
 
-    return prepare(blocks, direction=direction, language=language, options=_current)
+    return prepare(blocks, direction=direction, language=language, options=_current, found=found)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import events
-from ui_samples import fill, rows, showing
+from textual.widget import Widget
+from ui_samples import fill, manual, rows, showing
 
 from reader.models import Direction
 from reader.text.row import visual
+from reader.ui.paint import role_style
 from reader.ui.panes import Pane
 
 
@@ -81,3 +83,37 @@ async def test_a_long_text_scrolls_with_the_caret(tmp_path: Path) -> None:
         field.cursor_position = 0
         await shown.settle()
         assert rows(field)[0].startswith("/ word")
+
+
+async def test_found_words_are_marked(tmp_path: Path) -> None:
+    """In headlines and in the article that is opened, until the search is left."""
+    async with showing(fill(tmp_path / "qari.db"), (200, 24)) as shown:
+
+        def marked(widget: Widget) -> set[str]:
+            accent = role_style(widget, "found").color
+            segments = (segment for y in range(widget.size.height) for segment in widget.render_line(y))
+            return {text for text, style, _ in segments if style and style.underline and style.color == accent}
+
+        await shown.press("slash", *"الانتاج", "enter")
+        assert marked(shown.main.headlines) == {visual("الإنتاج")}
+        await shown.press("enter")
+        assert marked(shown.main.article) == {visual("الإنتاج")}
+        await shown.press("escape", "escape")
+        assert marked(shown.main.headlines) == marked(shown.main.article) == set()
+
+
+async def test_links_are_followed_by_number(tmp_path: Path) -> None:
+    """f shows the numbers; one that can only mean one link is followed at once, in any digits; Esc takes them away."""
+    path = fill(tmp_path / "qari.db")
+    async with showing(path, (120, 24), config=manual(browser=str(tmp_path / "no-such-browser"))) as shown:
+        await shown.press("f")
+        assert "No link" in rows(shown.main.status)[0]
+        await shown.press("enter", "f")
+        assert "[1]" in "".join(rows(shown.main.article)) and "[2]" in "".join(rows(shown.main.article))
+        await shown.press("escape")
+        assert "[1]" not in "".join(rows(shown.main.article)) and shown.main.pane is Pane.ARTICLE
+        await shown.press("f", "١")
+        assert "https://example.org/more" in rows(shown.main.status)[0]
+        assert shown.main.field is None and "[1]" not in "".join(rows(shown.main.article))
+        await shown.press("f", "9", "enter")
+        assert "1 to 2" in rows(shown.main.status)[0]

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import on
 from textual.widgets import Input
 
-from reader.models import Direction, Entry, Filter, Mark, Subscription
-from reader.text.options import Digits, Justify, Options
-from reader.ui import choices, messages
+from reader.models import Entry, Filter, Mark, Subscription
+from reader.ui import messages
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
-from reader.ui.screens.showing import ShowingScreen
+from reader.ui.screens.reading import LINKS, SEARCH, ReadingScreen
 
 
-class MainScreen(ShowingScreen):
+class MainScreen(ReadingScreen):
     """Feeds, headlines and an article, over one library."""
 
     BINDINGS = bindings(Scope.MAIN)
-
-    @property
-    def pane(self) -> Pane:
-        """The pane in use."""
-        return self.panes.current
-
-    @property
-    def current(self) -> Entry | None:
-        """The entry that keys act on: the open one in the article pane, else the one under the cursor."""
-        return self.opened if self.pane is Pane.ARTICLE else self.headlines.current
 
     # What the panes tell.
 
@@ -54,18 +41,6 @@ class MainScreen(ShowingScreen):
     def _entries_wanted(self, message: messages.EntriesWanted) -> None:
         self.fetch(message.ids)
 
-    @on(messages.LinkChosen)
-    def _link_chosen(self, message: messages.LinkChosen) -> None:
-        self.start(self._browse(message.address), "keys")
-
-    @on(messages.CopyWanted)
-    def _copy_wanted(self, message: messages.CopyWanted) -> None:
-        self._copy(message.text, "status.copied")
-
-    def _copy(self, text: str, notice: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.status.tell(self.catalogue.text(notice))
-
     @on(messages.PaneEntered)
     def _pane_entered(self, message: messages.PaneEntered) -> None:
         self.key_bar.pane = message.pane
@@ -82,7 +57,9 @@ class MainScreen(ShowingScreen):
 
     def action_back(self) -> None:
         """Go outward; a search is left first."""
-        if self.field is not None or (self.search and self.pane is not Pane.ARTICLE):
+        if self.field is not None and self.field.id == LINKS:
+            self.close_field()
+        elif self.field is not None or (self.search and self.pane is not Pane.ARTICLE):
             self._leave_search()
         elif self.pane is Pane.ARTICLE:
             self.panes.enter(Pane.HEADLINES)
@@ -197,113 +174,28 @@ class MainScreen(ShowingScreen):
             self.apply(change)
             self.status.tell(self.catalogue.count(f"status.undone_{change.mark}", len(change.ids)))
 
-    # Reading.
-
-    def action_open_in_browser(self) -> None:
-        """Open the entry's page."""
-        if (entry := self.current) is not None:
-            self.start(self._browse(entry.url), "keys")
-
-    async def _browse(self, address: str) -> None:
-        from reader.ui.browser import open_address
-
-        if not address:
-            self.status.tell(self.catalogue.text("status.no_link"))
-        elif await open_address(address, self.config.reading.browser):
-            self.status.tell(self.catalogue.text("status.opened"))
-        else:
-            self.status.tell(self.catalogue.text("status.browser_failed", url=address), "problem")
-
-    def action_copy_link(self) -> None:
-        """Copy the entry's address."""
-        if (entry := self.current) is not None:
-            if entry.url:
-                self._copy(entry.url, "status.copied_link")
-            else:
-                self.status.tell(self.catalogue.text("status.no_link"))
-
-    def action_copy_article(self) -> None:
-        """Copy the article's text."""
-        if (entry := self.current) is not None:
-            self.start(self._copy_article(entry.id), "keys")
-
-    async def _copy_article(self, entry_id: int) -> None:
-        if self.library is not None:
-            from reader.article import article_text
-
-            article = await self.library.article(entry_id)
-            self._copy(await asyncio.to_thread(article_text, article, self.catalogue), "status.copied_article")
-
-    def action_flip_direction(self) -> None:
-        """Turn the article round, or back."""
-        if self.opened is not None:
-            direction = self.article.flip()
-            self.status.tell(self.catalogue.text(f"status.direction_{direction}"))
-            self.start(self._keep_turned(self.opened.id, direction), "keys")
-
-    async def _keep_turned(self, entry_id: int, direction: Direction) -> None:
-        if self.library is not None:
-            await self.library.turn(entry_id, direction)
-
-    def action_toggle_harakat(self) -> None:
-        """Show or hide vowel marks."""
-        shown = not choices.current().harakat
-        self._choose(choices.current()._replace(harakat=shown))
-        self.status.tell(self.catalogue.text("status.harakat_on" if shown else "status.harakat_off"))
-
-    def action_digits(self) -> None:
-        """Show numbers in the next kind of digits."""
-        kinds = tuple(Digits)
-        digits = kinds[(kinds.index(choices.current().digits) + 1) % len(kinds)]
-        self._choose(choices.current()._replace(digits=digits))
-        self.status.tell(self.catalogue.text(f"status.digits_{digits}"))
-
-    def action_justify(self) -> None:
-        """Bring rows to one length, or leave them ragged."""
-        kashida = choices.current().justify is Justify.NONE
-        self._choose(choices.current()._replace(justify=Justify.KASHIDA if kashida else Justify.NONE))
-        self.status.tell(self.catalogue.text("status.justify_on" if kashida else "status.justify_off"))
-
-    def _choose(self, options: Options) -> None:
-        choices.choose(options)
-        self.lay_out_again()
-
     # Lists.
 
     def action_search(self) -> None:
         """Type words to find."""
-        self.start(self._open_field(), "keys")
+        prompt = self.catalogue.text("dialog.search_prompt")
+        self.start(self.open_field(SEARCH, "/", prompt, Pane.HEADLINES, self.search), "keys")
 
-    async def _open_field(self) -> None:
-        from reader.ui.widgets.text_field import TextField
-
-        if self.field is None:
-            prompt = self.catalogue.text("dialog.search_prompt")
-            self.field = TextField("/", prompt, self.catalogue.direction)
-            self.field.value = self.search
-            self.key_bar.display = False
-            await self.mount(self.field)
-        self.panes.enter(Pane.HEADLINES)
-        self.set_focus(self.field)
-
-    @on(Input.Changed)
+    @on(Input.Changed, f"#{SEARCH}")
     def _search_typed(self, event: Input.Changed) -> None:
         if self.field is not None and event.value != self.search:
             self.search = event.value
             self.start(self.show_list(), "list")
 
-    def _leave_search(self) -> None:
-        self._close_field()
-        self.search = ""
-        self.start(self.show_list(), "list")
+    @on(Input.Submitted, f"#{SEARCH}")
+    def _search_ended(self) -> None:
+        self.close_field()
 
-    @on(Input.Submitted)
-    def _close_field(self) -> None:
-        self.panes.enter(Pane.HEADLINES)
-        if self.field is not None:
-            self.field.remove()
-            self.field = None
-        self.key_bar.display = True
+    def _leave_search(self) -> None:
+        self.close_field(Pane.HEADLINES)
+        self.search = ""
+        self.article.forget_found()
+        self.start(self.show_list(), "list")
 
     def action_unread_only(self) -> None:
         """Show unread headlines only, or all."""

@@ -17,6 +17,7 @@ from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Change, Entry, Feed, FeedUpdated, Filter, Mark
+from reader.text import find
 from reader.ui import wording
 from reader.ui.latest import Latest
 from reader.ui.marks import marked
@@ -169,6 +170,9 @@ class ShowingScreen(Screen[None]):
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
             self._listed = asked
+            if self.headlines.found != (found := find.words(self.search)):
+                self.headlines.found = found
+                self.headlines.forget_looks()
             self.headlines.sources = self.place.feed_id is None
             self.headlines.begin(ids, entries) if fresh else self.headlines.renew(ids, entries)
             if limit is None:
@@ -208,7 +212,7 @@ class ShowingScreen(Screen[None]):
             return
         article = await self.library.article(entry_id)
         self.opened = article.entry
-        self.article.show(article)
+        self.article.show(article, find.words(self.search))
         self.panes.enter(Pane.ARTICLE)
         self.call_after_refresh(self.name_panes)
         if self.config.reading.mark_read == "open" and not article.entry.read:
@@ -261,16 +265,6 @@ class ShowingScreen(Screen[None]):
         await self._counting.ask(None)
 
     # What stands around the panes.
-
-    def lay_out_again(self) -> None:
-        """Draw everything by the options that hold now."""
-        self.feeds.forget_looks()
-        self.headlines.forget_looks()
-        self.article.lay_out_again()
-        self._titles.clear()
-        self.name_panes()
-        self.status.refresh()
-        self.key_bar.refresh()
 
     def name_panes(self) -> None:
         """Write the titles of the panes and the status bar's text."""

@@ -32,6 +32,8 @@ class ArticlePane(SelectableView):
         self._centred = centred
         self._article: Article | None = None
         self._direction = Direction.AUTO
+        self._found: tuple[str, ...] = ()
+        self._numbered = False
 
     @property
     def article(self) -> Article | None:
@@ -49,9 +51,10 @@ class ArticlePane(SelectableView):
             return super().left_of_column(room)
         return room if self.rtl and not choices.current().logical else 0
 
-    def show(self, article: Article) -> None:
-        """Show another article, from its top."""
+    def show(self, article: Article, found: tuple[str, ...] = ()) -> None:
+        """Show another article, from its top; ``found`` are the words that were searched for."""
         self._article = article
+        self._found = found
         self._direction = article.direction
         self.action_drop_selection()
         self._make(keep_place=False)
@@ -64,6 +67,18 @@ class ArticlePane(SelectableView):
             self._direction = Direction.LTR if self.rtl else Direction.RTL
         self._make(keep_place=True)
         return self._direction
+
+    def number_links(self, numbered: bool) -> None:
+        """Show the links' numbers behind them, or take them away."""
+        if numbered is not self._numbered:
+            self._numbered = numbered
+            self._make(keep_place=True)
+
+    def forget_found(self) -> None:
+        """Nothing is searched for any more."""
+        if self._found:
+            self._found = ()
+            self._make(keep_place=True)
 
     def lay_out_again(self) -> None:
         """Make the article ready by the options that hold now."""
@@ -114,11 +129,14 @@ class ArticlePane(SelectableView):
 
     def _prepared(self, article: Article) -> Page:
         from reader.article import article_blocks  # with the HTML reader, what the first paint does without
+        from reader.text.numbers import numbered
 
         entry = article.entry
         direction = self._direction if self._direction is not Direction.AUTO else entry.direction
         blocks = article_blocks(article, self._catalogue)
-        return prepare(blocks, direction=direction, language=entry.language)
+        if self._numbered:
+            blocks = numbered(blocks)
+        return prepare(blocks, direction=direction, language=entry.language, found=self._found)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""

@@ -70,6 +70,8 @@ class EntryList(LineList):
         """The entries of the list, in its order."""
         self.sources = True
         """Whether the rows say which feed they are from."""
+        self.found: tuple[str, ...] = ()
+        """The words that were searched for (``text.find.words``)."""
         self.empty = ""
         """What stands there when there are no rows."""
 
@@ -201,7 +203,7 @@ class EntryList(LineList):
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
         role = "read" if entry.read else "unread"
-        return fit(title, width, direction=self._direction(entry, title), role=role)
+        return fit(title, width, direction=self._direction(entry, title), role=role, found=self.found)
 
     def _source(self, entry: Entry, width: int) -> Line:
         direction = self._direction(entry, entry.feed_title)

@@ -1,0 +1,179 @@
+"""The article under the eyes: its links, its text for other programs, the way it is laid out."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on
+from textual.widgets import Input
+
+from reader.models import Direction, Entry
+from reader.text.options import Digits, Justify, Options
+from reader.ui import choices, messages
+from reader.ui.panes import Pane
+from reader.ui.screens.showing import ShowingScreen
+
+SEARCH, LINKS = "search", "links"
+"""The ids of the fields: words to find, the number of a link."""
+
+
+class ReadingScreen(ShowingScreen):
+    """What is done with the current entry and its article."""
+
+    @property
+    def pane(self) -> Pane:
+        """The pane in use."""
+        return self.panes.current
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry that keys act on: the open one in the article pane, else the one under the cursor."""
+        return self.opened if self.pane is Pane.ARTICLE else self.headlines.current
+
+    @on(messages.LinkChosen)
+    def _link_chosen(self, message: messages.LinkChosen) -> None:
+        self.start(self._browse(message.address), "keys")
+
+    @on(messages.CopyWanted)
+    def _copy_wanted(self, message: messages.CopyWanted) -> None:
+        self._copy(message.text, "status.copied")
+
+    def _copy(self, text: str, notice: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.status.tell(self.catalogue.text(notice))
+
+    # A row to type in.
+
+    async def open_field(self, id: str, prompt: str, hint: str, pane: Pane, value: str = "") -> None:
+        """Put a field in the place of the key bar; it is for what ``pane`` shows."""
+        from reader.ui.widgets.text_field import TextField
+
+        if self.field is None:
+            self.field = TextField(prompt, hint, self.catalogue.direction, id=id)
+            self.field.value = value
+            self.key_bar.display = False
+            await self.mount(self.field)
+        self.panes.enter(pane)
+        self.set_focus(self.field)
+
+    def close_field(self, pane: Pane | None = None) -> None:
+        """Take the field away; ``pane`` is used then, or the one there was."""
+        self.panes.enter(pane or self.pane)
+        if self.field is not None:
+            self.field.remove()
+            self.field = None
+        self.article.number_links(False)
+        self.key_bar.display = True
+
+    def action_follow_link(self) -> None:
+        """Show the links' numbers, and let one be typed."""
+        if self.opened is None or not self.article.links:
+            self.status.tell(self.catalogue.text("status.no_link"))
+            return
+        self.article.number_links(True)
+        hint = self.catalogue.text("dialog.link_prompt", last=len(self.article.links))
+        self.start(self.open_field(LINKS, "[n]", hint, Pane.ARTICLE), "keys")
+
+    @on(Input.Changed, f"#{LINKS}")
+    def _number_typed(self, event: Input.Changed) -> None:
+        """Follow a link as soon as no longer number could be meant."""
+        number = _number(event.value)
+        if number * 10 > len(self.article.links) >= number:
+            self._follow(number)
+
+    @on(Input.Submitted, f"#{LINKS}")
+    def _number_given(self, event: Input.Submitted) -> None:
+        self._follow(_number(event.value))
+
+    def _follow(self, number: int) -> None:
+        if 0 < number <= len(self.article.links):
+            self.start(self._browse(self.article.links[number - 1]), "keys")
+        else:
+            self.status.tell(self.catalogue.text("status.no_such_link", last=len(self.article.links)))
+        self.close_field()
+
+    # The article.
+
+    def action_open_in_browser(self) -> None:
+        """Open the entry's page."""
+        if (entry := self.current) is not None:
+            self.start(self._browse(entry.url), "keys")
+
+    async def _browse(self, address: str) -> None:
+        from reader.ui.browser import open_address
+
+        if not address:
+            self.status.tell(self.catalogue.text("status.no_link"))
+        elif await open_address(address, self.config.reading.browser):
+            self.status.tell(self.catalogue.text("status.opened"))
+        else:
+            self.status.tell(self.catalogue.text("status.browser_failed", url=address), "problem")
+
+    def action_copy_link(self) -> None:
+        """Copy the entry's address."""
+        if (entry := self.current) is not None:
+            if entry.url:
+                self._copy(entry.url, "status.copied_link")
+            else:
+                self.status.tell(self.catalogue.text("status.no_link"))
+
+    def action_copy_article(self) -> None:
+        """Copy the article's text."""
+        if (entry := self.current) is not None:
+            self.start(self._copy_article(entry.id), "keys")
+
+    async def _copy_article(self, entry_id: int) -> None:
+        if self.library is not None:
+            from reader.article import article_text
+
+            article = await self.library.article(entry_id)
+            self._copy(await asyncio.to_thread(article_text, article, self.catalogue), "status.copied_article")
+
+    def action_flip_direction(self) -> None:
+        """Turn the article round, or back."""
+        if self.opened is not None:
+            direction = self.article.flip()
+            self.status.tell(self.catalogue.text(f"status.direction_{direction}"))
+            self.start(self._keep_turned(self.opened.id, direction), "keys")
+
+    async def _keep_turned(self, entry_id: int, direction: Direction) -> None:
+        if self.library is not None:
+            await self.library.turn(entry_id, direction)
+
+    def action_toggle_harakat(self) -> None:
+        """Show or hide vowel marks."""
+        shown = not choices.current().harakat
+        self._choose(choices.current()._replace(harakat=shown))
+        self.status.tell(self.catalogue.text("status.harakat_on" if shown else "status.harakat_off"))
+
+    def action_digits(self) -> None:
+        """Show numbers in the next kind of digits."""
+        kinds = tuple(Digits)
+        digits = kinds[(kinds.index(choices.current().digits) + 1) % len(kinds)]
+        self._choose(choices.current()._replace(digits=digits))
+        self.status.tell(self.catalogue.text(f"status.digits_{digits}"))
+
+    def action_justify(self) -> None:
+        """Bring rows to one length, or leave them ragged."""
+        kashida = choices.current().justify is Justify.NONE
+        self._choose(choices.current()._replace(justify=Justify.KASHIDA if kashida else Justify.NONE))
+        self.status.tell(self.catalogue.text("status.justify_on" if kashida else "status.justify_off"))
+
+    def _choose(self, options: Options) -> None:
+        choices.choose(options)
+        self.lay_out_again()
+
+    def lay_out_again(self) -> None:
+        """Draw everything by the options that hold now."""
+        self.feeds.forget_looks()
+        self.headlines.forget_looks()
+        self.article.lay_out_again()
+        self._titles.clear()
+        self.name_panes()
+        self.status.refresh()
+        self.key_bar.refresh()
+
+
+def _number(typed: str) -> int:
+    """The number in any digits; 0: none."""
+    return int(typed) if typed.strip().isdecimal() else 0
