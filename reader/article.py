@@ -6,8 +6,8 @@ from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
 from reader.models import Article, Direction, Enclosure
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
-from reader.text.clean import clean_line, isolated
-from reader.text.html import to_blocks, web_address
+from reader.text.clean import clean_line, isolated, unmarked
+from reader.text.html import block_text, to_blocks, web_address
 
 
 def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
@@ -24,6 +24,12 @@ def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
         *_files(article.enclosures, catalogue),
         *_address(entry.url, catalogue),
     )
+
+
+def article_text(article: Article, catalogue: Catalogue) -> str:
+    """An article as logical text: blocks parted by empty lines, its address at the end."""
+    texts = map(block_text, article_blocks(article, catalogue))
+    return "\n\n".join(unmarked(text) for text in texts if text)
 
 
 def _meta(article: Article, catalogue: Catalogue) -> Block:

@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from reader.config.schema import Config
 from reader.errors import NotFoundError
-from reader.models import Article, Change, Entry, Event, Feed, Filter, Mark, Problem, Subscription
+from reader.models import Article, Change, Direction, Entry, Event, Feed, Filter, Mark, Problem, Subscription
 from reader.store import db, entries, feeds
 from reader.store.db import Database
 
@@ -138,6 +138,10 @@ class Library:
     async def mark_all_read(self, wanted: Filter) -> Change:
         """Mark every entry read that ``wanted`` lets through."""
         return await self.mark(await self.ids(wanted), Mark.READ)
+
+    async def turn(self, entry_id: int, direction: Direction) -> None:
+        """Keep which way the reader turned an article; AUTO: its own again."""
+        await self._write(entries.turn, entry_id, direction)
 
     async def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none left."""

@@ -4,10 +4,9 @@ A type a stage: what a server answered (:class:`Fetched`), what a feed's documen
 what is to be written (:class:`Intent`), what a screen or a pipe shows (:class:`Feed`, :class:`Entry`,
 :class:`Article`), and what happened (:data:`Event`). All text is logical, and has been through ``text.clean``
 from :class:`ParsedFeed` on, except ``html``, which ``text.html`` cleans when it makes blocks of it.
-All times are aware and in UTC. They are named tuples: dataclasses would take a tenth of the start-up to be made.
+All times are aware and in UTC. They are named tuples, and no annotation is a string (no ``from __future__``):
+dataclasses would take a tenth of the start-up to be made.
 """
-
-from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
@@ -31,7 +30,7 @@ class Mark(StrEnum):
     UNBOOKMARK = "unbookmark"
 
     @property
-    def opposite(self) -> Mark:
+    def opposite(self) -> "Mark":
         """The mark that takes this one back."""
         return _OPPOSITE[self]
 
@@ -220,6 +219,8 @@ class Article(NamedTuple):
     entry: Entry
     html: str
     enclosures: tuple[Enclosure, ...] = ()
+    direction: Direction = Direction.AUTO
+    """Which way the reader turned it; AUTO: its own."""
 
 
 class Filter(NamedTuple):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from reader.text.options import Options
+from reader.ui import choices
 
 
 @pytest.fixture
@@ -29,3 +32,10 @@ def write(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(autouse=True)
+def _default_layout() -> Iterator[None]:
+    """The options that one test lays out by are not those of the next."""
+    yield
+    choices.choose(Options())

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.house import House
 from reader.errors import QariError
+from reader.terminal import remembered
 from reader.terminal.recognise import recognise
 
 if TYPE_CHECKING:
@@ -21,15 +24,27 @@ def run(house: House, database: Path | None = None) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
         raise QariError("cli.no_terminal")
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
-    from reader.ui.app import QariApp
+    wanted = house.config.terminal
+    with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported
+        asked = asking.submit(
+            recognise, os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore, take_keys=True
+        )
+        from reader.ui.app import QariApp
 
     async def library() -> Library:
         from reader.library import Library
 
         return await Library.open(database or house.paths.database, house.config)
 
-    wanted = house.config.terminal
-    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
-    app = QariApp(library, house.config, house.words, terminal=found.terminal)
+    found = asked.result()
+    terminal = remembered.applied(found.terminal, remembered.read(house.paths.terminals))
+    app = QariApp(
+        library,
+        house.config,
+        house.words,
+        terminal=terminal,
+        answers=found.answers if found.asked else None,
+        keep_order=partial(remembered.keep, house.paths.terminals, terminal.name),
+    )
     app.run()
     return app.return_code or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 from reader import __version__
@@ -59,14 +60,14 @@ def _formatter(catalogue: Catalogue) -> type[argparse.HelpFormatter]:
     return Formatter
 
 
-def early(arguments: Sequence[str]) -> argparse.Namespace:
+def early(arguments: Sequence[str]) -> SimpleNamespace:
     """The options that decide how everything else speaks; nothing else is looked at."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     _common(parser)
     try:
-        return parser.parse_known_args(arguments)[0]
+        return parser.parse_known_args(arguments, SimpleNamespace())[0]
     except (argparse.ArgumentError, SystemExit):  # the whole parser will say it better
-        return parser.parse_args([])
+        return parser.parse_args([], SimpleNamespace())
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +76,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--debug", action="store_true")
 
 
-def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], None]) -> argparse.Namespace:
+def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], None]) -> SimpleNamespace:
     """The whole command line. Raises QariError; ``--help`` and ``--version`` raise SystemExit."""
     parser = Parser(catalogue, say, "usage.program", prog="qari", epilog=catalogue.text("usage.epilogue"))
     parser.add_argument(
@@ -95,7 +96,7 @@ def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], N
         command.set_defaults(command=name)
         _options_for_all(command, default=argparse.SUPPRESS)
         build(command)
-    return parser.parse_args(arguments)
+    return parser.parse_args(arguments, SimpleNamespace())
 
 
 def _options_for_all(parser: Parser, default: object = None) -> None:

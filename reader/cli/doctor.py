@@ -7,13 +7,10 @@ from collections.abc import Iterator
 
 from reader.cli.house import House
 from reader.models import Direction
+from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order, Switch
 from reader.terminal.recognise import Recognised, recognise
 from reader.text.row import visual
-
-# Two words, brackets and digits: each way of getting it wrong looks different.
-SENTENCE = "السلام عليكم (2021) مرحبا"
-_ON_CARD = (Order.VISUAL, Order.KITTY, Order.ROW, Order.SPAN)
 
 
 def run(house: House) -> int:
@@ -71,7 +68,7 @@ def _sentences(house: House, found: Recognised) -> Iterator[str]:
 def _card(house: House) -> None:
     """The same sentence in every order. Each name stands on a row of its own, so that nothing moves it."""
     house.output.say(house.words.text("doctor.card", sentence=SENTENCE))
-    for order in _ON_CARD:
+    for order in ORDERS:
         house.output.say(house.words.text("doctor.row", order=order))
         house.output.sent("    " + visual(SENTENCE, Direction.RTL), order)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.cli.output import Output
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class House(NamedTuple):
     """The built house, without a library until somebody opens one."""
 
-    options: argparse.Namespace
+    options: SimpleNamespace
     paths: Paths
     config: Config
     words: Catalogue

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.article import article_blocks
+from reader import layout
+from reader.article import article_blocks, article_text
 from reader.cli.house import House
 from reader.cli.output import Column
 from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
-from reader.text.clean import unmarked
 from reader.text.direction import resolve
-from reader.text.html import block_text
-from reader.text.options import Options
 from reader.text.page import prepare
 
 _NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 10, 18, 2
@@ -65,13 +63,13 @@ def _address(house: House, entry: Entry) -> list[Column]:
 def article(house: House, shown: Article) -> None:
     """An article laid out for the terminal's width."""
     entry = shown.entry
-    options = Options(harakat=house.config.reading.harakat)
+    options = layout.options(house.config)
     blocks = article_blocks(shown, house.words)
-    page = prepare(blocks, direction=entry.direction, language=entry.language, options=options)
+    direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
+    page = prepare(blocks, direction=direction, language=entry.language, options=options)
     house.output.lines(page.lines(house.options.width or min(house.output.width, house.config.reading.column)))
 
 
 def plain_article(house: House, shown: Article) -> None:
-    """An article as logical text: blocks parted by empty lines, its address at the end."""
-    texts = map(block_text, article_blocks(shown, house.words))
-    house.output.raw("\n\n".join(unmarked(text) for text in texts if text))
+    """An article as logical text."""
+    house.output.raw(article_text(shown, house.words))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 from reader.cli.house import House
 from reader.cli.output import Output
@@ -86,24 +87,25 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
         from reader.cli import app
 
         return app.run(house)
+    gc.enable()
     from reader.cli import commands
 
     return commands.run(house)
 
 
-def _early(given: list[str]) -> Namespace:
+def _early(given: list[str]) -> SimpleNamespace:
     """The options that decide how everything else speaks."""
     if not given:
-        return Namespace(**_NOTHING_SAID)
+        return SimpleNamespace(**_NOTHING_SAID)
     from reader.cli.arguments import early
 
     return early(given)
 
 
-def _parsed(given: list[str], words: catalogues.Catalogue, output: Output) -> Namespace:
+def _parsed(given: list[str], words: catalogues.Catalogue, output: Output) -> SimpleNamespace:
     """All options. A bare ``qari`` opens the app, and its start does not wait for a parser to be made."""
     if not given:
-        return Namespace(**_NOTHING_SAID)
+        return SimpleNamespace(**_NOTHING_SAID)
     from reader.cli.arguments import parse
 
     return parse(given, words, output.say)

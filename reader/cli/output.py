@@ -24,7 +24,7 @@ _ORDERS: dict[Order, Callable[[str], str]] = {
     Order.LOGICAL: lambda row: row,
     Order.KITTY: lambda row: "".join(cluster for cluster, _ in adapt.kitty(_cells(row), face=id)),
     Order.ROW: lambda row: "".join(cluster for cluster, _ in adapt.row(_cells(row))),
-    Order.SPAN: lambda row: "".join(cluster for cluster, _ in adapt.span(_cells(row))),
+    Order.SPAN: lambda row: "".join(cluster for cluster, _ in adapt.span(_cells(row), look=id)),
 }
 
 

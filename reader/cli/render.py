@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader import layout
 from reader.cli.house import House
 from reader.errors import QariError
 from reader.models import Direction
 from reader.text.bidi import LONGEST
 from reader.text.clean import clean_text, unmarked
 from reader.text.direction import resolve
-from reader.text.options import Options
 from reader.text.paragraph import Paragraph
 from reader.text.row import aligned
 from reader.text.wrap import rows
@@ -27,12 +27,12 @@ def run(house: House) -> int:
     text = clean_text(_read(options.file).expandtabs(8).removesuffix("\n"))
     visual = options.mode == "visual" if options.mode else house.output.visual
     width = options.width or (house.output.width if house.output.visual else 80)
-    layout = Options(harakat=house.config.reading.harakat)
+    chosen = layout.options(house.config)
     around = Direction.AUTO
     for line in _paragraphs(text):
         direction = resolve(line, declared=Direction(options.dir), fallback=around)
         around = direction if line.strip() else around
-        paragraph = Paragraph(line.rstrip(" "), direction, layout)
+        paragraph = Paragraph(line.rstrip(" "), direction, chosen)
         for start, end in rows(paragraph, width):
             if visual:
                 house.output.raw(aligned(paragraph.row(start, end), width, direction, direction).text)

@@ -29,6 +29,11 @@ class Paths(NamedTuple):
     """The user named ``config`` by ``--config`` or QARI_CONFIG, so it must exist."""
 
     @property
+    def terminals(self) -> Path:
+        """What was answered about terminals that were not recognised."""
+        return self.log.with_name("terminals.json")
+
+    @property
     def database(self) -> Path:
         """The database file."""
         return self.data / "qari.db"

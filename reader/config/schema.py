@@ -48,9 +48,13 @@ RULES = {
     "fetch.max_megabytes": Rule(1, 1024),
     "fetch.user_agent": Rule(form=Form.ASCII),
     "reading.column": Rule(20, 400),
+    "reading.digits": Rule(choices=("source", "european", "arabic", "persian")),
+    "reading.honorifics": Rule(choices=("keep", "spell")),
+    "reading.justify": Rule(choices=("none", "kashida")),
     "reading.mark_read": Rule(choices=("open", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
+    "terminal.emoji": Rule(choices=("plain", "keep", "drop")),
     "terminal.switch": Rule(choices=("auto", "none", "bdsm", "konsole", "mlterm")),
     "language": Rule(choices=("auto", "ar", "en")),
 }
@@ -75,8 +79,16 @@ class Reading(NamedTuple):
 
     column: int = 88
     """The widest that a column of text becomes, in terminal cells; 20 to 400."""
+    centred: bool = True
+    """Whether the column stands in the middle of a wider pane, or else at the side where the article begins."""
+    justify: str = "none"
+    """How rows of Arabic are brought to one length: ``none``, or ``kashida``, by strokes between letters."""
     harakat: bool = False
     """Whether vowel marks (harakat, niqqud) are shown; several terminals draw them in the wrong place."""
+    digits: str = "source"
+    """The digits of numbers: ``source``, the author's; ``european`` 0-9, ``arabic`` ٠-٩, ``persian`` ۰-۹."""
+    honorifics: str = "keep"
+    """Whether ﷺ and its like are one sign, ``keep``, or words, ``spell``."""
     mark_read: str = "open"
     """When an article counts as read: ``open``, as soon as it is opened, or ``manual``, by the key only."""
     browser: str = ""
@@ -102,6 +114,10 @@ class Terminal(NamedTuple):
     others are for terminals that turn rows round by themselves."""
     switch: str = "auto"
     """The sequence that stops the terminal from turning rows round: ``auto``, the one it knows."""
+    lam_alef: bool = True
+    """Whether lam and alef share a cell; ``false`` for fonts that lack the ligature."""
+    emoji: str = "plain"
+    """Emoji sequences, which terminals measure differently: ``plain``, the first picture; ``keep``; ``drop``."""
     restore: bool = True
     """Whether the terminal's own turning is switched on again in the end, where it was on."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.config import check
 from reader.config.document import Document
-from reader.config.positions import Place
 from reader.config.schema import FEED_RULES
 from reader.models import Direction, Problem, Subscription
+
+if TYPE_CHECKING:
+    from reader.config.positions import Place
 
 
 def subscriptions(document: Document) -> tuple[tuple[Subscription, ...], tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
 from reader.store.connection import Database
-from reader.store.values import from_time, to_enclosures, to_optional_time, to_text, to_time
+from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
 from reader.text.clean import clean_line
 from reader.text.fold import fold
 
@@ -79,7 +79,8 @@ def article(db: Database, id: int) -> Article | None:
     for entry in by_ids(db, [id]):
         body = db.row("SELECT html, enclosures FROM entry_bodies WHERE entry_id = ?", (id,))
         html, enclosures = body or ("", "[]")
-        return Article(entry, html, to_enclosures(enclosures))
+        turned = db.value("SELECT direction FROM entry_states WHERE entry_id = ?", (id,))
+        return Article(entry, html, to_enclosures(enclosures), to_direction(turned))
     return None
 
 
@@ -104,6 +105,12 @@ def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[in
                 (from_time(at) if value else None, json.dumps(changed)),
             )
     return tuple(changed)
+
+
+def turn(db: Database, id: int, direction: Direction) -> None:
+    """Keep which way the reader turned an article; AUTO: its own again."""
+    with db.transaction():
+        db.run("UPDATE entry_states SET direction = ? WHERE entry_id = ?", (str(direction), id))
 
 
 def _words(text: str) -> list[str]:

@@ -17,7 +17,6 @@ from reader.models import (
     Subscription,
     Validators,
 )
-from reader.store import ingest
 from reader.store.connection import Database
 from reader.store.values import from_problem, from_time, storable, to_optional_time, to_problem, to_text
 from reader.text.fold import fold
@@ -114,6 +113,8 @@ def apply(db: Database, intent: Intent) -> FeedUpdated:
 
     An empty title, site address or language does not take away one that the feed had before.
     """
+    from reader.store import ingest  # with what reads HTML, which only a refresh needs
+
     ready = ingest.prepare(intent)
     with db.transaction():
         new, changed = ingest.store(db, ready)

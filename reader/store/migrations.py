@@ -84,6 +84,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX states_bookmarked ON entry_states (listed_at DESC, entry_id DESC, feed_id) WHERE bookmarked = 1",
     ),
+    (
+        # Which way the reader turned the article; auto: not at all.
+        """
+        ALTER TABLE entry_states ADD COLUMN direction TEXT NOT NULL DEFAULT 'auto'
+        CHECK (direction IN ('auto', 'ltr', 'rtl'))
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from reader.models import Enclosure, Problem
+from reader.models import Direction, Enclosure, Problem
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -73,6 +73,11 @@ def to_enclosures(text: str) -> tuple[Enclosure, ...]:
         return tuple(Enclosure(*file) for file in json.loads(text))
     except (ValueError, TypeError):
         return ()
+
+
+def to_direction(value: object) -> Direction:
+    """The direction that ``value`` names; AUTO where it names none."""
+    return Direction(str(value)) if value in tuple(Direction) else Direction.AUTO
 
 
 def to_text(value: object) -> str:

@@ -17,6 +17,9 @@ _REPORT = re.compile(r"\x1b\[8;(\d)\$y")
 _VERSION = re.compile(r"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
 _SECONDARY = re.compile(r"\x1b\[>([\d;]*)c")
 _PRIMARY = re.compile(r"\x1b\[\?([\d;]*)c")
+_ANSWER = re.compile("|".join(kind.pattern for kind in (_REPORT, _VERSION, _SECONDARY, _PRIMARY)))
+_BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b\x07]*\x1b?)?)?|\[(?:8(?:;\d?\$?)?|[>?][\d;]*)?)\Z")
+"""The end of what was read, if it may be the beginning of an answer. A bare ESC is a key."""
 
 
 class Answers(NamedTuple):
@@ -29,6 +32,8 @@ class Answers(NamedTuple):
     secondary: str = ""
     """Device attributes, such as ``65;7006;1``."""
     primary: str = ""
+    typed: str = ""
+    """What else was read meanwhile: keys, which are somebody's to have."""
 
 
 def questions(environ_program: str) -> str:
@@ -43,11 +48,26 @@ def complete(received: str) -> bool:
 
 
 def parse(received: str) -> Answers:
-    """The answers in what was read; anything else in it (typed keys) is passed over."""
+    """The answers in what was read, and what lies between them."""
 
     def found(pattern: re.Pattern[str]) -> str:
         match = pattern.search(received)
         return match[1] if match else ""
 
     report = found(_REPORT)
-    return Answers(int(report) if report else None, found(_VERSION), found(_SECONDARY), found(_PRIMARY))
+    typed = Keys().of(received)
+    return Answers(int(report) if report else None, found(_VERSION), found(_SECONDARY), found(_PRIMARY), typed)
+
+
+class Keys:
+    """What comes from a terminal, without the answers that come too late to be waited for."""
+
+    def __init__(self) -> None:
+        self._begun = ""
+
+    def of(self, received: str) -> str:
+        """The keys in what was read next. The beginning of an answer is held back until the rest is there."""
+        rest = _ANSWER.sub("", self._begun + received)
+        begun = _BEGUN.search(rest)
+        self._begun = begun[0] if begun else ""
+        return rest[: len(rest) - len(self._begun)]

@@ -103,8 +103,10 @@ def decide(answers: Answers, environ: Mapping[str, str], multiplexer: Multiplexe
     """What ``auto`` means here. ``multiplexer`` is given inside tmux."""
     if multiplexer is not None:
         return _in_tmux(multiplexer, environ)
-    if environ.get("STY") or answers.secondary.startswith("83;"):
+    if answers.secondary.startswith("83;") or (environ.get("STY") and answers == Answers()):
         return _in_screen(environ)
+    if environ.get("TERM") == "dumb":
+        return Terminal("dumb", Order.LOGICAL)  # a log, or Emacs, which orders text itself
     return _direct(answers, environ)
 
 
@@ -121,8 +123,12 @@ def for_lines(found: Terminal) -> Terminal:
 
 
 def is_tmux(answers: Answers, environ: Mapping[str, str]) -> bool:
-    """Whether tmux stands between."""
-    return bool(environ.get("TMUX")) or answers.version.startswith("tmux")
+    """Whether tmux stands between.
+
+    TMUX is inherited by a terminal that was started from inside tmux, so it counts only where nothing was answered.
+    """
+    answered = answers.version.startswith("tmux") or answers.secondary.startswith("84;")
+    return answered or (bool(environ.get("TMUX")) and not (answers.version or answers.secondary))
 
 
 def _direct(answers: Answers, environ: Mapping[str, str]) -> Terminal:
@@ -130,7 +136,9 @@ def _direct(answers: Answers, environ: Mapping[str, str]) -> Terminal:
     version, secondary = answers.version, answers.secondary
     if answers.bdsm in (1, 2):
         return Terminal(version or "VTE", Order.VISUAL, Switch.BDSM, restore=answers.bdsm == 1)
-    if version.startswith("Konsole") or (environ.get("KONSOLE_VERSION") and not version and secondary == "1;115;0"):
+    if version.startswith("Konsole") or (
+        environ.get("KONSOLE_VERSION") and not version and secondary in ("1;115;0", "")
+    ):
         return Terminal(version or "Konsole", Order.VISUAL, Switch.KONSOLE)
     if version.startswith("mlterm") or secondary.startswith("24;279") or term.startswith("mlterm"):
         return Terminal(version or "mlterm", Order.VISUAL, Switch.MLTERM)
@@ -144,6 +152,9 @@ def _direct(answers: Answers, environ: Mapping[str, str]) -> Terminal:
         return Terminal("Apple Terminal", Order.ROW, sure=False)
     if program == "iTerm.app" and _numbers(environ.get("TERM_PROGRAM_VERSION", "")) >= (3, 7):
         return Terminal("iTerm2", Order.ROW, sure=False)
+    if program == "vscode" or version.startswith("xterm.js") or secondary == "0;276;0":
+        # WebGL leaves cells where they are, the DOM renderer wants them in spans, and both answer alike.
+        return Terminal(version or "xterm.js", Order.VISUAL, Switch.BDSM, sure=False)
     # Everything else leaves cells where they are. Mode 8 did no harm in any emulator tried.
     return Terminal(_name(answers, environ), Order.VISUAL, Switch.BDSM, sure=_is_known(answers, environ))
 
@@ -153,41 +164,51 @@ def _name(answers: Answers, environ: Mapping[str, str]) -> str:
     return answers.version or environ.get("TERM_PROGRAM", "") or windows or environ.get("TERM", "")
 
 
-_LEFT_ALONE = ("xterm", "alacritty", "foot", "ghostty", "wezterm", "rxvt", "st-", "iterm", "vscode", "windows", "linux")
+# Emulators that leave cells where they are, by the beginning of what they call themselves. TERM is "xterm" in too many
+# others to mean anything.
+_BY_VERSION = ("XTerm", "foot", "ghostty", "WezTerm", "iTerm2")
+_BY_TERM = ("alacritty", "foot", "xterm-ghostty", "wezterm", "rxvt", "st-", "linux")
+_BY_DEVICE = re.compile("85;95;.*|64;0;0|0;[0-9]{4};1|0;10;1")
+"""urxvt, zutty, alacritty and Windows Terminal."""
 
 
 def _is_known(answers: Answers, environ: Mapping[str, str]) -> bool:
-    name = _name(answers, environ).casefold()
-    return name == "st" or name.startswith(_LEFT_ALONE)
+    term = environ.get("TERM", "")
+    return (
+        answers.version.startswith(_BY_VERSION)
+        or term == "st"
+        or term.startswith(_BY_TERM)
+        or _BY_DEVICE.fullmatch(answers.secondary) is not None
+        or bool(environ.get("WT_SESSION"))
+    )
 
 
 def _in_tmux(outer: Multiplexer, environ: Mapping[str, str]) -> Terminal:
     """By the outer terminal's own name: the environment is that of whoever started the server."""
-    version = outer.outer_version or ("VTE" if environ.get("VTE_VERSION") else "")
-    knows_mode = version.startswith(("VTE", "mintty", "WezTerm"))
+    version = outer.outer_version
+    guessed = not version and bool(environ.get("VTE_VERSION"))
+    knows_mode = guessed or version.startswith(("VTE", "mintty", "WezTerm"))
     found = _direct(Answers(1 if knows_mode else None, version), {"TERM": outer.outer_term})
-    name = f"tmux, {found.name}"
+    found = found._replace(name=f"tmux, {found.name}".rstrip(", "), sure=found.sure and not guessed)
+    if not (version or outer.outer_term):  # on another machine; perhaps the sequence gets through
+        return found._replace(way=Way.PASSTHROUGH)
     if found.order is not Order.VISUAL or (not knows_mode and found.switch is Switch.BDSM):
-        return Terminal(name, found.order, sure=found.sure)
+        return found._replace(switch=Switch.NONE)
     if outer.client_tty:
-        return Terminal(name, found.order, found.switch, Way.CLIENT, sure=found.sure, client_tty=outer.client_tty)
+        return found._replace(way=Way.CLIENT, client_tty=outer.client_tty)
     if outer.passthrough:
-        return Terminal(name, found.order, found.switch, Way.PASSTHROUGH, sure=found.sure)
-    return Terminal(name, Order.ROW, sure=False)
+        return found._replace(way=Way.PASSTHROUGH)
+    return found._replace(order=Order.ROW, switch=Switch.NONE, sure=False)
+
+
+_INHERITED = {"KONSOLE_VERSION": "Konsole", "MLTERM": "mlterm", "KITTY_WINDOW_ID": "kitty", "XTERM_VERSION": "XTerm"}
 
 
 def _in_screen(environ: Mapping[str, str]) -> Terminal:
-    version = (
-        "Konsole"
-        if environ.get("KONSOLE_VERSION")
-        else "mlterm"
-        if environ.get("MLTERM")
-        else "kitty"
-        if environ.get("KITTY_WINDOW_ID")
-        else ""
-    )
+    """By what screen's own environment has from the terminal that it was started in."""
+    version = next((name for variable, name in _INHERITED.items() if environ.get(variable)), "")
     found = _direct(Answers(1 if environ.get("VTE_VERSION") else None, version), {})
-    return Terminal(f"screen, {found.name}".rstrip(", "), found.order, found.switch, Way.SCREEN, sure=found.sure)
+    return found._replace(name=f"screen, {found.name}".rstrip(", "), way=Way.SCREEN)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

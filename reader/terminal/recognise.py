@@ -23,17 +23,24 @@ class Recognised(NamedTuple):
     asked: bool = True
 
 
-def recognise(environ: Mapping[str, str], *, bidi: str = AUTO, switch: str = AUTO, restore: bool = True) -> Recognised:
+def recognise(
+    environ: Mapping[str, str],
+    *,
+    bidi: str = AUTO,
+    switch: str = AUTO,
+    restore: bool = True,
+    take_keys: bool = False,
+) -> Recognised:
     """Ask the terminal, unless ``bidi`` and ``switch`` are both set, and decide.
 
-    ``bidi`` is AUTO or an Order, ``switch`` AUTO or a Switch. Takes as long as the terminal's answer, half a second at
-    the most.
+    ``bidi`` is AUTO or an Order, ``switch`` AUTO or a Switch; ``take_keys`` is for ``ask``. Takes as long as the
+    terminal's answer, half a second at the most.
     """
     if bidi != AUTO and switch != AUTO:
         chosen = Terminal(environ.get("TERM", ""), Order(bidi), Switch(switch), restore=restore)
         return Recognised(chosen, asked=False)
-    answers = ask(environ)
-    outer = tmux.outer() if is_tmux(answers, environ) else None
+    answers = ask(environ, take_keys=take_keys)
+    outer = tmux.outer(environ) if is_tmux(answers, environ) else None
     found = decide(answers, environ, outer)
     return Recognised(overruled(found, bidi, switch, restore), answers, outer)
 

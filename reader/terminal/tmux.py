@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+
 from reader.terminal.decide import Multiplexer
 
-_FORMAT = "#{client_termtype}\t#{client_termname}\t#{client_tty}\t#{allow-passthrough}"
+_FORMAT = "#{client_termname}|#{client_tty}|#{allow-passthrough}|#{client_termtype}"
+"""The terminal's own words come last: they may hold anything."""
 _LONGEST_WAIT = 1.0
 
 
-def outer() -> Multiplexer:
-    """What tmux says; nothing when it cannot be asked."""
-    said = _run("display-message", "-p", _FORMAT).rstrip("\n").split("\t")
+def outer(environ: Mapping[str, str]) -> Multiplexer:
+    """What tmux says; nothing when it cannot be asked, as from another machine."""
+    if not environ.get("TMUX"):  # without it tmux would tell of some other session
+        return Multiplexer()
+    said = _run("display-message", "-p", _FORMAT).rstrip("\n").split("|", 3)
     if len(said) != 4:
         return Multiplexer()
-    return Multiplexer(said[0], said[1], said[2], passthrough=said[3] in ("1", "2", "on", "all"))
+    term, tty, passthrough, version = said
+    reachable = tty if os.access(tty, os.W_OK) else ""
+    return Multiplexer(version, term, reachable, passthrough in ("1", "2", "on", "all"))
 
 
 def refresh() -> None:

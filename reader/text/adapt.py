@@ -12,11 +12,14 @@ is clusters with whatever the caller keeps of their style, and gives the cells i
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import groupby
 from typing import TypeVar
 
-from reader.text.bidi import mirrored
+from reader.models import Direction
+from reader.text.bidi import classes_of, mirrored, resolve
 from reader.text.cells import char_cells
 from reader.text.direction import has_rtl
 
@@ -27,7 +30,6 @@ Cell = tuple[str, S]
 GUARD = "\u2800"
 """BRAILLE PATTERN BLANK: one cell, no ink, and strong left-to-right (bidi class L)."""
 
-_NUMBERS = ("EN", "AN")
 _COMMON = "\u060c\u061b\u061f\u0640"
 
 
@@ -78,58 +80,97 @@ def _script(cluster: str) -> bool | None:
 
 def row(cells: Sequence[Cell[S]]) -> list[Cell[S]]:
     """The nearest blanks around right-to-left text become guards, which keep the row left-to-right and panes apart."""
-    result = span(cells)
-    for order in (range(len(result)), range(len(result) - 1, -1, -1)):
-        for place in order:
-            cluster, style = result[place]
-            if cluster == " ":
-                result[place] = (GUARD, style)
-                break
-            if has_rtl(cluster):
-                break
-    return result
+    bases = _bases(cells)
+    return _sent(cells, {place for zone in _zones(bases) for place in _blanks_around(bases, *zone)})
 
 
-def span(cells: Sequence[Cell[S]]) -> list[Cell[S]]:
-    """Each zone from a right-to-left letter to the last one before a left-to-right one, turned; numbers keep order."""
-    kinds = [unicodedata.bidirectional(cluster[0]) for cluster, _ in cells]
+def span(cells: Sequence[Cell[S]], look: Callable[[S], object]) -> list[Cell[S]]:
+    """``look`` says what of a style the terminal shows: neighbours that look alike are one stretch to it.
+
+    No guards, but for one between right-to-left text and a number after it, which would move in front.
+    """
+    return [cell for _, part in groupby(cells, lambda cell: look(cell[1])) for cell in _stretch(list(part))]
+
+
+def _stretch(cells: Sequence[Cell[S]]) -> list[Cell[S]]:
+    bases = _bases(cells)
+    kinds = classes_of(bases)
+    ends = [end for _, end in _zones(bases) if _NUMBER_NEXT.match(kinds, end)]
+    return _sent(cells, {bases.find(" ", end) for end in ends})
+
+
+# What a terminal takes for one stretch of right-to-left text, in letters for bidi classes: up to the last right-to-left
+# letter or Arabic digit before a Latin letter.
+_ZONE = re.compile("[ARN](?:[^L]*[ARN])?")
+_NUMBER_NEXT = re.compile("[^LE]*w[^LE]*E")
+# Digits with what joins them, by the letter before them (rules W2, W4 and W5). Both read the same backwards.
+_NUMBER_AFTER = {"A": re.compile("[EN]+(?:,[EN]+)*"), "R": re.compile("#*E+(?:[+,]E+)*#*|N+(?:,N+)*")}
+
+
+def _bases(cells: Sequence[Cell[S]]) -> str:
+    return "".join([cluster[0] for cluster, _ in cells])
+
+
+def _zones(bases: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _ZONE.finditer(classes_of(bases)))
+
+
+def _blanks_around(bases: str, start: int, end: int) -> Iterator[int]:
+    """The nearest blank on either side, unless a strong left-to-right character is nearer."""
+    before, after = bases.rfind(" ", 0, start), bases.find(" ", end)
+    if before >= 0 and "L" not in classes_of(bases[before:start]):
+        yield before
+    if after >= 0 and "L" not in classes_of(bases[end:after]):
+        yield after
+
+
+def _sent(cells: Sequence[Cell[S]], guards: Set[int]) -> list[Cell[S]]:
+    """``cells`` with guards at some blanks and every zone turned.
+
+    Where a terminal would show that otherwise, because a number belongs to other text in its order than in this one,
+    each word is kept by itself.
+    """
+    sent = _turned_zones(cells, guards)
+    if _shown(sent) == [cluster for cluster, _ in cells]:
+        return sent
+    bases = _bases(cells)
+    blanks = {at for start, end in _zones(bases) for at in range(start, end) if bases[at] == " "}
+    apart = _turned_zones(cells, guards | blanks)
+    return apart if _shown(apart) == [cluster for cluster, _ in cells] else sent
+
+
+def _turned_zones(cells: Sequence[Cell[S]], guards: Set[int]) -> list[Cell[S]]:
+    guarded = [(GUARD, cell[1]) if place in guards else cell for place, cell in enumerate(cells)]
+    bases = _bases(guarded)
     result: list[Cell[S]] = []
+    done = 0
+    for start, end in _zones(bases):
+        result += guarded[done:start]
+        result += _turned_zone(guarded[start:end], classes_of(bases[start:end]))
+        done = end
+    return result + guarded[done:]
+
+
+def _turned_zone(zone: Sequence[Cell[S]], kinds: str) -> list[Cell[S]]:
+    """``zone`` from its right end to its left; numbers, which a terminal does not turn, keep their order."""
+    backwards = kinds[::-1]
+    result: list[Cell[S]] = []
+    number = _NUMBER_AFTER["A"]
     place = 0
-    while place < len(cells):
-        if kinds[place] not in ("R", "AL"):
-            result.append(cells[place])
-            place += 1
-            continue
-        end = next((at for at in range(place, len(cells)) if kinds[at] == "L"), len(cells))
-        end = 1 + next(at for at in range(end - 1, place - 1, -1) if kinds[at] in ("R", "AL"))
-        result += _zone(cells[place:end], kinds[place:end])
+    while place < len(zone):
+        number = _NUMBER_AFTER.get(backwards[place], number)
+        match = number.match(backwards, place)
+        end = match.end() if match else place + 1
+        part = zone[len(zone) - end : len(zone) - place]
+        result += part if match else _reversed(part)
         place = end
     return result
 
 
-def _zone(cells: Sequence[Cell[S]], kinds: Sequence[str]) -> list[Cell[S]]:
-    result: list[Cell[S]] = []
-    place = len(cells) - 1
-    while place >= 0:
-        first = _number_start(kinds, place)
-        if first < place or kinds[place] in _NUMBERS:
-            result += cells[first : place + 1]
-        else:
-            result += _reversed(cells[place : place + 1])
-        place = first - 1
-    return result
-
-
-def _number_start(kinds: Sequence[str], last: int) -> int:
-    """Where the number that ends at ``last`` begins; ``last`` itself when none ends there."""
-    if kinds[last] not in _NUMBERS:
-        return last
-    first = last
-    while first > 0 and _continues(kinds, first - 1):
-        first -= 1
-    return first
-
-
-def _continues(kinds: Sequence[str], place: int) -> bool:
-    """Whether the character at ``place`` belongs to the number after it: a digit, or a separator behind a digit."""
-    return kinds[place] in _NUMBERS or (kinds[place] in ("CS", "ES") and place > 0 and kinds[place - 1] in _NUMBERS)
+def _shown(cells: Sequence[Cell[S]]) -> list[str]:
+    """What a terminal makes of ``cells`` by UAX #9, left-to-right."""
+    result: list[str] = []
+    for start, end, odd in resolve(_bases(cells), Direction.LTR):
+        part = cells[start:end]
+        result += [cluster for cluster, _ in (_reversed(part) if odd else part)]
+    return [" " if cluster == GUARD else cluster for cluster in result]

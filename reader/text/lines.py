@@ -23,6 +23,10 @@ class Piece(NamedTuple):
     """One past the last cluster."""
     odd: bool = False
     """The clusters run right to left here (an odd embedding level)."""
+    paragraph: int = -1
+    """Which paragraph of the page they are of; -1: of none."""
+    mark: str = ""
+    """What lies over the role: a part of a selection, or the caret."""
 
 
 class Line:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.models import Direction
 from reader.text.blocks import Block, Blocks, Kind, Role
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
-from reader.text.options import Options
+from reader.text.options import Justify, Options
 from reader.text.paragraph import Paragraph
 from reader.text.row import placed
 from reader.text.table import Table
@@ -23,6 +24,7 @@ _BAR = "│ "
 _INDENT = 2
 _DEEPEST = 6
 _TIGHT = (Kind.ITEM,)
+_STRETCHED = (Kind.PARAGRAPH, Kind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,13 @@ class _Ready:
     index: int
     direction: Direction
     paragraphs: tuple[Paragraph, ...]
+    options: Options
     table: Table | None = None
+
+    @property
+    def side(self) -> Direction:
+        """Where its rows begin."""
+        return Direction.LTR if self.options.logical else self.direction
 
 
 class Page:
@@ -48,11 +56,27 @@ class Page:
         self.links: tuple[str, ...] = tuple(numbers)
         """The addresses that the page's pieces number."""
         self._ready: list[_Ready] = []
+        self.paragraphs: list[Paragraph] = []
+        """All paragraphs, the cells of tables among them, in reading order; pieces number them."""
         around: Direction = direction if direction is not Direction.AUTO else Direction.LTR
         for index, block in enumerate(blocks):
-            ready = _ready(block, index, direction, around, language, options, numbers)
+            ready = _ready(block, index, direction, around, language, options, numbers, len(self.paragraphs))
             self._ready.append(ready)
+            self.paragraphs += ready.table.paragraphs if ready.table is not None else ready.paragraphs
             around = ready.direction if block.kind not in (Kind.CODE, Kind.RULE) else around
+
+    def block_of(self, paragraph: int) -> Block:
+        """The block that a paragraph is of."""
+        return self._ready[self._blocks_of[paragraph]].block
+
+    def first_of(self, paragraph: int) -> int:
+        """The first paragraph of that one's block."""
+        return self._blocks_of.index(self._blocks_of[paragraph])
+
+    @cached_property
+    def _blocks_of(self) -> list[int]:
+        counts = (len(ready.table.paragraphs if ready.table else ready.paragraphs) for ready in self._ready)
+        return [ready.index for ready, count in zip(self._ready, counts, strict=True) for _ in range(count)]
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The page's rows, each exactly ``width`` cells, with a blank row between blocks."""
@@ -85,26 +109,31 @@ def _ready(
     language: str,
     options: Options,
     numbers: dict[str, int],
+    first: int,
 ) -> _Ready:
+    """``first`` is the number of the block's first paragraph."""
     if block.kind is Kind.CODE:
-        lines = tuple(Paragraph(line, Direction.LTR, options, role=Kind.CODE) for line in block.text.split("\n"))
-        return _Ready(block, index, Direction.LTR, lines)
+        lines = enumerate(block.text.split("\n"), first)
+        made = (Paragraph(line, Direction.LTR, options, role=Kind.CODE, number=number) for number, line in lines)
+        return _Ready(block, index, Direction.LTR, tuple(made), options)
     declared = wanted if wanted is not Direction.AUTO else block.direction
     sample = " ".join(cell for row in block.rows for cell in row) if block.rows else block.text
     direction = resolve(sample, declared=declared, language=language, fallback=around)
     if block.kind is Kind.TABLE:
-        return _Ready(block, index, direction, (), Table(block.rows, direction, options))
+        return _Ready(block, index, direction, (), options, Table(block.rows, direction, options, first))
     paragraphs = []
     at = 0
-    for line in block.text.split("\n"):
+    for number, line in enumerate(block.text.split("\n"), first):
         spans = [
             type(span)(max(0, span.start - at), min(len(line), span.end - at), span.role, span.href)
             for span in block.spans
             if span.start < at + len(line) and span.end > at
         ]
-        paragraphs.append(Paragraph(line, direction, options, role=block.kind, spans=spans, links=numbers))
+        paragraphs.append(
+            Paragraph(line, direction, options, role=block.kind, spans=spans, links=numbers, number=number)
+        )
         at += len(line) + 1
-    return _Ready(block, index, direction, tuple(paragraphs))
+    return _Ready(block, index, direction, tuple(paragraphs), options)
 
 
 def _lines(ready: _Ready, width: int) -> list[Line]:
@@ -124,17 +153,16 @@ def _lines(ready: _Ready, width: int) -> list[Line]:
     if not bars and not indent and not marker:
         return body
     lead = [Piece(_BAR, len(_BAR), "guide")] * bars + ([Piece(" " * indent, indent, "pad")] if indent else [])
-    return [
-        _framed(line, [*lead, *_marker(marker, first=number == 0)], ready.direction) for number, line in enumerate(body)
-    ]
+    return [_framed(line, [*lead, *_marker(marker, first=number == 0)], ready.side) for number, line in enumerate(body)]
 
 
 def _rows(ready: _Ready, width: int) -> list[Line]:
     cut = _code if ready.block.kind is Kind.CODE else rows
+    stretch = ready.options.justify is Justify.KASHIDA and ready.block.kind in _STRETCHED
     result: list[Line] = []
     before = 0
     for paragraph in ready.paragraphs:
-        result += placed(paragraph, cut(paragraph, width), width, ready.index, before)
+        result += placed(paragraph, cut(paragraph, width), width, ready.index, before, stretch=stretch)
         before += len(paragraph.display) + 1
     return result
 

@@ -14,10 +14,11 @@ from typing import NamedTuple, TypeGuard
 
 from reader.models import Direction
 from reader.text import breaks, isolate
-from reader.text.bidi import LONGEST, mirrored, mirrored_places, resolve
+from reader.text.bidi import LONGEST, Run, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
+from reader.text.respell import respelled, shown_at
 from reader.text.words import Clusters, analyze_all, starts
 
 _WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK)
@@ -40,7 +41,7 @@ class Paragraph:
     """One paragraph of clean logical text, with a base direction that is known (RTL or LTR).
 
     ``text`` holds no line break, and no more than ``bidi.LONGEST`` code points; the rest is left out. ``spans`` are its
-    roles; ``links`` gives each linked address its number.
+    roles; ``links`` gives each linked address its number, ``number`` is the paragraph's own in its page.
     """
 
     def __init__(
@@ -52,10 +53,15 @@ class Paragraph:
         role: str = "text",
         spans: Sequence[Span] = (),
         links: dict[str, int] | None = None,
+        number: int = -1,
     ) -> None:
+        self.number = number
         self.text = text = text[:LONGEST]
         self.direction = direction
         self.role = role
+        self._options = options
+        self._shown, self._origin = respelled(text, direction, options)
+        text = self._shown = self._shown[:LONGEST]
         parts = analyze_all(text, options)
         self.bases = "".join([part.bases for part in parts])
         self.display, self._widths = _displayed(parts)
@@ -66,10 +72,10 @@ class Paragraph:
         apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
         self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
-            apart = _with_code(apart, spans)
+            apart = _with_code(apart, [self._shifted(span) for span in spans])
         apart = apart[: (LONGEST - len(self.bases)) // 2]  # each adds two runs at most
         classes = "".join([part.classes for part in parts])
-        self._order = resolve(self.bases, direction, [self._clusters(*found) for found in apart], classes)
+        self._order = self._ordered(classes, [self._clusters(*found) for found in apart])
         if places := sorted(mirrored_places(self.bases, self._order)):
             self.display = _mirrored(self.display, places)
         self._logical = sorted(range(len(self._order)), key=lambda place: self._order[place].start)
@@ -84,6 +90,16 @@ class Paragraph:
         """Whether the base direction is right-to-left."""
         return self.direction is Direction.RTL
 
+    @property
+    def side(self) -> Direction:
+        """The side that rows stand on: where they begin, or the left when they are for a program to order."""
+        return Direction.LTR if self._options.logical else self.direction
+
+    def _ordered(self, classes: str, apart: Sequence[tuple[int, int]]) -> list[Run]:
+        if self._options.logical:
+            return [Run(0, len(self.bases), odd=False)] if self.bases else []
+        return resolve(self.bases, self.direction, apart, classes)
+
     @cached_property
     def units(self) -> Units:
         """What rows hold whole if they can."""
@@ -96,10 +112,15 @@ class Paragraph:
     @cached_property
     def _starts(self) -> Sequence[int]:
         """Where each cluster begins, in code points."""
-        return range(len(self.text)) if len(self.bases) == len(self.text) else starts(self.text)
+        shown = self._shown
+        return range(len(shown)) if len(self.bases) == len(shown) else starts(shown, self._options)
+
+    def clusters(self, start: int, end: int) -> tuple[int, int]:
+        """The clusters that code points ``start`` to ``end`` of the text touch."""
+        return self._clusters(shown_at(self._origin, start), shown_at(self._origin, end))
 
     def _clusters(self, start: int, end: int) -> tuple[int, int]:
-        """The clusters that code points ``start`` to ``end`` touch."""
+        """The clusters that code points ``start`` to ``end`` of what is shown touch."""
         if len(self._starts) == 0:
             return 0, 0
         first = max(0, bisect_right(self._starts, start) - 1)
@@ -107,7 +128,14 @@ class Paragraph:
 
     def code_point(self, cluster: int) -> int:
         """Where a cluster begins in the text; past the last one, the text's length."""
-        return self._starts[cluster] if cluster < len(self.display) else len(self.text)
+        if cluster >= len(self.display):
+            return len(self.text)
+        start = self._starts[cluster]
+        return start if self._origin is None else self._origin[start]
+
+    def part(self, piece: Piece, start: int, end: int) -> Piece:
+        """Clusters ``start`` to ``end`` of ``piece``, which holds them."""
+        return self._piece(start, end, piece.odd, piece.role, piece.link)
 
     def width(self, start: int, end: int) -> int:
         """The cells of clusters ``start`` to ``end``."""
@@ -151,8 +179,11 @@ class Paragraph:
         if odd:
             shown = shown[::-1]
         if isinstance(shown, str):
-            return Piece(shown, end - start, role, link, start, end, odd)
-        return Piece("".join(shown), self.width(start, end), role, link, start, end, odd)
+            return Piece(shown, end - start, role, link, start, end, odd, self.number)
+        return Piece("".join(shown), self.width(start, end), role, link, start, end, odd, self.number)
+
+    def _shifted(self, span: Span) -> Span:
+        return span._replace(start=shown_at(self._origin, span.start), end=shown_at(self._origin, span.end))
 
     def _find_roles(self, spans: Sequence[Span], links: dict[str, int]) -> None:
         """Where roles begin, and each one's name and link; where stretches overlap, the more telling role."""
@@ -160,7 +191,7 @@ class Paragraph:
         roles = [(self.role, -1)] * total
         edges = {0, total}
         for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
-            start, end = self._clusters(span.start, span.end)
+            start, end = self.clusters(span.start, span.end)
             roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)
             edges |= {start, end}
         begins = [edge for edge in sorted(edges) if edge in (0, total) or roles[edge] != roles[edge - 1]]

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from reader.models import Direction
 from reader.text.direction import resolve
+from reader.text.kashida import stretched
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
@@ -34,7 +35,9 @@ def fit(
     """
     if direction is Direction.AUTO:
         direction = resolve(text)
-    if align is Direction.AUTO:
+    if options.logical:
+        align = Direction.LTR
+    elif align is Direction.AUTO:
         align = direction
     return _fit(text, width, direction, align, role, options, wrap_end)
 
@@ -60,7 +63,7 @@ def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> li
         end -= 1
     mark = Piece(wrap_end, len(wrap_end), role)
     pieces = paragraph.row(0, end)
-    return [mark, *pieces] if paragraph.rtl else [*pieces, mark]
+    return [mark, *pieces] if paragraph.side is Direction.RTL else [*pieces, mark]
 
 
 def aligned(
@@ -71,20 +74,34 @@ def aligned(
 
 
 def placed(
-    paragraph: Paragraph, spans: Iterable[tuple[int, int]], width: int, block: int, before: int = 0
+    paragraph: Paragraph,
+    spans: Iterable[tuple[int, int]],
+    width: int,
+    block: int,
+    before: int = 0,
+    *,
+    stretch: bool = False,
 ) -> list[Line]:
     """Rows of ``width`` cells for stretches of clusters that fit into them; each is put in order when it is drawn.
 
-    ``before`` is how far into its block the paragraph begins.
+    ``before`` is how far into its block the paragraph begins. ``stretch`` lets kashidas and blanks fill all rows but
+    the last (``kashida.stretched``).
     """
-    rtl = paragraph.rtl
+    rtl, place = paragraph.rtl, _stretched if stretch else _placed
     return [
-        Line(partial(_placed, paragraph, start, end, width), width, rtl, block, before + start) for start, end in spans
+        Line(partial(place, paragraph, start, end, width), width, rtl, block, before + start) for start, end in spans
     ]
 
 
 def _placed(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
-    return _padded(paragraph.row(start, end), width, paragraph.direction)
+    return _padded(paragraph.row(start, end), width, paragraph.side)
+
+
+def _stretched(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
+    pieces = paragraph.row(start, end)
+    if end < len(paragraph.display):
+        pieces = stretched(paragraph, pieces, width)
+    return _padded(pieces, width, paragraph.side)
 
 
 def _padded(pieces: Sequence[Piece], width: int, align: Direction) -> tuple[Piece, ...]:

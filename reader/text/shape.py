@@ -90,11 +90,11 @@ class _Glyphs(dict[int, str]):
 _GLYPHS = _Glyphs()
 
 
-def shape(word: str) -> list[str]:
+def shape(word: str, *, ligate: bool = True) -> list[str]:
     """One string for each character of ``word``: its form as joined to its neighbours.
 
-    An alef that a lam before it has taken into a ligature becomes an empty string; marks between the two stay at
-    their own place. Format characters stay as they are; they are for the caller to leave out.
+    An alef that a lam before it has taken into a ligature, unless ``ligate`` is False, becomes an empty string; marks
+    between the two stay at their own place. Format characters stay as they are; they are for the caller to leave out.
     """
     kinds = _TYPES.of(word)
     shaped = list(word)
@@ -104,20 +104,31 @@ def shape(word: str) -> list[str]:
     for place, letter, form in zip(places, letters, joined, strict=True):
         if letter <= "\uffff":
             shaped[place] = _GLYPHS[form << 16 | ord(letter)]
-    for found in _LIGATURE.finditer(letters):
+    for found in _LIGATURE.finditer(letters) if ligate else ():
         lam, alef = found.span()
         shaped[places[lam]] = _LAM_ALEF[found[0][1]][joined[lam] & _BEFORE]
         shaped[places[alef - 1]] = ""
     return shaped
 
 
-def shape_simple(text: str) -> str:
+def shape_simple(text: str, *, ligate: bool = True) -> str:
     """As :func:`shape`, joined, for letters of the Basic Multilingual Plane without transparent characters."""
     if text.isascii():
         return text
     units = bytearray(text.encode("utf-32-le"))
     units[2::4] = _joined(_TYPES.of(text))  # where the plane is in UTF-32
-    return _SHAPED_LIGATURE.sub(_ligature, units.decode("utf-32-le").translate(_GLYPHS))
+    shaped = units.decode("utf-32-le").translate(_GLYPHS)
+    return _SHAPED_LIGATURE.sub(_ligature, shaped) if ligate else shaped
+
+
+def joins_onward(glyph: str) -> bool:
+    """Whether a presentation form is joined to what follows it: initial or medial."""
+    return glyph in _onward()
+
+
+@cache
+def _onward() -> frozenset[str]:
+    return frozenset(forms[form] for forms in _forms().values() for form in (_INITIAL, _MEDIAL) if forms[form])
 
 
 def _ligature(found: re.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from reader.models import Direction
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
@@ -17,15 +19,29 @@ _NARROWEST = 4
 class Table:
     """A table made ready for any width; ``rows`` are of equal length, the first is the head."""
 
-    def __init__(self, rows: tuple[tuple[str, ...], ...], direction: Direction, options: Options) -> None:
-        self.direction = direction
+    def __init__(
+        self, rows: tuple[tuple[str, ...], ...], direction: Direction, options: Options, first: int = 0
+    ) -> None:
+        self._side = Direction.LTR if options.logical else direction
+        numbers = count(first)
         self._rows = [
             [
-                Paragraph(cell, resolve(cell, fallback=direction), options, role="strong" if index == 0 else "table")
+                Paragraph(
+                    cell,
+                    resolve(cell, fallback=direction),
+                    options,
+                    role="strong" if index == 0 else "table",
+                    number=next(numbers),
+                )
                 for cell in row
             ]
             for index, row in enumerate(rows)
         ]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The cells in reading order; the first one's number is ``first``."""
+        return [cell for row in self._rows for cell in row]
 
     def lines(self, width: int, block: int) -> list[Line]:
         """The table's rows, a rule under its head; as many columns as there is room for."""
@@ -36,7 +52,7 @@ class Table:
             if index == 0:
                 rule = sum(widths) + _GAP * (len(widths) - 1)
                 pieces = [Piece("─" * rule, rule, "rule")]
-                result.append(aligned(pieces, width, self.direction, self.direction, block, index))
+                result.append(aligned(pieces, width, self._side, self._side, block, index))
         return result
 
     def _widths(self, width: int) -> list[int]:
@@ -57,7 +73,7 @@ class Table:
 
     def _row(self, row: list[Paragraph], widths: list[int], width: int, block: int, index: int) -> list[Line]:
         cells = [
-            [aligned(cell.row(*span), room, cell.direction, self.direction) for span in wrapped(cell, room)]
+            [aligned(cell.row(*span), room, cell.direction, self._side) for span in wrapped(cell, room)]
             for cell, room in zip(row, widths, strict=True)
         ]
         result = []
@@ -66,10 +82,10 @@ class Table:
                 lines[level].pieces if level < len(lines) else (Piece(" " * room, room, "pad"),)
                 for lines, room in zip(cells, widths, strict=True)
             ]
-            if self.direction is Direction.RTL:
+            if self._side is Direction.RTL:
                 parts.reverse()
             pieces = list(parts[0])
             for part in parts[1:]:
                 pieces += (Piece(" " * _GAP, _GAP, "pad"), *part)
-            result.append(aligned(pieces, width, self.direction, self.direction, block, index))
+            result.append(aligned(pieces, width, self._side, self._side, block, index))
         return result

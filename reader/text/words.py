@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from reader.text.bidi import classes_of
 from reader.text.cells import cells, char_cells
-from reader.text.options import Options
+from reader.text.options import Emoji, Options
 from reader.text.shape import LAM, shape, shape_simple, taken, without_taken
 from reader.text.widths import ZERO
 
 _CACHED_WORDS = 16_384
 _CACHED_LENGTH = 64
+_DEFAULT = Options()
 
 _MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
 _PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -89,11 +90,9 @@ class Clusters(NamedTuple):
 
 def analyze(text: str, options: Options) -> Clusters:
     """Make a word, or any text, ready, whatever is in it."""
-    glyphs = shape(text)
+    glyphs = _glyphs(text, options)
     found = _starts(text, glyphs)
-    shown = [
-        _drawn(text[start:end], glyphs[start:end], options.harakat) for start, end in pairwise((*found, len(text)))
-    ]
+    shown = [_drawn(text[start:end], glyphs[start:end], options) for start, end in pairwise((*found, len(text)))]
     bases = "".join([text[start] for start in found])
     plain = all(len(cluster) == 1 and char_cells(cluster) == 1 for cluster in shown)
     return Clusters(bases, classes_of(bases), "".join(shown) if plain else tuple(shown))
@@ -108,7 +107,7 @@ def analyze_all(text: str, options: Options) -> list[Clusters]:
         between.append(text[at:start])
         words.append((_kept if end - start <= _CACHED_LENGTH else analyze)(text[start:end], options))
         at = end
-    bases, classes, drawn = _simple(_SEPARATOR.join([*between, text[at:]]))
+    bases, classes, drawn = _simple(_SEPARATOR.join([*between, text[at:]]), options)
     if not words:
         return [Clusters(bases, classes, drawn)]
     fields = zip(bases.split(_SEPARATOR), classes.split(_SEPARATING), drawn.split(_SEPARATOR), strict=True)
@@ -119,29 +118,36 @@ def analyze_all(text: str, options: Options) -> list[Clusters]:
 _kept = lru_cache(_CACHED_WORDS)(analyze)
 
 
-def _simple(text: str) -> tuple[str, str, str]:
+def _glyphs(text: str, options: Options) -> Sequence[str]:
+    return text if options.logical else shape(text, ligate=options.lam_alef)
+
+
+def _simple(text: str, options: Options) -> tuple[str, str, str]:
     """What :class:`Clusters` holds, for a text of :data:`_PLAIN` characters."""
-    drawn = shape_simple(text)
+    drawn = text if options.logical else shape_simple(text, ligate=options.lam_alef)
     bases = text if len(drawn) == len(text) else without_taken(text)
     return bases, classes_of(bases), drawn
 
 
-def starts(text: str) -> list[int]:
+def starts(text: str, options: Options = _DEFAULT) -> list[int]:
     """Where each cluster of ``text`` begins, in code points."""
+    simple_starts = _simple_starts if options.lam_alef and not options.logical else _every_start
     found: list[int] = []
     at = 0
     for start, end in _complex(text):
-        found += _simple_starts(text, at, start)
-        word = text[start:end]
-        inside = _kept_starts(word) if len(word) <= _CACHED_LENGTH else _starts(word, shape(word))
+        found += simple_starts(text, at, start)
+        inside = (_kept_starts if end - start <= _CACHED_LENGTH else _starts_of)(text[start:end], options)
         found += [start + place for place in inside]
         at = end
-    return found + _simple_starts(text, at, len(text))
+    found += simple_starts(text, at, len(text))
+    return found
 
 
-@lru_cache(_CACHED_WORDS)
-def _kept_starts(word: str) -> Sequence[int]:
-    return _starts(word, shape(word))
+def _starts_of(word: str, options: Options) -> Sequence[int]:
+    return _starts(word, _glyphs(word, options))
+
+
+_kept_starts = lru_cache(_CACHED_WORDS)(_starts_of)
 
 
 def graphemes(text: str) -> list[int]:
@@ -156,6 +162,10 @@ def _complex(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind(" ", at, match.start()) + 1 or at
         at = match.end()
         yield start, at
+
+
+def _every_start(text: str, start: int, end: int) -> Sequence[int]:
+    return range(start, end)
 
 
 def _simple_starts(text: str, start: int, end: int) -> list[int]:
@@ -177,10 +187,12 @@ def _starts(word: str, glyphs: Sequence[str]) -> list[int]:
     return found
 
 
-def _drawn(cluster: str, glyphs: Sequence[str], harakat: bool) -> str:
+def _drawn(cluster: str, glyphs: Sequence[str], options: Options) -> str:
     base, marks = glyphs[0], cluster[1:]
     if char_cells(cluster[0]) == 0:  # a mark without a base would sit on whatever stands before it
         return ""
+    if options.emoji is not Emoji.PLAIN and _is_picture(cluster):
+        return cluster if options.emoji is Emoji.KEEP else ""
     if not marks:
         return base if cluster not in _MARKS_OF_DIRECTION else ""
     if cluster[0] >= "\U0001f1e6" and marks[0] >= "\U0001f1e6" and len(cluster) == 2 and char_cells(marks) > 0:
@@ -188,13 +200,18 @@ def _drawn(cluster: str, glyphs: Sequence[str], harakat: bool) -> str:
     marks = "".join(compress(marks, glyphs[1:]))
     if "\u200d" in marks:  # of an emoji sequence, the first
         marks = marks.partition("\u200d")[0]
-    if not harakat:
+    if not options.harakat:
         base = _HEH_WITH_HAMZA.get(base, base) if "\u0654" in marks else base
         marks = _HARAKAT.sub("", marks)
     return base + _undrawn().sub("", marks)
 
 
+def _is_picture(cluster: str) -> bool:
+    return cluster[0] >= "\U0001f000" or (cluster[1:2] == "\ufe0f" and cluster[0] >= "\u2190")
+
+
 def _cluster_cells(display: str) -> int:
-    if len(display) == 2 and "\U0001f1e6" <= display[0] <= "\U0001f1ff":
+    """A flag, and an emoji sequence that is kept, take the two cells of one picture."""
+    if len(display) > 1 and _is_picture(display):
         return 2
     return cells(display)

@@ -18,20 +18,26 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widget import Widget
 
+from reader import layout
 from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
-from reader.models import Problem
+from reader.models import Direction, Problem
+from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
-from reader.ui import themes
+from reader.text.direction import has_rtl, language_direction
+from reader.ui import choices, themes
 from reader.ui.commands import Scope, bindings
 from reader.ui.screens.main import MainScreen
-from reader.ui.terminal import AS_SEEN, ORDERS, OrderFilter, driver_class, send
+from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
 
 if TYPE_CHECKING:
     from reader.config.starters import Starter
     from reader.library import Library
 
+
+_BLINK = 0.1
+"""Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,18 +63,23 @@ class QariApp(App[None]):
         starters: Sequence[Starter] | None = None,
         clock: Callable[[], datetime] = utc_now,
         terminal: Terminal = AS_SEEN,
+        answers: Answers | None = None,
+        keep_order: Callable[[Order], None] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class(terminal))
-        self._terminal = terminal
-        self._order = OrderFilter(terminal.order)
+        self._order = OrderFilter(terminal)
+        super().__init__(driver_class=driver_class(self._order, answers))
+        # Every screen would get a widget for each, and nothing here makes use of them.
+        self._disable_tooltips = self._disable_notifications = True
+        self._keep_order = keep_order
         self._library_factory = library_factory
         self._config = config
         self._catalogue = catalogue
         self._starters = starters
         self._opening: asyncio.Future[Library] | None = None
         self._problems = list(config.mistakes)
-        self.main = MainScreen(config, catalogue, clock)
+        self.main = MainScreen(config, catalogue, clock, self._early)
         self._choose_theme()
+        choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
 
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)
@@ -94,7 +105,7 @@ class QariApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and last of all the order that the terminal wants."""
-        own = [] if self._order.order is Order.VISUAL else [self._order]  # a filter makes every row once more
+        own = [] if self._order.idle else [self._order]  # a filter makes every row once more
         return [*super().get_line_filters(), *own]
 
     def get_default_screen(self) -> Screen[None]:
@@ -102,19 +113,35 @@ class QariApp(App[None]):
         return self.main
 
     def on_load(self) -> None:
-        """Leave as a key would when the system asks for it."""
+        """Have the library opened while the screen is made; leave as a key would when the system asks for it."""
+        self._opening = asyncio.ensure_future(self._library_factory())
         if not self.is_headless:
             for ending in ("SIGTERM", "SIGHUP"):
                 with suppress(AttributeError, NotImplementedError):  # Windows
                     asyncio.get_running_loop().add_signal_handler(getattr(signal, ending), self.exit)
 
     def on_mount(self) -> None:
-        """Paint first, open the library then."""
+        """What can wait for the first paint waits."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(lambda: self.main.start(self._begin(), "begin"))
 
+    async def _early(self) -> Library | None:
+        """The library, if it is open before anybody could tell; None: it takes longer, or does not open."""
+        assert self._opening is not None
+        await asyncio.wait((self._opening,), timeout=_BLINK)
+        failed = not self._opening.done() or self._opening.cancelled() or self._opening.exception()
+        return None if failed else self._opening.result()
+
     async def _begin(self) -> None:
-        self._opening = asyncio.ensure_future(self._library_factory())
+        try:
+            await self._begin_with_library()
+        finally:
+            if not self.is_headless:
+                gc.freeze()  # what is there now stays; no later collection need look at it
+                gc.enable()  # whoever starts the app may have it off till here: a tenth of the start is collections
+
+    async def _begin_with_library(self) -> None:
+        assert self._opening is not None
         try:
             library = await self._opening
         except QariError as error:
@@ -125,14 +152,43 @@ class QariApp(App[None]):
             self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
             return
         await self.main.begin(library)
-        if not self.is_headless:
-            gc.freeze()  # what is there now stays; no later collection need look at it
-            gc.enable()  # whoever starts the app may have it off till here: a tenth of the start is collections
+        if not self._order.terminal.sure and self._keep_order is not None and self._reads_rtl():
+            await self._show_card()
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()
         elif self._config.screen.refresh_on_start:
             self.main.action_refresh_all()
+
+    def _reads_rtl(self) -> bool:
+        """Right-to-left text is there to be seen, or will be among the feeds to begin with."""
+        feeds = self.main.feeds.feeds
+        return (
+            not feeds
+            or self._catalogue.direction is Direction.RTL
+            or any(has_rtl(feed.title) or language_direction(feed.language) is Direction.RTL for feed in feeds)
+        )
+
+    async def _show_card(self) -> None:
+        """Ask which row reads right, go by the answer, and keep it for the next start in this terminal."""
+        from reader.ui.screens.card import CardScreen
+
+        self._order.samples = True
+        try:
+            order = await self.push_screen_wait(CardScreen(self._catalogue))
+        finally:
+            self._order.samples = False
+        if order is None:
+            return
+        self._send_in(order)
+        if self._keep_order is not None:
+            with suppress(OSError):  # asked again the next time
+                await asyncio.to_thread(self._keep_order, order)
+
+    def action_card(self) -> None:
+        """Show the terminal card."""
+        if self.screen is self.main:
+            self.main.start(self._show_card(), "card")
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         if problems:
@@ -167,11 +223,16 @@ class QariApp(App[None]):
 
     def action_order(self) -> None:
         """Send rows in the next order, for a terminal that was taken for another."""
-        place = ORDERS.index(self._order.order) if self._order.order in ORDERS else -1
-        self._order.order = ORDERS[(place + 1) % len(ORDERS)]
+        orders = tuple(Order)
+        self._send_in(orders[(orders.index(self._order.order) + 1) % len(orders)])
+
+    def _send_in(self, order: Order) -> None:
+        self._order.order = order
+        choices.choose(choices.current()._replace(logical=order is Order.LOGICAL))
+        self.main.lay_out_again()
+        self.main.panes.make_room()
         if self._driver is not None:
-            visual = self._order.order is Order.VISUAL
-            send(self._terminal, self._terminal.begin if visual else self._terminal.end, self._driver.write)
+            send(self._order.terminal, self._order.begin, self._driver.write)
         for screen in self.screen_stack:
             for widget in screen.walk_children(Widget, with_self=True):
                 widget.notify_style_update()  # what a widget has drawn is kept with the order it was drawn in

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from reader.ui.panes import ORDER, Pane
 
 _NAMES = {
-    **{"up": "↑", "down": "↓", "left": "←", "right": "→", "question_mark": "?", "slash": "/"},
+    **{"up": "↑", "down": "↓", "left": "←", "right": "→", "question_mark": "?", "slash": "/", "dollar_sign": "$"},
     **{"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "tab": "Tab"},
 }
 
@@ -29,6 +29,8 @@ class Scope(StrEnum):
     """The main screen's."""
     LINES = "lines"
     """The focused pane's: movement. The palette leaves it out."""
+    SELECT = "select"
+    """The article's, most of them only while text is being selected."""
 
 
 class Group(StrEnum):
@@ -36,6 +38,7 @@ class Group(StrEnum):
 
     MOVE = "move"
     READ = "read"
+    SELECT = "select"
     MARK = "mark"
     FEEDS = "feeds"
     VIEW = "view"
@@ -89,6 +92,19 @@ COMMANDS = (
     Command("open_in_browser", ("o",), Group.READ, Scope.MAIN, _ENTRIES),
     Command("flip_direction", ("d",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("digits", ("i",), Group.READ, Scope.MAIN),
+    Command("justify", ("J",), Group.READ, Scope.MAIN),
+    Command("copy_link", ("y",), Group.READ, Scope.MAIN),
+    Command("copy_article", ("Y",), Group.READ, Scope.MAIN),
+    Command("select", ("v",), Group.SELECT, Scope.SELECT),
+    Command("caret_left", ("left", "h"), Group.SELECT, Scope.SELECT),
+    Command("caret_right", ("right", "l"), Group.SELECT, Scope.SELECT),
+    Command("word_on", ("w",), Group.SELECT, Scope.SELECT),
+    Command("word_back", ("b",), Group.SELECT, Scope.SELECT),
+    Command("row_start", ("0",), Group.SELECT, Scope.SELECT),
+    Command("row_end", ("dollar_sign",), Group.SELECT, Scope.SELECT),
+    Command("copy_selection", ("y", "enter", "ctrl+c"), Group.SELECT, Scope.SELECT),
+    Command("drop_selection", ("escape",), Group.SELECT, Scope.SELECT),
     Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
     Command("refresh_feed", ("r",), Group.FEEDS, Scope.MAIN),
     Command("refresh_all", ("R",), Group.FEEDS, Scope.MAIN, _LISTS),
@@ -96,6 +112,7 @@ COMMANDS = (
     Command("all_entries", ("1",), Group.VIEW, Scope.MAIN),
     Command("bookmarks", ("b",), Group.VIEW, Scope.MAIN),
     Command("order", ("D",), Group.VIEW, Scope.APP),
+    Command("card", ("f9",), Group.VIEW, Scope.APP),
     Command("palette", ("ctrl+p",), Group.APP, Scope.APP),
     Command("suspend", ("ctrl+z",), Group.APP, Scope.APP),
     Command("help", ("question_mark", "f1", "؟"), Group.APP, Scope.APP, _ALL),
@@ -122,7 +139,7 @@ def for_bar(pane: Pane) -> tuple[Command, ...]:
 
 def for_palette() -> tuple[Command, ...]:
     """The commands that the palette offers: what is done to more than a row, each once."""
-    offered = {command.id: command for command in COMMANDS if command.scope is not Scope.LINES}
+    offered = {command.id: command for command in COMMANDS if command.scope in (Scope.APP, Scope.MAIN)}
     return tuple(command for command in offered.values() if command.id != "palette")
 
 

@@ -47,6 +47,13 @@ class LinkChosen(Message):
 
 
 @dataclass(eq=False, repr=False)
+class CopyWanted(Message):
+    """Text was selected for the clipboard."""
+
+    text: str
+
+
+@dataclass(eq=False, repr=False)
 class RowChosen(Message):
     """A row of a list of choices was clicked."""
 

@@ -20,7 +20,7 @@ from textual.widget import Widget
 from reader.models import Direction
 from reader.text.cells import cells
 from reader.text.lines import Line, Piece
-from reader.text.row import fit, visual
+from reader.ui.choices import fit, visual
 from reader.ui.themes import shades
 
 
@@ -33,6 +33,8 @@ class Look(NamedTuple):
     italic: bool | None = None
     underline: bool | None = None
     reverse: bool | None = None
+    background: str = ""
+    """As ``colour``; empty: what it stands on."""
 
 
 LOOKS: Mapping[str, Look] = {
@@ -66,6 +68,8 @@ LOOKS: Mapping[str, Look] = {
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),
     "caret": Look(reverse=True),
+    "selection": Look("background", background="primary"),
+    "found": Look("accent", bold=True, underline=True),
 }
 """The look of every role; one that is not here looks like what it stands on."""
 
@@ -73,18 +77,17 @@ _styles: dict[tuple[str, str], Style] = {}
 
 
 def paint(widget: Widget, line: Line, base: Style | None = None, links: Sequence[str] = ()) -> Strip:
-    """``line`` in the colours of ``widget``; ``base`` lies under them, ``links`` are the addresses of its page.
-
-    A click on a link runs the widget's ``action_open_link(number)``.
-    """
+    """``line`` in the colours of ``widget``; ``base`` lies under them, ``links`` are the addresses of its page."""
     base = widget.rich_style if base is None else base
     return Strip([_segment(widget, piece, base, links) for piece in line.pieces], line.cells)
 
 
 def _segment(widget: Widget, piece: Piece, base: Style, links: Sequence[str]) -> Segment:
     style = base + role_style(widget, piece.role)
+    if piece.mark:
+        style += role_style(widget, piece.mark)
     if 0 <= piece.link < len(links):
-        style += link_style(piece.link, links[piece.link])
+        style += link_style(links[piece.link])
     return Segment(piece.text, style)
 
 
@@ -95,16 +98,23 @@ def role_style(widget: Widget, role: str) -> Style:
     if style is None:
         look = LOOKS.get(role, Look())
         colours = {**shades(app.current_theme), **app.theme_variables}
-        colour = Color.parse(colours[look.colour]).rich_color if look.colour else None
+        colour, background = (
+            Color.parse(colours[name]).rich_color if name else None for name in (look.colour, look.background)
+        )
         style = _styles[app.theme, role] = Style(
-            color=colour, bold=look.bold, italic=look.italic, underline=look.underline, reverse=look.reverse
+            color=colour,
+            bgcolor=background,
+            bold=look.bold,
+            italic=look.italic,
+            underline=look.underline,
+            reverse=look.reverse,
         )
     return style
 
 
-def link_style(number: int, address: str) -> Style:
-    """The style that makes a link: for Textual a click, for terminals that know it a hyperlink (OSC 8)."""
-    return Style(meta={"@click": ("open_link", (number,))}, link=quote(address, safe="%/:=&?~#+!$,;'@()*[]"))
+def link_style(address: str) -> Style:
+    """The style that makes a hyperlink (OSC 8), for terminals that know it."""
+    return Style(link=quote(address, safe="%/:=&?~#+!$,;'@()*[]"))
 
 
 def beside(*lines: Line) -> Line:

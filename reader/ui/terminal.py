@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import select
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,44 +15,73 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from reader.terminal import tmux
+from reader.terminal.answers import Answers, Keys
 from reader.terminal.decide import Order, Terminal, Way
 from reader.text import adapt
 from reader.text.direction import has_rtl
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.message import Message
 
 AS_SEEN = Terminal("", Order.VISUAL)
 """A terminal that is sent rows as they are seen, and told nothing."""
-ORDERS = (Order.VISUAL, Order.KITTY, Order.ROW, Order.SPAN)
-"""The orders that a key goes through."""
+
+
+_AS_DRAWN = (Order.VISUAL, Order.LOGICAL)
+"""The orders that layout itself makes."""
 
 
 class OrderFilter(LineFilter):
     """Rearranges every row that a widget has drawn, borders and titles included. Widths never change."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, terminal: Terminal) -> None:
         super().__init__()
-        self.order = order
+        self.terminal = terminal
+        self.order = terminal.order
+        """The order of the moment; a key changes it."""
+        self.samples = False
+        """Some rows show what another order looks like (:func:`sample_style`)."""
+
+    @property
+    def idle(self) -> bool:
+        """Every row is sent as it is."""
+        return self.order in _AS_DRAWN and not self.samples
+
+    @property
+    def begin(self) -> str:
+        """What makes the terminal show rows in the order of the moment as they are meant; empty: nothing."""
+        return self.terminal.begin if self.order is self.terminal.order else self.terminal.end
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The row in the order to send."""
-        if self.order is Order.VISUAL or not any(has_rtl(segment.text) for segment in segments):
+        if not any(has_rtl(segment.text) for segment in segments):
             return segments
-        if self.order is Order.SPAN:
-            return [_spanned(segment) for segment in segments]
+        order = (_sample(segments) or self.order) if self.samples else self.order
+        if order in _AS_DRAWN:
+            return segments
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
-        cells = adapt.kitty(cells, _face) if self.order is Order.KITTY else adapt.row(cells)
-        return _joined(cells)
+        if order is Order.KITTY:
+            return _joined(adapt.kitty(cells, _face))
+        return _joined(adapt.row(cells) if order is Order.ROW else adapt.span(cells, _look))
+
+
+def sample_style(order: Order) -> Style:
+    """What makes a row a sample of ``order``, whatever the order of the moment."""
+    return Style(meta={"order": str(order)})
+
+
+def _sample(segments: list[Segment]) -> Order | None:
+    styles = [segment.style for segment in segments if segment.style is not None]
+    return next((Order(style.meta["order"]) for style in styles if "order" in style.meta), None)
 
 
 def _face(style: Style | None) -> tuple[bool, bool]:
     return (bool(style and style.bold), bool(style and style.italic))
 
 
-def _spanned(segment: Segment) -> Segment:
-    cells = adapt.span([(cluster, None) for cluster in adapt.clusters(segment.text)])
-    return Segment("".join(cluster for cluster, _ in cells), segment.style, segment.control)
+def _look(style: Style | None) -> Style | None:
+    return style.clear_meta_and_links() if style else None
 
 
 def _joined(cells: list[tuple[str, Style | None]]) -> list[Segment]:
@@ -62,15 +94,21 @@ def _joined(cells: list[tuple[str, Style | None]]) -> list[Segment]:
     return result
 
 
-def driver_class(terminal: Terminal) -> type[Driver] | None:
-    """A driver that tells ``terminal`` to leave the order alone for as long as the app has the screen.
+def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | None:
+    """A driver that tells the terminal to leave the order alone for as long as the app has the screen.
 
     ``start_application_mode`` and ``stop_application_mode`` also run around suspending and after a crash, so the shell
-    always gets its own terminal back. None: Textual's own driver will do.
+    always gets its own terminal back. ``answers`` is what the terminal said before the start, None if it was not asked:
+    keys typed meanwhile become the first input, and what it answers too late is no input.
+    None: Textual's own driver will do.
     """
-    if not terminal.begin:
+    terminal = order.terminal
+    late = answers is not None and not answers.primary
+    typed = [answers.typed] if answers is not None and answers.typed else []
+    if not (terminal.begin or late or typed):
         return None
     try:
+        from textual._xterm_parser import XTermParser
         from textual.drivers.linux_driver import LinuxDriver
     except ImportError:  # Windows, whose terminals leave the order alone
         return None
@@ -78,15 +116,36 @@ def driver_class(terminal: Terminal) -> type[Driver] | None:
     class BidiDriver(LinuxDriver):
         def start_application_mode(self) -> None:
             # Before Textual's own: VTE stamps the mode on a row when the row is made, and the writer thread is not
-            # there yet.
-            if self._file is not None:
-                send(terminal, terminal.begin, self._file.write)
+            # there yet. Continued in the background the app stops again at once, and must not have said anything.
+            if self._file is not None and os.tcgetpgrp(self.fileno) == os.getpgrp():
+                send(terminal, order.begin, self._file.write)
                 self._file.flush()
             super().start_application_mode()  # type: ignore[no-untyped-call]
 
         def stop_application_mode(self) -> None:
             send(terminal, terminal.end, self.write)
             super().stop_application_mode()
+
+        def run_input_thread(self) -> None:
+            if typed:
+                self._take(XTermParser().feed(typed.pop()))
+            if late:
+                self._run_without_answers()
+            else:
+                super().run_input_thread()
+
+        def _run_without_answers(self) -> None:
+            keys, parser = Keys(), XTermParser()
+            decode = getincrementaldecoder("utf-8")(errors="replace").decode
+            while not self.exit_event.is_set():
+                if select.select([self.fileno], [], [], 0.1)[0]:
+                    received = keys.of(decode(os.read(self.fileno, 4096)))
+                    self._take(parser.feed(received) if received else ())
+                self._take(parser.tick())
+
+        def _take(self, events: Iterable[Message]) -> None:
+            for event in events:
+                self.process_message(event)
 
     return BidiDriver
 

@@ -207,3 +207,16 @@ def test_many_entries_are_marked_and_read_at_once(db: Database) -> None:
     assert len(entries.by_ids(db, ids)) == count
     assert len(entries.mark(db, ids, Mark.READ, NOW)) == count
     assert feeds.subscribed(db)[0].unread == 0
+
+
+def test_which_way_an_article_was_turned_is_kept(db: Database) -> None:
+    """With its marks, through updates of the entry; AUTO gives it its own direction back."""
+    feed_id = a_feed(db, "a", "b")
+    first, second = (entry.id for entry in entries.known(db, feed_id))
+    entries.turn(db, first, Direction.LTR)
+    feeds.apply(db, an_intent(feed_id, [], [ChangedEntry(first, an_entry("a")._replace(html="<p>جديد</p>"), "other")]))
+    turned = [entries.article(db, id) for id in (first, second)]
+    assert [article and article.direction for article in turned] == [Direction.LTR, Direction.AUTO]
+    entries.turn(db, first, Direction.AUTO)
+    again = entries.article(db, first)
+    assert again and again.direction is Direction.AUTO

@@ -71,3 +71,18 @@ def test_a_step_that_breaks_a_foreign_key_is_taken_back(connection: sqlite3.Conn
         migrate(connection, ((*first, *filled), second))
     assert version(connection) == 1
     assert connection.execute("SELECT * FROM a").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("taken", range(1, VERSION))
+def test_an_older_file_keeps_its_entries_and_their_marks(connection: sqlite3.Connection, taken: int) -> None:
+    """Whatever step it was left at."""
+    migrate(connection, MIGRATIONS[:taken])
+    connection.execute("INSERT INTO feeds (id, url, origin) VALUES (1, 'https://example.org/', 'added')")
+    connection.execute("INSERT INTO entries VALUES (7, 1, 'a', '', 'عنوان', '', 'ar', NULL, NULL, 0, '', 5, NULL)")
+    connection.execute(
+        "INSERT INTO entry_states (entry_id, feed_id, listed_at, read, bookmarked) VALUES (7, 1, 5, 1, 1)"
+    )
+    migrate(connection)
+    assert version(connection) == VERSION
+    state = connection.execute("SELECT entry_id, listed_at, read, bookmarked, direction FROM entry_states").fetchall()
+    assert state == [(7, 5, 1, 1, "auto")]

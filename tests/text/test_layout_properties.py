@@ -196,7 +196,7 @@ def test_a_piece_says_which_clusters_it_shows(text: str, direction: Direction, c
     """A piece's cells are those of its clusters, so that a cell leads back to the text."""
     paragraph = Paragraph(text, direction, chosen)
     for piece in paragraph.row(0, len(paragraph.display)):
-        assert piece.cells == paragraph.width(piece.start, piece.end) == cells(piece.text)
+        assert piece.cells == paragraph.width(piece.start, piece.end) == cell_len(piece.text)
 
 
 @given(lines, directions)

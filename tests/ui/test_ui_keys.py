@@ -10,6 +10,7 @@ from ui_samples import fill, manual, rows, showing
 
 from reader.models import Filter
 from reader.text.row import visual
+from reader.ui import choices
 from reader.ui.panes import Pane
 
 
@@ -165,7 +166,7 @@ async def test_direction_and_harakat(tmp_path: Path) -> None:
         await shown.press("d")
         assert rows(shown.main.article) == before
         await shown.press("t")
-        assert shown.main.options.harakat and "Vowel marks shown" in rows(shown.main.status)[0]
+        assert choices.current().harakat and "Vowel marks shown" in rows(shown.main.status)[0]
 
 
 async def test_open_in_browser(tmp_path: Path) -> None:
@@ -184,7 +185,7 @@ async def test_open_in_browser(tmp_path: Path) -> None:
 
 async def test_help_is_made_from_the_registry(tmp_path: Path) -> None:
     """? lists the keys in the language of the interface, scrolls, and Esc closes it."""
-    async with showing(fill(tmp_path / "qari.db"), (80, 60), language="ar") as shown:
+    async with showing(fill(tmp_path / "qari.db"), (80, 100), language="ar") as shown:
         await shown.press("question_mark")
         text = shown.text()
         assert visual("المفاتيح") in text and "Ctrl+Q" in text and "Backspace" in text
@@ -209,3 +210,55 @@ async def test_the_key_bar_can_be_clicked(tmp_path: Path, language: str) -> None
         await shown.pilot.click(shown.main.key_bar, offset=(row.index("?") + 1, 0))
         await shown.settle()
         assert shown.app.screen is not shown.main
+
+
+async def test_an_article_stays_turned(tmp_path: Path) -> None:
+    """d turns an article round, and so it is found the next day; d again, and it has its own direction for good."""
+    path = fill(tmp_path / "qari.db")
+    turned = []
+    for key in ("", "d", "", "d", ""):
+        async with showing(path) as shown:
+            await shown.press("enter", *([key] if key else []))
+            turned.append(shown.main.article.rtl)
+    assert turned == [True, False, False, True, True]
+
+
+async def test_digits_and_justification(tmp_path: Path) -> None:
+    """i goes through the kinds of digits, in headlines and article; J brings rows to one length, and back."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
+        await shown.press("enter")
+        before = shown.text()
+        seen = []
+        for _ in range(4):
+            await shown.press("i")
+            seen.append([digits for digits in ("3000", "٣٠٠٠", "۳۰۰۰") if digits in shown.text()])
+        assert seen == [["3000"], ["٣٠٠٠"], ["۳۰۰۰"], ["3000"]]
+        await shown.press("J")
+        assert "ـ" in "".join(rows(shown.main.article)) and "justified" in rows(shown.main.status)[0]
+        await shown.press("J")
+        assert [row for row in shown.text().split("\n")[:-2]] == before.split("\n")[:-2]
+
+
+async def test_logical_order_comes_after_the_others(tmp_path: Path) -> None:
+    """D goes through the orders; in the last one rows are as they are typed, one pane at a time."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
+        await shown.press("enter")
+        title = "قررت الحكومة زيادة الإنتاج رقم 0"
+        assert visual(title) in shown.text()
+        await shown.press("D", "D", "D", "D")
+        assert "logical" in rows(shown.main.status)[0]
+        assert title in shown.text() and visual(title) not in shown.text()
+        assert shown.main.panes.shown == (Pane.ARTICLE,)
+        await shown.press("D")
+        assert visual(title) in shown.text()
+
+
+async def test_the_column_can_stand_at_the_side_where_the_article_begins(tmp_path: Path) -> None:
+    """Without ``reading.centred``: an Arabic one at the right, an English one at the left."""
+    config = manual(column=24, centred=False)
+    async with showing(fill(tmp_path / "qari.db"), (120, 24), config=config) as shown:
+        article = shown.main.article
+        await shown.press("enter")
+        assert rows(article)[0].rstrip()[-1] == "ﺩ" or len(rows(article)[0].rstrip()) == article.row_width
+        await shown.press("escape", "j", "enter")
+        assert rows(article)[0].startswith("Story number 0")

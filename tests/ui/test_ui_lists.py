@@ -13,7 +13,6 @@ from ui_samples import NOW, fill, rows, showing
 
 from reader.i18n.catalogue import load
 from reader.models import Direction, Entry, Mark
-from reader.text.options import Options
 from reader.ui.latest import Latest
 from reader.ui.listing import keep, next_unread, position
 from reader.ui.messages import EntriesWanted
@@ -32,7 +31,7 @@ class ManyRows(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.headlines = EntryList(load("en"), lambda: NOW, Options())
+        self.headlines = EntryList(load("en"), lambda: NOW)
         self.asked: list[Sequence[int]] = []
 
     def compose(self) -> ComposeResult:

@@ -94,7 +94,7 @@ class Canvas(App[None]):
 
 
 async def test_paint_keeps_cells_and_links() -> None:
-    """A strip has the text and cells of its line; a link can be clicked and is a hyperlink in plain ASCII."""
+    """A strip has the text and cells of its line; a link is a hyperlink in plain ASCII."""
     app = Canvas()
     async with app.run_test():
         widget = app.query_one(Widget)
@@ -105,7 +105,6 @@ async def test_paint_keeps_cells_and_links() -> None:
         page = prepare((Block(Kind.PARAGRAPH, "a link", (Span(2, 6, Role.LINK, address),)),))
         strip = paint(widget, page.lines(20)[0], links=page.links)
         linked = next(style for text, style, _ in strip if text == "link" and style is not None)
-        assert linked.meta["@click"] == ("open_link", (0,))
         assert linked.link == "https://example.org/%D8%AE%D8%A8%D8%B1?a=1&b=2"
 
 

@@ -20,7 +20,12 @@ from reader.ui.widgets.entry_list import EntryList
 from reader.ui.widgets.feed_list import FeedList
 from reader.ui.widgets.key_bar import fitting
 
-OWNERS = {Scope.APP: (QariApp,), Scope.MAIN: (MainScreen,), Scope.LINES: (FeedList, EntryList, ArticlePane)}
+OWNERS = {
+    Scope.APP: (QariApp,),
+    Scope.MAIN: (MainScreen,),
+    Scope.LINES: (FeedList, EntryList, ArticlePane),
+    Scope.SELECT: (ArticlePane,),
+}
 
 
 def test_every_command_has_its_action() -> None:
@@ -35,9 +40,11 @@ def test_every_command_has_its_action() -> None:
 
 
 def test_no_key_means_two_things() -> None:
-    """A key belongs to one command."""
-    keys = Counter(key for command in COMMANDS for key in command.keys)
-    assert [key for key, count in keys.items() if count > 1] == []
+    """A key belongs to one command; while text is being selected, to one of those for that."""
+    for selecting in (False, True):
+        commands = [command for command in COMMANDS if (command.scope is Scope.SELECT) is selecting]
+        keys = Counter(key for command in commands for key in command.keys)
+        assert [key for key, count in keys.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from textual import events
 from ui_samples import fill, rows, showing
 
 from reader.models import Direction
-from reader.text.row import fit, visual
+from reader.text.row import visual
 from reader.ui.panes import Pane
-from reader.ui.widgets.text_field import caret_cell
 
 
 async def test_the_list_follows_what_is_typed(tmp_path: Path) -> None:
@@ -67,15 +65,6 @@ async def test_another_place_ends_the_search(tmp_path: Path) -> None:
     async with showing(fill(tmp_path / "qari.db")) as shown:
         await shown.press("slash", *"number", "enter", "shift+tab", "j", "j", "j", "j")
         assert shown.main.search == "" and shown.main.headlines.count == 4
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "cell"),
-    [("", 0, 0), ("abc", 0, 0), ("abc", 3, 3), ("سلام", 0, 9), ("سلام", 1, 8), ("سلام BBC", 8, 2)],
-)
-def test_the_caret_stands_where_the_next_letter_goes(text: str, place: int, cell: int) -> None:
-    """At the end the caret is behind the text on the side where it ends; inside, on the character's cell."""
-    assert caret_cell(fit(text, 10), place) == cell
 
 
 async def test_a_long_text_scrolls_with_the_caret(tmp_path: Path) -> None:

@@ -16,8 +16,7 @@ from reader.models import Direction, Subscription
 from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line
-from reader.text.page import prepare
-from reader.text.row import fit
+from reader.ui.choices import fit, prepare
 from reader.ui.paint import beside, blank, border_title
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.page_view import PageView

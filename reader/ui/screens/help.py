@@ -13,8 +13,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
-from reader.text.page import prepare
-from reader.text.row import fit
+from reader.ui.choices import fit, prepare
 from reader.ui.commands import explained, key_name
 from reader.ui.paint import beside, blank, border_title
 from reader.ui.widgets.page_view import PageView

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import on
 from textual.widgets import Input
 
 from reader.models import Direction, Entry, Filter, Mark, Subscription
-from reader.ui import messages
+from reader.text.options import Digits, Justify, Options
+from reader.ui import choices, messages
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
@@ -54,6 +57,14 @@ class MainScreen(ShowingScreen):
     @on(messages.LinkChosen)
     def _link_chosen(self, message: messages.LinkChosen) -> None:
         self.start(self._browse(message.address), "keys")
+
+    @on(messages.CopyWanted)
+    def _copy_wanted(self, message: messages.CopyWanted) -> None:
+        self._copy(message.text, "status.copied")
+
+    def _copy(self, text: str, notice: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.status.tell(self.catalogue.text(notice))
 
     @on(messages.PaneEntered)
     def _pane_entered(self, message: messages.PaneEntered) -> None:
@@ -203,18 +214,59 @@ class MainScreen(ShowingScreen):
         else:
             self.status.tell(self.catalogue.text("status.browser_failed", url=address), "problem")
 
+    def action_copy_link(self) -> None:
+        """Copy the entry's address."""
+        if (entry := self.current) is not None:
+            if entry.url:
+                self._copy(entry.url, "status.copied_link")
+            else:
+                self.status.tell(self.catalogue.text("status.no_link"))
+
+    def action_copy_article(self) -> None:
+        """Copy the article's text."""
+        if (entry := self.current) is not None:
+            self.start(self._copy_article(entry.id), "keys")
+
+    async def _copy_article(self, entry_id: int) -> None:
+        if self.library is not None:
+            from reader.article import article_text
+
+            article = await self.library.article(entry_id)
+            self._copy(await asyncio.to_thread(article_text, article, self.catalogue), "status.copied_article")
+
     def action_flip_direction(self) -> None:
         """Turn the article round, or back."""
         if self.opened is not None:
-            direction: Direction = self.article.flip()
+            direction = self.article.flip()
             self.status.tell(self.catalogue.text(f"status.direction_{direction}"))
+            self.start(self._keep_turned(self.opened.id, direction), "keys")
+
+    async def _keep_turned(self, entry_id: int, direction: Direction) -> None:
+        if self.library is not None:
+            await self.library.turn(entry_id, direction)
 
     def action_toggle_harakat(self) -> None:
         """Show or hide vowel marks."""
-        self.options = self.options._replace(harakat=not self.options.harakat)
-        self.headlines.set_options(self.options)
-        self.article.set_options(self.options)
-        self.status.tell(self.catalogue.text("status.harakat_on" if self.options.harakat else "status.harakat_off"))
+        shown = not choices.current().harakat
+        self._choose(choices.current()._replace(harakat=shown))
+        self.status.tell(self.catalogue.text("status.harakat_on" if shown else "status.harakat_off"))
+
+    def action_digits(self) -> None:
+        """Show numbers in the next kind of digits."""
+        kinds = tuple(Digits)
+        digits = kinds[(kinds.index(choices.current().digits) + 1) % len(kinds)]
+        self._choose(choices.current()._replace(digits=digits))
+        self.status.tell(self.catalogue.text(f"status.digits_{digits}"))
+
+    def action_justify(self) -> None:
+        """Bring rows to one length, or leave them ragged."""
+        kashida = choices.current().justify is Justify.NONE
+        self._choose(choices.current()._replace(justify=Justify.KASHIDA if kashida else Justify.NONE))
+        self.status.tell(self.catalogue.text("status.justify_on" if kashida else "status.justify_off"))
+
+    def _choose(self, options: Options) -> None:
+        choices.choose(options)
+        self.lay_out_again()
 
     # Lists.
 

@@ -13,7 +13,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Problem
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
-from reader.text.page import prepare
+from reader.ui.choices import prepare
 from reader.ui.paint import border_title
 from reader.ui.widgets.page_view import PageView
 

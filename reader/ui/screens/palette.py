@@ -16,7 +16,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.fold import fold
 from reader.text.lines import Line
-from reader.text.row import fit
+from reader.ui.choices import fit
 from reader.ui.commands import Command, for_palette, key_name
 from reader.ui.messages import RowChosen
 from reader.ui.paint import beside, border_title

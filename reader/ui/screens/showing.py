@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Change, Entry, Feed, FeedUpdated, Filter, Mark
-from reader.text.options import Options
 from reader.ui import wording
 from reader.ui.latest import Latest
 from reader.ui.marks import marked
@@ -49,8 +48,15 @@ class ShowingScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, config: Config, catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        catalogue: Catalogue,
+        clock: Callable[[], datetime],
+        early: Callable[[], Awaitable[Library | None]],
+    ) -> None:
         super().__init__()
+        self._early = early
         self.config = config
         self.catalogue = catalogue
         self.clock = clock
@@ -62,7 +68,6 @@ class ShowingScreen(Screen[None]):
         self.unread_only = config.screen.unread_only
         self.opened: Entry | None = None
         """The entry whose article is shown, with its marks as they are now."""
-        self.options = Options(harakat=config.reading.harakat)
         self._listed = (self.place, self.search)
         self._listing = Latest(self._list)
         self._counting = Latest(self._count)
@@ -71,8 +76,8 @@ class ShowingScreen(Screen[None]):
         self._renewal_due = False
         self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
-        self.headlines = EntryList(catalogue, clock, self.options, id=Pane.HEADLINES)
-        self.article = ArticlePane(catalogue, config.reading.column, self.options, id=Pane.ARTICLE)
+        self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
+        self.article = ArticlePane(catalogue, config.reading.column, centred=config.reading.centred, id=Pane.ARTICLE)
         self.panes = Panes(self.feeds, self.headlines, self.article)
         self.status = StatusBar(catalogue)
         self.key_bar = KeyBar(catalogue)
@@ -85,9 +90,12 @@ class ShowingScreen(Screen[None]):
         yield self.status
         yield self.key_bar
 
-    def on_mount(self) -> None:
-        """Begin at the headlines."""
+    async def on_mount(self) -> None:
+        """Begin at the headlines, and paint them at once where the store is quick."""
         self.panes.enter(Pane.HEADLINES)
+        library = await self._early()
+        if library is not None:
+            await self._show_first(library)
         self.name_panes()
         self.set_interval(_MINUTE, self._minute_passed)
 
@@ -131,10 +139,14 @@ class ShowingScreen(Screen[None]):
 
     async def begin(self, library: Library) -> None:
         """Show what ``library`` has."""
-        self.library = library
-        await self._listing.ask(_FIRST)  # quick, however many there are
+        if self.library is None:
+            await self._show_first(library)
         await self._counting.ask(None)
         await self._listing.ask(None)
+
+    async def _show_first(self, library: Library) -> None:
+        self.library = library
+        await self._listing.ask(_FIRST)  # quick, however many there are
 
     async def show_list(self) -> None:
         """Show the headlines of the place and search that are set."""
@@ -249,6 +261,16 @@ class ShowingScreen(Screen[None]):
         await self._counting.ask(None)
 
     # What stands around the panes.
+
+    def lay_out_again(self) -> None:
+        """Draw everything by the options that hold now."""
+        self.feeds.forget_looks()
+        self.headlines.forget_looks()
+        self.article.lay_out_again()
+        self._titles.clear()
+        self.name_panes()
+        self.status.refresh()
+        self.key_bar.refresh()
 
     def name_panes(self) -> None:
         """Write the titles of the panes and the status bar's text."""

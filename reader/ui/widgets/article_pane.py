@@ -10,10 +10,11 @@ from textual.strip import Strip
 from reader.i18n.catalogue import Catalogue
 from reader.models import Article, Direction
 from reader.text.lines import Line
-from reader.text.options import Options
-from reader.ui.messages import LinkChosen
+from reader.ui import choices
+from reader.ui.choices import prepare
 from reader.ui.paint import centred, paint
-from reader.ui.widgets.page_view import PageView, find, place_of
+from reader.ui.widgets.page_view import find, place_of
+from reader.ui.widgets.selectable import SelectableView
 
 if TYPE_CHECKING:
     from reader.text.page import Page
@@ -22,16 +23,15 @@ _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
 
 
-class ArticlePane(PageView):
+class ArticlePane(SelectableView):
     """The right pane."""
 
-    def __init__(self, catalogue: Catalogue, column: int, options: Options, *, id: str | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, column: int, *, centred: bool = True, id: str | None = None) -> None:
         super().__init__(column, id=id)
         self._catalogue = catalogue
+        self._centred = centred
         self._article: Article | None = None
-        self._ready: Page | None = None
         self._direction = Direction.AUTO
-        self._options = options
 
     @property
     def article(self) -> Article | None:
@@ -43,14 +43,21 @@ class ArticlePane(PageView):
         """Whether the article runs from right to left, as its title does."""
         return bool(self._lines) and self._lines[0].rtl
 
+    def left_of_column(self, room: int) -> int:
+        """In the middle, or at the side where the article begins."""
+        if self._centred and not choices.current().logical:
+            return super().left_of_column(room)
+        return room if self.rtl and not choices.current().logical else 0
+
     def show(self, article: Article) -> None:
         """Show another article, from its top."""
         self._article = article
-        self._direction = Direction.AUTO
+        self._direction = article.direction
+        self.action_drop_selection()
         self._make(keep_place=False)
 
     def flip(self) -> Direction:
-        """Turn the whole article round, or let it have its own directions again; what holds now."""
+        """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""
         if self._direction is not Direction.AUTO:
             self._direction = Direction.AUTO
         else:
@@ -58,19 +65,18 @@ class ArticlePane(PageView):
         self._make(keep_place=True)
         return self._direction
 
-    def set_options(self, options: Options) -> None:
-        """Lay out by other choices."""
-        self._options = options
+    def lay_out_again(self) -> None:
+        """Make the article ready by the options that hold now."""
         self._make(keep_place=True)
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """The article's rows."""
-        return self._ready.lines(width) if self._ready is not None else ()
+        return self.ready.lines(width) if self.ready is not None else ()
 
     def wrap_again(self) -> None:
         """Lay the article out for the width there is now, a long one in a thread."""
-        if self._ready is not None and self._long:
-            self.run_worker(self._wrap_away(self._ready), exclusive=True, group="article")
+        if self.ready is not None and self._long:
+            self.run_worker(self._wrap_away(self.ready), exclusive=True, group="article")
         else:
             super().wrap_again()
 
@@ -84,15 +90,15 @@ class ArticlePane(PageView):
         if self._long:
             self.run_worker(self._make_away(self._article, keep_place), exclusive=True, group="article")
             return
-        self._ready = self._prepared(self._article)
-        self.links = self._ready.links
+        self.ready = self._prepared(self._article)
+        self.links = self.ready.links
         place = place_of(self._lines, self.scroll_offset.y) if keep_place else (0, 0)
         self._show(self.layout_rows(self.column), place)
 
     async def _make_away(self, article: Article, keep_place: bool) -> None:
         ready = await asyncio.to_thread(self._prepared, article)
         if article is self._article:
-            self._ready = ready
+            self.ready = ready
             self.links = ready.links
             if not keep_place:
                 self._lines = ()
@@ -100,20 +106,19 @@ class ArticlePane(PageView):
 
     async def _wrap_away(self, ready: Page) -> None:
         lines = await asyncio.to_thread(ready.lines, self.column)
-        if ready is self._ready:
+        if ready is self.ready:
             self._show(lines, place_of(self._lines, self.scroll_offset.y))
 
     def _show(self, lines: tuple[Line, ...], place: tuple[int, int]) -> None:
         self.show_rows(lines, find(lines, place))
 
     def _prepared(self, article: Article) -> Page:
-        from reader.article import article_blocks
-        from reader.text.page import prepare  # with the HTML reader, what the first paint does without
+        from reader.article import article_blocks  # with the HTML reader, what the first paint does without
 
         entry = article.entry
         direction = self._direction if self._direction is not Direction.AUTO else entry.direction
         blocks = article_blocks(article, self._catalogue)
-        return prepare(blocks, direction=direction, language=entry.language, options=self._options)
+        return prepare(blocks, direction=direction, language=entry.language)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""
@@ -123,7 +128,3 @@ class ArticlePane(PageView):
         return paint(
             self, centred(self._catalogue.text("empty.article"), width, "hint", self._catalogue.direction), self.ground
         )
-
-    def action_open_link(self, number: int) -> None:
-        """A link was clicked."""
-        self.post_message(LinkChosen(self.links[number]))

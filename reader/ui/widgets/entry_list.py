@@ -15,8 +15,7 @@ from reader.models import Direction, Entry, Mark
 from reader.text.cells import cells
 from reader.text.direction import resolve
 from reader.text.lines import Line
-from reader.text.options import Options
-from reader.text.row import fit, visual
+from reader.ui.choices import fit, visual
 from reader.ui.listing import Kept, keep, position
 from reader.ui.marks import marked
 from reader.ui.messages import EntriesWanted, EntryChosen
@@ -60,9 +59,7 @@ class EntryList(LineList):
     arrived: reactive[int] = reactive(0, repaint=False)
     """How many entries have come in above the viewport and were not looked at yet."""
 
-    def __init__(
-        self, catalogue: Catalogue, clock: Callable[[], datetime], options: Options, *, id: str | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, clock: Callable[[], datetime], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._catalogue = catalogue
         self._clock = clock
@@ -71,7 +68,6 @@ class EntryList(LineList):
         self._asked: frozenset[int] = frozenset()
         self.ids: Sequence[int] = ()
         """The entries of the list, in its order."""
-        self._options = options
         self.sources = True
         """Whether the rows say which feed they are from."""
         self.empty = ""
@@ -139,11 +135,6 @@ class EntryList(LineList):
             self._entries[entry_id] = marked(self._entries[entry_id], mark)
         self.refresh()
 
-    def set_options(self, options: Options) -> None:
-        """Draw by other choices."""
-        self._options = options
-        self.forget_looks()
-
     def go_to(self, entry_id: int) -> None:
         """Put the cursor on an entry of the list."""
         index = position(self.ids, entry_id)
@@ -179,7 +170,7 @@ class EntryList(LineList):
         return self._around(self.ids, self.scroll_offset.y, pages)
 
     def _around(self, ids: Sequence[int], top: int, pages: int) -> Sequence[int]:
-        height = max(self.scrollable_content_region.height, 1)
+        height = self.scrollable_content_region.height or self.app.size.height  # before the first layout: at most that
         return ids[max(0, top - pages * height) : max(0, top) + (pages + 1) * height]
 
     def render_line(self, y: int) -> Strip:
@@ -210,11 +201,11 @@ class EntryList(LineList):
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
         role = "read" if entry.read else "unread"
-        return fit(title, width, direction=self._direction(entry, title), role=role, options=self._options)
+        return fit(title, width, direction=self._direction(entry, title), role=role)
 
     def _source(self, entry: Entry, width: int) -> Line:
         direction = self._direction(entry, entry.feed_title)
-        text = fit(entry.feed_title, width - 2, direction=direction, role="source", options=self._options)
+        text = fit(entry.feed_title, width - 2, direction=direction, role="source")
         return beside(blank(2), text)
 
     def _date(self, entry: Entry, width: int) -> Line:

@@ -9,7 +9,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Feed, Filter
 from reader.text.direction import resolve
 from reader.text.lines import Line
-from reader.text.row import fit
+from reader.ui.choices import fit
 from reader.ui.messages import PlaceChosen, PlaceHighlighted
 from reader.ui.paint import beside
 from reader.ui.widgets.line_list import LineList

@@ -34,7 +34,8 @@ class PageView(RowView):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the text is, where the style sheet lets it decide."""
-        return len(self.layout_rows(max(2, min(self._column, width - 1))))
+        beside = 1 + self.styles.scrollbar_size_vertical  # whose room is kept free
+        return len(self.layout_rows(max(2, min(self._column, width - beside))))
 
     def show_rows(self, lines: tuple[Line, ...], top: int = 0) -> None:
         """Show ``lines`` from row ``top`` on."""
@@ -60,10 +61,23 @@ class PageView(RowView):
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
             return Strip.blank(width, self.ground)
-        line = self._lines[index]
-        left = max(0, (width - 1 - line.cells) // 2)
-        row = beside(blank(left), line, blank(width - left - line.cells))
+        line, left = self._lines[index], self.left_of(index)
+        row = beside(blank(left), self.marked(line), blank(width - left - line.cells))
         return paint(self, row, self.ground, self.links)
+
+    def left_of(self, index: int) -> int:
+        """The blank cells left of row ``index``."""
+        if not 0 <= index < len(self._lines):
+            return 0
+        return self.left_of_column(max(0, self.row_width - self._lines[index].cells))
+
+    def left_of_column(self, room: int) -> int:
+        """How many of ``room`` blank cells stand left of the column: half of them."""
+        return room // 2
+
+    def marked(self, line: Line) -> Line:
+        """``line`` with what lies over its text; here nothing."""
+        return line
 
     @property
     def at_end(self) -> bool:

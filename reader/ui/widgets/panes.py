@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reader.ui import choices
 from reader.ui.messages import PaneEntered
 from reader.ui.panes import ORDER, Pane, shown
 from reader.ui.widgets.article_pane import ArticlePane
@@ -35,6 +36,8 @@ class Panes(Horizontal):
     @property
     def shown(self) -> tuple[Pane, ...]:
         """The panes in view."""
+        if choices.current().logical:  # a terminal that turns rows would turn panes round with them
+            return (self.current,)
         return shown(self.app.size.width, self.current, self.article.article is not None)
 
     def enter(self, pane: Pane) -> None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.lines import Line, Piece
-from reader.text.row import fit
+from reader.ui.choices import fit
 from reader.ui.paint import beside, blank, paint, phrase
 from reader.ui.progress import Progress
 

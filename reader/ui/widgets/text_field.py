@@ -2,112 +2,228 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from typing import ClassVar
 
-from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from reader.models import Direction
-from reader.text.cells import cells
-from reader.text.clean import clean_text
+from reader.text import edit
+from reader.text.caret import TypedLine, scrolled, typed
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
-from reader.text.options import Options
-from reader.text.row import fit
-from reader.text.words import starts
-from reader.ui.paint import beside, paint, role_style
+from reader.ui import choices
+from reader.ui.choices import fit
+from reader.ui.paint import beside, paint
 
-_OPTIONS = Options(harakat=True)
+_CONTEXT = 4
+"""Cells in view on either side of the caret, where there are any."""
 
 
 class TextField(Input):
-    """An Input that draws its value through the text engine. The value is logical; the caret stands on its cell."""
+    """An Input that draws its value through the text engine.
+
+    The value, the selection and the clipboard are logical text; keys that name a side (arrows, with Ctrl by words) and
+    the mouse go by what is seen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", show=False),
+        Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
+        Binding("ctrl+delete", "delete_right_word", show=False),
+    ]
 
     def __init__(self, prompt: str, placeholder: str, direction: Direction, *, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
         self._prompt = prompt
         self._ui_direction = direction
+        self._skipped = 0
+
+    # What there is.
 
     @property
     def direction(self) -> Direction:
         """The direction of what was typed, or else the interface's."""
         return resolve(self.value, fallback=self._ui_direction)
 
-    def drawn(self, width: int) -> tuple[Line, int]:
-        """The text in ``width`` cells, and the cell of the caret."""
-        value = self.value
-        caret = min(self.cursor_position, len(value))
-        start = _first_shown(value, caret, width - 1)
-        direction = self.direction
-        line = fit(value[start:], width - 1, direction=direction, role="text", options=_OPTIONS)
-        cell = caret_cell(line, bisect_left(starts(value[start:]), caret - start))
-        if direction is Direction.RTL:  # the caret's own cell is left of the text's end
-            return beside(Line((Piece(" ", 1, "pad"),), 1), line), cell + 1
-        return beside(line, Line((Piece(" ", 1, "pad"),), 1)), cell
+    @property
+    def typed(self) -> TypedLine:
+        """The layout of the value."""
+        return typed(self.value, self.direction, choices.current().logical)
 
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Take in what was typed or pasted, without control characters and line breaks."""
-        super().replace(clean_text(text).replace("\n", " "), start, end)
+    @property
+    def content_width(self) -> int:
+        """Of no use to Textual, which would scroll by code points: the field scrolls by itself."""
+        return 1
+
+    @property
+    def _room(self) -> int:
+        """The cells beside the prompt."""
+        return self.scrollable_content_region.width - len(self._prompt) - 1
+
+    # How it is drawn.
 
     def render_line(self, y: int) -> Strip:
         """The prompt, then the text or the placeholder."""
         width = self.scrollable_content_region.width
-        if y or width < 4:
+        if y or self._room < 2:
             return Strip.blank(width, self.rich_style)
-        prompt = fit(self._prompt, len(self._prompt) + 1, direction=Direction.LTR, align=self._ui_direction, role="key")
-        line, cell = self.drawn(width - prompt.cells)
-        if not self.value:
-            line = fit(self.placeholder, width - prompt.cells, direction=self._ui_direction, role="hint")
-        body = paint(self, line)
-        if self.has_focus and self._cursor_visible:
-            body = _with_caret(body, cell, self)
-        strips = (body, paint(self, prompt)) if self._ui_direction is Direction.RTL else (paint(self, prompt), body)
-        return Strip.join(strips)
+        prompt = fit(self._prompt, width - self._room, direction=Direction.LTR, align=self._ui_direction, role="key")
+        body = self._text() if self.value else self._hint()
+        return paint(self, beside(body, prompt) if self._ui_direction is Direction.RTL else beside(prompt, body))
+
+    def _text(self) -> Line:
+        caret = self.cursor_position if self.has_focus and self._cursor_visible else -1
+        return self.typed.row(self._room, self._skipped, caret, self.selection if self.has_focus else (0, 0))
+
+    def _hint(self) -> Line:
+        """The placeholder, behind the caret."""
+        seen = self.has_focus and self._cursor_visible
+        caret = Line((Piece(" ", 1, "caret" if seen else "pad"),), 1)
+        hint = fit(self.placeholder, self._room - 1, direction=self._ui_direction, role="hint")
+        return beside(hint, caret) if self._ui_direction is Direction.RTL else beside(caret, hint)
 
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the terminal's own cursor belongs: input methods open their windows there."""
         region = self.scrollable_content_region
-        shift = 0 if self._ui_direction is Direction.RTL else len(self._prompt) + 1
-        _, cell = self.drawn(max(2, region.width - len(self._prompt) - 1))
-        return Offset(region.x + shift + cell, region.y)
+        first, wide = self.typed.caret(self.cursor_position)
+        cell = self._first_cell + first - self._skipped
+        if self.typed.rtl:
+            cell = self._first_cell + self._room - (first - self._skipped) - wide
+        return Offset(region.x + cell, region.y)
+
+    @property
+    def _first_cell(self) -> int:
+        """Where the text's cells begin in the widget."""
+        return 0 if self._ui_direction is Direction.RTL else len(self._prompt) + 1
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        cell = offset - self._first_cell
+        return self.typed.index_at(self._skipped + (self._room - 1 - cell if self.typed.rtl else cell))
+
+    def on_mouse_down(self) -> None:
+        """Let the view stand still under the pointer, before the caret comes there."""
+        self._selecting = True
+
+    def _keep_caret_in_view(self) -> None:
+        if self._room > 0:
+            line, context = self.typed, 0 if self._selecting else _CONTEXT
+            caret = line.caret(self.cursor_position)
+            self._skipped = scrolled(self._skipped, caret, line.cells, self._room, context)
+            if self.has_focus:
+                self.app.cursor_position = self.cursor_screen_offset
+
+    def watch_value(self) -> None:
+        """Keep the caret in view."""
+        self._keep_caret_in_view()
+
+    def watch_selection(self) -> None:
+        """Keep the caret in view."""
+        self._keep_caret_in_view()
+
+    def on_resize(self) -> None:
+        """Keep the caret in view."""
+        self._keep_caret_in_view()
+
+    # What goes in.
+
+    def validate_value(self, value: str) -> str:
+        """Let nothing in but one clean line."""
+        return edit.one_line(value)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put ``text`` in the place of what is between two indices, and the caret behind it."""
+        start, end = sorted((start, end))
+        self.value, self.cursor_position = edit.spliced(self.value, start, end, text)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is text."""
+        return character is not None and _is_text(character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take in what a keyboard types and Textual thinks nobody does."""
+        if event.character is not None and not event.is_printable and _is_text(event.character):
+            event.stop()
+            event.prevent_default()
+            self._restart_blink()
+            self.replace(event.character, *self.selection)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()  # Textual's takes the first line only
+        self.replace(event.text, *self.selection)
+
+    def action_cut(self) -> None:
+        """Move what is selected to the clipboard; nothing selected leaves the clipboard alone."""
+        if not self.selection.is_empty:
+            super().action_cut()
+
+    # Where the caret goes.
+
+    def _go(self, index: int, select: bool) -> None:
+        self.selection = Selection(self.selection.start, index) if select else Selection.cursor(index)
+
+    def _step(self, select: bool, *, right: bool) -> None:
+        if select or self.selection.is_empty:
+            self._go(self.typed.step(self.cursor_position, right=right), select)
+        else:
+            self._go(self.typed.side(*self.selection, right=right), select)
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Go to the left by what is seen as one character, or to the left side of what was selected."""
+        self._step(select, right=False)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go to the right by what is seen as one character, or to the right side of what was selected."""
+        self._step(select, right=True)
+
+    def action_cursor_left_word(self, select: bool = False) -> None:
+        """Go to the left by a word."""
+        self._go(self.typed.word_step(self.cursor_position, right=False), select)
+
+    def action_cursor_right_word(self, select: bool = False) -> None:
+        """Go to the right by a word."""
+        self._go(self.typed.word_step(self.cursor_position, right=True), select)
+
+    def action_home(self, select: bool = False) -> None:
+        """Go to where the text starts."""
+        self._go(0, select)
+
+    def action_end(self, select: bool = False) -> None:
+        """Go to where the text ends."""
+        self._go(len(self.value), select)
+
+    # What is taken away.
+
+    def _take(self, start: int, end: int) -> None:
+        """Take away what is selected, or else from ``start`` to ``end``."""
+        self.delete(*((start, end) if self.selection.is_empty else self.selection))
+
+    def action_delete_left(self) -> None:
+        """Take away the mark, the letter or the picture before the caret."""
+        caret = self.cursor_position
+        self._take(edit.start_before(self.value, self.typed.clusters, caret), caret)
+
+    def action_delete_right(self) -> None:
+        """Take away the character behind the caret, with its marks."""
+        caret = self.cursor_position
+        self._take(caret, edit.end_after(self.typed.clusters, caret))
+
+    def action_delete_left_word(self) -> None:
+        """Take away the word before the caret."""
+        caret = self.cursor_position
+        self._take(edit.word_start_before(self.value, self.typed.clusters, caret), caret)
+
+    def action_delete_right_word(self) -> None:
+        """Take away everything up to the next word."""
+        caret = self.cursor_position
+        self._take(caret, edit.word_start_after(self.value, self.typed.clusters, caret))
 
 
-def _with_caret(strip: Strip, cell: int, widget: TextField) -> Strip:
-    style = role_style(widget, "caret")
-    before, under, after = strip.crop(0, cell), strip.crop(cell, cell + 1), strip.crop(cell + 1)
-    caret = Strip([Segment(text, own + style if own else style) for text, own, _ in under])
-    return Strip.join((before, caret, after))
-
-
-def _first_shown(value: str, caret: int, width: int) -> int:
-    """The first character to draw so that the caret is in view: 0 as long as everything before it fits."""
-    start = 0
-    while start < caret and cells(value[start:caret]) > width:
-        start += 1
-    return start
-
-
-def caret_cell(line: Line, place: int) -> int:
-    """The cell of ``line`` on which the cluster ``place`` stands; behind the last one, where the next would.
-
-    -1 is the cell left of the row, where a right-to-left text that fills the row would go on.
-    """
-    at = 0
-    drawn: list[tuple[int, int]] = []
-    for piece in line.pieces:
-        if piece.start <= place < piece.end:
-            return at + (_from_right(piece, place) if piece.odd else cells(piece.text[: place - piece.start]))
-        if piece.role != "pad":
-            drawn.append((at, at + piece.cells))
-        at += piece.cells
-    if not drawn:
-        return line.cells - 1 if line.rtl else 0
-    return drawn[0][0] - 1 if line.rtl else drawn[-1][1]
-
-
-def _from_right(piece: Piece, place: int) -> int:
-    """In a right-to-left piece the first cluster is the last cell."""
-    return max(0, piece.cells - 1 - (place - piece.start))
+def _is_text(character: str) -> bool:
+    return character != "" and all(char.isprintable() or char in edit.UNPRINTABLE for char in character)

@@ -1,0 +1,55 @@
+"""How the screen lays text out: one set of options for everything on it, which keys change.
+
+The functions are those of ``reader.text`` with the options of the moment. There is one screen in a process, so they
+are kept here and not handed to every widget and title.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.models import Direction
+from reader.text import row
+from reader.text.lines import Line
+from reader.text.options import Options
+
+if TYPE_CHECKING:
+    from reader.text.blocks import Blocks
+    from reader.text.page import Page
+
+_current = Options()
+
+
+def current() -> Options:
+    """The options of the moment."""
+    return _current
+
+
+def choose(options: Options) -> None:
+    """Lay text out by ``options`` from now on; whoever has drawn something draws it anew."""
+    global _current
+    _current = options
+
+
+def fit(
+    text: str,
+    width: int,
+    *,
+    direction: Direction = Direction.AUTO,
+    align: Direction = Direction.AUTO,
+    role: str = "text",
+) -> Line:
+    """``text.row.fit``."""
+    return row.fit(text, width, direction=direction, align=align, role=role, options=_current)
+
+
+def visual(text: str, direction: Direction = Direction.AUTO) -> str:
+    """``text.row.visual``."""
+    return row.visual(text, direction, _current)
+
+
+def prepare(blocks: Blocks, *, direction: Direction = Direction.AUTO, language: str = "") -> Page:
+    """``text.page.prepare``."""
+    from reader.text.page import prepare  # what the first paint does without
+
+    return prepare(blocks, direction=direction, language=language, options=_current)

@@ -1,0 +1,88 @@
+"""The terminal card: which row reads right? Asked where the terminal was not recognised, and by a key at any time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction
+from reader.terminal.card import ORDERS, SENTENCE
+from reader.terminal.decide import Order
+from reader.text.blocks import Block, Kind
+from reader.text.lines import Line
+from reader.ui.choices import prepare
+from reader.ui.paint import blank, paint, phrase
+from reader.ui.terminal import sample_style
+
+_INDENT = 4
+_WIDTH = 76
+
+
+class CardRows(Widget):
+    """The question, and a numbered row for each order.
+
+    A number stands on a row of its own: some terminals would move it. Nothing else stands on a sample's row, since
+    they turn the row as a whole.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def rows(self, width: int) -> list[tuple[Line, Order | None]]:
+        """The card's rows, and for a sample its order."""
+        width = max(8, min(_WIDTH, width - 2))
+        rows: list[tuple[Line, Order | None]] = []
+        for kind, key in ((Kind.HEADING, "card.title"), (Kind.PARAGRAPH, "card.text")):
+            block = Block(kind, self._catalogue.text(key), direction=self._catalogue.direction)
+            rows += [*((line, None) for line in prepare((block,)).lines(width)), (blank(width), None)]
+        for number, order in enumerate(ORDERS, 1):
+            rows.append((phrase(str(number), "key"), None))
+            rows += [(phrase(SENTENCE, "title", Direction.RTL), order), (blank(width), None)]
+        hint = Block(Kind.META, self._catalogue.text("card.keys"), direction=self._catalogue.direction)
+        return [*rows, *((line, None) for line in prepare((hint,)).lines(width))]
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        rows = self.rows(self.size.width)
+        if y >= len(rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        line, order = rows[y]
+        base = self.rich_style + sample_style(order) if order is not None else Style.null() + self.rich_style
+        indent = blank(_INDENT if order is not None else 1)
+        strip = Strip.join((paint(self, indent, base), paint(self, line, base)))
+        return strip.extend_cell_length(self.size.width, base)
+
+
+class CardScreen(Screen[Order | None]):
+    """Gives the order that reads right; None: nobody said."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *((str(number), f"choose({number})", "") for number in range(1, len(ORDERS) + 1)),
+        ("escape,q", "skip", ""),
+    ]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def compose(self) -> ComposeResult:
+        """The card alone."""
+        yield CardRows(self._catalogue)
+
+    def action_choose(self, number: int) -> None:
+        """Row ``number`` reads right."""
+        self.dismiss(ORDERS[number - 1])
+
+    def action_skip(self) -> None:
+        """None does, or nobody can tell."""
+        self.dismiss(None)

@@ -1,0 +1,161 @@
+"""What a reader may choose: digits, honorifics, lam-alef, emoji, kashida, logical order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from text_strategies import any_text, news_text
+
+from reader.models import Direction
+from reader.text.blocks import Block, Kind, Role, Span
+from reader.text.clean import clean_line
+from reader.text.moves import Rows
+from reader.text.options import Digits, Emoji, Justify, Options
+from reader.text.page import prepare
+from reader.text.paragraph import Paragraph
+from reader.text.row import fit, visual
+from reader.text.selection import Place
+
+NEWS = "أعلنت الحكومة أن الإنتاج في المدينة بلغ مستويات جديدة خلال الأسبوع الماضي وفق بيان رسمي صدر عنها مساء أمس"
+
+
+def page(text: str, options: Options, width: int = 30) -> list[str]:
+    """A paragraph's rows."""
+    return [line.text for line in prepare((Block(Kind.PARAGRAPH, text),), options=options).lines(width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "shown"),
+    [
+        ("عام 2021", Digits.ARABIC, "عام ٢٠٢١"),
+        ("عام 2021", Digits.PERSIAN, "عام ۲۰۲۱"),
+        ("عام ٢٠٢١ و۲۰۲۲", Digits.EUROPEAN, "عام 2021 و2022"),
+        ("عام 2021 و٣", Digits.SOURCE, "عام 2021 و٣"),
+        ("ارتفع 25% إلى 3-1", Digits.ARABIC, "ارتفع ٢٥% إلى ٣-١"),
+        ("مرض COVID-19 عام 2019", Digits.ARABIC, "مرض COVID-19 عام ٢٠١٩"),
+        ("انظر https://example.org/2021/07", Digits.PERSIAN, "انظر https://example.org/2021/07"),
+    ],
+)
+def test_digits_are_changed_before_the_order_is_resolved(text: str, digits: Digits, shown: str) -> None:
+    """The row is that of a text written so; words with Latin letters keep their digits."""
+    assert visual(text, Direction.RTL, Options(digits=digits)) == visual(shown, Direction.RTL)
+
+
+def test_a_left_to_right_text_keeps_its_european_digits() -> None:
+    """Arabic digits are for Arabic text."""
+    assert visual("In 2021 we", Direction.LTR, Options(digits=Digits.ARABIC)) == "In 2021 we"
+
+
+def test_changed_digits_are_copied_as_they_were_written() -> None:
+    """What is shown changes, the text does not."""
+    made = prepare((Block(Kind.PARAGRAPH, "عام 2021 كان"),), options=Options(digits=Digits.ARABIC))
+    rows = Rows(made, made.lines(20))
+    assert rows.text_of(rows.word_at(Place(0, 4))) == "2021"
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"), [("ﷺ", "صلى الله عليه وسلم"), ("ﷻ", "جل جلاله"), ("﷽", "بسم الله الرحمن الرحيم")]
+)
+def test_honorifics_are_one_sign_or_words(sign: str, words: str) -> None:
+    """Kept, the sign takes one cell; spelled, it wraps like other words; copied, it is the sign."""
+    text = f"قال النبي {sign} لأصحابه"
+    assert sign in visual(text)
+    spelled = Options(honorifics=True)
+    assert visual(text, Direction.RTL, spelled) == visual(text.replace(sign, words), Direction.RTL)
+    made = prepare((Block(Kind.PARAGRAPH, text),), options=spelled)
+    rows = Rows(made, made.lines(14))
+    assert rows.text_of(rows.paragraph_at(Place(0, 0))) == text
+
+
+def test_spans_keep_to_their_words_behind_a_spelled_honorific() -> None:
+    """A link after it is still that link."""
+    text = "محمد ﷺ هنا"
+    paragraph = Paragraph(
+        text,
+        Direction.RTL,
+        Options(honorifics=True),
+        spans=(Span(7, 10, Role.LINK, "https://x.example/"),),
+        links={"https://x.example/": 0},
+    )
+    linked = [piece.text for piece in paragraph.row(0, len(paragraph.display)) if piece.link == 0]
+    assert linked == [visual("هنا")]
+
+
+def test_lam_alef_can_take_two_cells() -> None:
+    """For fonts that lack the ligature; the letters still join to their neighbours."""
+    apart = Options(lam_alef=False)
+    assert visual("سلام لا", Direction.RTL, apart) == "ﺎﻟ ﻡﺎﻠﺳ"
+    assert fit("لا", 5, options=apart).pieces[-1].cells == 2
+    assert visual("الآن لأن", Direction.RTL, apart) == "ﻥﺄﻟ ﻥﻵﺍ".replace("ﻵ", "ﺂﻟ")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "kept", "dropped"),
+    [
+        ("a 👨‍👩‍👧 b", "a 👨 b", "a 👨‍👩‍👧 b", "a  b"),
+        ("a 👍🏽 b", "a 👍 b", "a 👍🏽 b", "a  b"),
+        ("a ❤️ b", "a ❤ b", "a ❤️ b", "a  b"),
+        ("a 🇪🇬 b", "a 🇪🇬 b", "a 🇪🇬 b", "a  b"),
+        ("a 1️⃣ b", "a 1 b", "a 1 b", "a 1 b"),
+        ("a → b", "a → b", "a → b", "a → b"),
+    ],
+)
+def test_emoji_are_plain_kept_or_dropped(text: str, plain: str, kept: str, dropped: str) -> None:
+    """Whole sequences, never a part; arrows and digits are no pictures."""
+    shown = [visual(text, Direction.LTR, Options(emoji=emoji)) for emoji in Emoji]
+    assert shown == [plain, kept, dropped]
+
+
+def test_kashida_fills_every_row_but_the_last() -> None:
+    """Rows reach from edge to edge, by strokes between joined letters; without it they are ragged."""
+    ragged = page(NEWS, Options())
+    filled = page(NEWS, Options(justify=Justify.KASHIDA))
+    assert len(filled) == len(ragged) >= 4
+    assert any(row.startswith(" ") for row in ragged[:-1])
+    assert not any(row.startswith(" ") or row.endswith(" ") for row in filled[:-1])
+    assert filled[-1] == ragged[-1]
+    assert [row.replace("ـ", "").split() for row in filled] == [row.split() for row in ragged]
+
+
+def test_a_kashida_is_no_part_of_the_text() -> None:
+    """What is copied from a justified row is what was written."""
+    made = prepare((Block(Kind.PARAGRAPH, NEWS),), options=Options(justify=Justify.KASHIDA))
+    rows = Rows(made, made.lines(30))
+    assert "ـ" in rows.lines[0].text
+    assert NEWS.startswith(rows.text_of(rows.at(0, 29).to(rows.at(1, 0))))
+    assert all(rows.at(0, cell).start < rows.at(0, cell).end for cell in range(30))
+
+
+def test_logical_order_is_that_of_typing() -> None:
+    """Letters are not shaped, rows begin at the left, bullets too; what is cut is cut at the end."""
+    logical = Options(logical=True)
+    assert page("سلام (BBC) لا", logical, 20) == ["سلام (BBC) لا       "]
+    assert fit("سلام عليكم", 7, options=logical).text == "سلام ع…"
+    item = Block(Kind.ITEM, "أول", level=1, marker="•", quote=1)
+    assert prepare((item,), options=logical).lines(40)[0].text.rstrip() == "│ • أول"
+    table = Block(Kind.TABLE, rows=(("أ", "ب"), ("1", "2")))
+    assert prepare((table,), options=logical).lines(10)[0].text.split() == ["أ", "ب"]
+
+
+choices = st.builds(
+    Options,
+    harakat=st.booleans(),
+    digits=st.sampled_from(Digits),
+    honorifics=st.booleans(),
+    lam_alef=st.booleans(),
+    emoji=st.sampled_from(Emoji),
+    justify=st.sampled_from(Justify),
+    logical=st.booleans(),
+)
+
+
+@given(any_text.map(clean_line) | news_text, choices, st.integers(2, 60), st.sampled_from(["", "ar", "en"]))
+def test_whatever_is_chosen_every_row_has_its_width(text: str, chosen: Options, width: int, language: str) -> None:
+    """By our own count and by Textual's; and every cell leads back to the text."""
+    made = prepare((Block(Kind.PARAGRAPH, text),), options=chosen, language=language)
+    rows = Rows(made, made.lines(width))
+    for index, line in enumerate(rows.lines):
+        assert line.cells == sum(piece.cells for piece in line.pieces) == cell_len(line.text) == width
+        assert rows.text_of(rows.at(index, 0).to(rows.at(index, width - 1))) in text

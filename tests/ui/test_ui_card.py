@@ -1,0 +1,104 @@
+"""The terminal card: asked where the terminal is not known, answered by a key."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.strip import Strip
+from ui_samples import NOW, Shown, fill, manual
+
+from reader.i18n import catalogue
+from reader.library import Library
+from reader.terminal.card import ORDERS, SENTENCE
+from reader.terminal.decide import Order, Terminal
+from reader.text.row import visual
+from reader.ui.app import QariApp
+from reader.ui.screens.card import CardScreen
+from reader.ui.screens.first_run import FirstRunScreen
+
+UNSURE = Terminal("never-seen", Order.VISUAL, sure=False)
+RIGHT = visual(SENTENCE)
+
+
+@asynccontextmanager
+async def in_terminal(path: Path, terminal: Terminal, kept: list[Order], language: str = "en") -> AsyncIterator[Shown]:
+    """The app in a terminal; answers to the card go into ``kept``."""
+    config = manual()
+
+    async def library() -> Library:
+        return await Library.open(path, config, lambda: NOW)
+
+    app = QariApp(
+        library, config, catalogue.load(language), terminal=terminal, clock=lambda: NOW, keep_order=kept.append
+    )
+    async with app.run_test(size=(80, 30)) as pilot:
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if app.screen is not app.main or (app.main.library and app.main.feeds.feeds):
+                break
+        await pilot.pause(0.1)
+        yield Shown(app, pilot)
+
+
+def sent(shown: Shown) -> list[str]:
+    """The rows of the terminal, as they are sent."""
+    strips: list[Strip] = shown.app.screen._compositor.render_strips()
+    return [strip.text for strip in strips]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_an_unknown_terminal_is_asked_about(tmp_path: Path, language: str) -> None:
+    """Each order has its row; alone on it stands the sentence, as a terminal of that kind wants it."""
+    async with in_terminal(fill(tmp_path / "qari.db"), UNSURE, [], language) as shown:
+        assert isinstance(shown.app.screen, CardScreen)
+        rows = sent(shown)
+        below = [rows[number].replace("\u2800", " ").strip() for row in "1234" for number in [_after(rows, row)]]
+        assert below[0] == RIGHT
+        assert len(set(below)) == 3  # within one style, whole rows and stretches are turned alike
+        assert all(len(row) == 80 for row in rows)
+
+
+def _after(rows: list[str], number: str) -> int:
+    return next(index for index, row in enumerate(rows) if row.strip() == number) + 1
+
+
+async def test_the_answer_counts_at_once_and_is_kept(tmp_path: Path) -> None:
+    """The rows are then sent in that order, and the next start need not ask."""
+    kept: list[Order] = []
+    async with in_terminal(fill(tmp_path / "qari.db"), UNSURE, kept) as shown:
+        await shown.pilot.press("3")
+        await shown.settle()
+        assert shown.app.screen is shown.main
+        assert kept == [ORDERS[2]] == [Order.ROW]
+        assert any("\u2800" in row for row in sent(shown))
+
+
+async def test_who_cannot_tell_is_not_bound(tmp_path: Path) -> None:
+    """Esc keeps nothing and changes nothing."""
+    kept: list[Order] = []
+    async with in_terminal(fill(tmp_path / "qari.db"), UNSURE, kept) as shown:
+        await shown.pilot.press("escape")
+        await shown.settle()
+        assert shown.app.screen is shown.main and kept == []
+
+
+async def test_a_known_terminal_is_not_asked_about(tmp_path: Path) -> None:
+    """Nor one that was answered for; F9 shows the card all the same."""
+    async with in_terminal(fill(tmp_path / "qari.db"), UNSURE._replace(sure=True), []) as shown:
+        await shown.settle()
+        assert shown.app.screen is shown.main
+        await shown.pilot.press("f9")
+        await shown.pilot.pause(0.1)
+        assert isinstance(shown.app.screen, CardScreen)
+
+
+async def test_on_a_first_run_the_card_comes_before_the_feeds(tmp_path: Path) -> None:
+    """The list of feeds to begin with has Arabic names."""
+    async with in_terminal(tmp_path / "qari.db", UNSURE, []) as shown:
+        assert isinstance(shown.app.screen, CardScreen)
+        await shown.pilot.press("1")
+        await shown.pilot.pause(0.3)
+        assert isinstance(shown.app.screen, FirstRunScreen)
