@@ -73,6 +73,7 @@ class Paragraph:
         self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
             apart = _with_code(apart, [self._shifted(span) for span in spans])
+        apart = apart[: (LONGEST - len(self.bases)) // 2]  # each adds two runs at most
         classes = "".join([part.classes for part in parts])
         self._order = self._ordered(classes, [self._clusters(*found) for found in apart])
         if places := sorted(mirrored_places(self.bases, self._order)):

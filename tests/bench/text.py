@@ -89,6 +89,7 @@ def race(works: Mapping[str, Work | tuple[Work, Work]], rounds: int = _ROUNDS) -
 def forget() -> None:
     """Empty every cache that a first layout would find empty."""
     words._kept.cache_clear()
+    words._kept_starts.cache_clear()
     row._fit.cache_clear()
     for kept in (shape._TYPES, shape._GLYPHS, bidi._CLASSES, cells._WIDTHS, fold._TABLE):
         kept.clear()

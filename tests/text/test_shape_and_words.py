@@ -12,7 +12,7 @@ from reader.text.clean import clean_line
 from reader.text.options import Options
 from reader.text.row import visual
 from reader.text.shape import shape
-from reader.text.words import analyze, starts
+from reader.text.words import analyze, graphemes, starts
 
 _RESHAPER = arabic_reshaper.ArabicReshaper(
     {
@@ -170,6 +170,19 @@ def test_marks_follow_their_letter() -> None:
     """With harakat on, each mark comes after its own letter in visual order; off, none is drawn."""
     assert visual("مُحَمَّد", Direction.RTL, Options(harakat=True)) == "ﺪ" + "ﻤ\u064e\u0651" + "ﺤ\u064e" + "ﻣ\u064f"
     assert visual("مُحَمَّد", Direction.RTL) == "ﺪﻤﺤﻣ"
+
+
+def test_marks_of_a_taken_alef_stay_with_it() -> None:
+    """The marks of an alef that a lam has taken are drawn on the ligature, after the lam's own."""
+    assert visual("أهلاً", Direction.RTL, Options(harakat=True)) == "ﻼ\u064bﻫﺃ"
+    assert visual("لَاً", Direction.RTL, Options(harakat=True)) == "ﻻ\u064e\u064b"
+    assert visual("أهلاً", Direction.RTL) == "ﻼﻫﺃ"
+
+
+def test_a_lam_and_its_alef_are_deleted_one_by_one() -> None:
+    """What is one cell is two characters to a key, as UAX #29 has it; anything else is one."""
+    assert graphemes("لَا e\u0301👩\u200d🚀") == [0, 2, 3, 4, 6]
+    assert starts("لَا e\u0301👩\u200d🚀") == [0, 3, 4, 6]
 
 
 def test_hebrew_points_are_harakat() -> None:

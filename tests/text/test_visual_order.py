@@ -9,6 +9,7 @@ from reader.text import isolate
 from reader.text.bidi import LONGEST, Run, mirrored, resolve
 from reader.text.clean import clean_line
 from reader.text.options import Options
+from reader.text.paragraph import Paragraph
 from reader.text.row import visual
 
 # Between two letters that look alike on both sides, so that only the middle is asked about.
@@ -168,6 +169,12 @@ def test_the_longest_paragraph() -> None:
     assert [run.start for run in runs] == list(range(len(most)))
     with pytest.raises(ValueError, match="runs in one paragraph"):
         resolve("אa" * (LONGEST // 2 + 1), Direction.LTR)
+
+
+def test_more_isolates_than_can_be_told_apart() -> None:
+    """The longest paragraph is laid out, whatever is in it; isolates that there is no room for are left out."""
+    text = "-5 ا " * (LONGEST // 5)
+    assert Paragraph(text, Direction.RTL, Options()).cells == len(text)
 
 
 def test_mirroring_takes_brackets_only() -> None:

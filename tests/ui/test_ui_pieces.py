@@ -26,9 +26,26 @@ from reader.ui.browser import open_address
 from reader.ui.paint import beside, blank, border_title, centred, paint, phrase
 from reader.ui.panes import MEDIUM, ORDER, WIDE, Pane, after, shown
 from reader.ui.progress import Progress
+from reader.ui.widgets.page_view import find
 from reader.ui.widgets.status_bar import StatusBar
 
 ENTRY = Entry(1, 2, "صحيفة", "عنوان", "https://example.org/1", "كاتب", NOW, False, False, "ar", Direction.AUTO, True)
+
+
+@given(st.integers(12, 40), st.integers(12, 40), st.data())
+def test_another_width_keeps_the_place(before: int, after: int, data: st.DataObject) -> None:
+    """Wrapped anew, the row shown is the one that holds the first character of the row shown before."""
+    text = "خبر عاجل من المدينة القديمة قرب البحر\n" * 3
+    table = (("one", "two"), ("a b c d e f g h", "خبر عاجل"), ("x", "y"))
+    blocks = (Block(Kind.PARAGRAPH, text), Block(Kind.TABLE, rows=table), Block(Kind.CODE, text))
+    page = prepare(blocks, language="ar")
+    here = data.draw(st.sampled_from([line for line in page.lines(before) if line.block >= 0]))
+    lines = page.lines(after)
+    found = lines[find(lines, (here.block, here.first))]
+    following = [line for line in lines if (line.block, line.first) > (found.block, found.first)]
+    assert (found.block, found.first) <= (here.block, here.first)
+    assert found.block == here.block
+    assert all((line.block, line.first) > (here.block, here.first) for line in following if line.block >= 0)
 
 
 @given(st.integers(1, 300), st.sampled_from(ORDER), st.booleans())
