@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader import layout
 from reader.article import article_blocks, article_text
 from reader.cli.house import House
 from reader.cli.output import Column
@@ -63,10 +62,9 @@ def _address(house: House, entry: Entry) -> list[Column]:
 def article(house: House, shown: Article) -> None:
     """An article laid out for the terminal's width."""
     entry = shown.entry
-    options = layout.options(house.config)
     blocks = article_blocks(shown, house.words)
     direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
-    page = prepare(blocks, direction=direction, language=entry.language, options=options)
+    page = prepare(blocks, direction=direction, language=entry.language, options=house.output.options)
     house.output.lines(page.lines(house.options.width or min(house.output.width, house.config.reading.column)))
 
 

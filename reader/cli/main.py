@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
+from reader import layout
 from reader.cli.house import House
 from reader.cli.output import Output
 from reader.config import load, paths
@@ -78,6 +79,7 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
         catalogues.choose(config.language, os.environ), months=months_of(catalogues.locale(os.environ, "LC_TIME"))
     )
     output.direction = words.direction
+    output.options = layout.options(config)
     output.recognise = partial(_recognise, config.terminal)
     options = _parsed(given, words, output)
     house = House(options, places, config, words, output)

@@ -52,6 +52,8 @@ class Output:
         self.stream = stream
         self.errors = errors
         self.direction = direction
+        self.options = Options()
+        """How text is laid out; the configuration says more."""
         self.recognise: Callable[[], Terminal] = lambda: Terminal("", Order.VISUAL)
         """Asks the terminal; called once at the most."""
         self._progress = False
@@ -96,7 +98,7 @@ class Output:
         if not self.visual:
             self.raw("\t".join(unmarked(column.text).replace("\t", " ") for column in columns))
             return
-        cells = [fit(c.text, c.width, direction=c.direction, align=c.align).text for c in columns]
+        cells = [fit(c.text, c.width, direction=c.direction, align=c.align, options=self.options).text for c in columns]
         self.raw("  ".join(reversed(cells) if self.direction is Direction.RTL else cells).rstrip())
 
     def lines(self, lines: Sequence[Line]) -> None:
@@ -116,7 +118,7 @@ class Output:
     def progress(self, text: str) -> None:
         """Show a passing line on standard error, if that is a terminal."""
         if self.errors.isatty():
-            line = fit(text, self.width - 1, direction=self.direction, align=self.direction)
+            line = fit(text, self.width - 1, direction=self.direction, align=self.direction, options=self.options)
             self.errors.write("\r")
             self._write(self.errors, line.text)
             self.errors.flush()
@@ -150,7 +152,7 @@ class Output:
 
     def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))
-        paragraph = Paragraph(line.strip(" "), self.direction, Options())
+        paragraph = Paragraph(line.strip(" "), self.direction, self.options)
         width = self.width - 1 - indent
         found = [
             aligned(paragraph.row(*span), width, self.direction, self.direction).text for span in rows(paragraph, width)

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader import layout
 from reader.cli.house import House
 from reader.errors import QariError
 from reader.models import Direction
 from reader.text.bidi import LONGEST
 from reader.text.clean import clean_text, unmarked
 from reader.text.direction import resolve
+from reader.text.options import Justify
 from reader.text.paragraph import Paragraph
-from reader.text.row import aligned
+from reader.text.row import placed
 from reader.text.wrap import rows
 
 _LARGEST_MEGABYTES = 50
@@ -27,17 +27,17 @@ def run(house: House) -> int:
     text = clean_text(_read(options.file).expandtabs(8).removesuffix("\n"))
     visual = options.mode == "visual" if options.mode else house.output.visual
     width = options.width or (house.output.width if house.output.visual else 80)
-    chosen = layout.options(house.config)
+    stretch = house.output.options.justify is Justify.KASHIDA
     around = Direction.AUTO
     for line in _paragraphs(text):
         direction = resolve(line, declared=Direction(options.dir), fallback=around)
         around = direction if line.strip() else around
-        paragraph = Paragraph(line.rstrip(" "), direction, chosen)
+        paragraph = Paragraph(line.rstrip(" "), direction, house.output.options)
+        if visual:
+            house.output.lines(placed(paragraph, rows(paragraph, width), width, stretch=stretch))
+            continue
         for start, end in rows(paragraph, width):
-            if visual:
-                house.output.raw(aligned(paragraph.row(start, end), width, direction, direction).text)
-            else:
-                house.output.raw(unmarked(line[paragraph.code_point(start) : paragraph.code_point(end)]).rstrip(" "))
+            house.output.raw(unmarked(line[paragraph.code_point(start) : paragraph.code_point(end)]).rstrip(" "))
     return 0
 
 

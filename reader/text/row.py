@@ -88,7 +88,7 @@ def placed(
     paragraph: Paragraph,
     spans: Iterable[tuple[int, int]],
     width: int,
-    block: int,
+    block: int = -1,
     before: int = 0,
     *,
     stretch: bool = False,

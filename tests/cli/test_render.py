@@ -67,3 +67,14 @@ def test_a_missing_file_is_explained(home: Path, capsys: Capture) -> None:
     ran = run(capsys, "render", str(home / "none.txt"))
     assert ran.status == 1
     assert "none.txt" in ran.err
+
+
+def test_the_settings_of_reading_hold(file: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Digits, justification, spelled honorifics and lam-alef are as in the app."""
+    monkeypatch.setenv("QARI_READING_DIGITS", "arabic")
+    rows = run(capsys, "render", file, "--width", "30", "--mode", "visual").out.split("\n")
+    assert rows[0] == "(٢٠٢١) ﻪﻠﻟﺍ ﺔﻤﺣﺭﻭ ﻢﻜﻴﻠﻋ ﻡﻼﺴﻟﺍ".rjust(30)
+    monkeypatch.setenv("QARI_READING_JUSTIFY", "kashida")
+    monkeypatch.setenv("QARI_TERMINAL_LAM_ALEF", "false")
+    rows = run(capsys, "render", file, "--width", "20", "--mode", "visual").out.split("\n")
+    assert rows[0] == "ﺔﻤﺣﺭﻭ ﻢﻜـﻴﻠﻋ ﻡﺎﻠـﺴﻟﺍ"
