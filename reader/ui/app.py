@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -25,8 +26,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
-from reader.text.direction import has_rtl, language_direction
-from reader.ui import choices, themes
+from reader.ui import choices, messages, themes
 from reader.ui.commands import Scope, bindings
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
@@ -78,6 +78,7 @@ class QariApp(App[None]):
         self._opening: asyncio.Future[Library] | None = None
         self._problems = list(config.mistakes)
         self.main = MainScreen(config, catalogue, clock, self._early)
+        self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._choose_theme()
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
 
@@ -152,28 +153,26 @@ class QariApp(App[None]):
             self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
             return
         await self.main.begin(library)
-        if not self._order.terminal.sure and self._keep_order is not None and self._reads_rtl():
-            await self._show_card()
+        if self._is_unsure and (self._catalogue.direction is Direction.RTL or not self.main.feeds.feeds):
+            await self._show_card()  # in the second case the feeds to begin with have Arabic names
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()
         elif self._config.screen.refresh_on_start:
             self.main.action_refresh_all()
 
-    def _reads_rtl(self) -> bool:
-        """Right-to-left text is there to be seen, or will be among the feeds to begin with."""
-        feeds = self.main.feeds.feeds
-        return (
-            not feeds
-            or self._catalogue.direction is Direction.RTL
-            or any(has_rtl(feed.title) or language_direction(feed.language) is Direction.RTL for feed in feeds)
-        )
+    @on(messages.RtlListed)
+    def _rtl_listed(self) -> None:
+        """Whoever reads no Arabic is not asked how it looks."""
+        if self.main.looks_for_rtl and self.screen is self.main:
+            self.action_card()
 
     async def _show_card(self) -> None:
         """Ask which row reads right, go by the answer, and keep it for the next start in this terminal."""
         from reader.ui.screens.card import CardScreen
 
         self._order.samples = True
+        self.main.looks_for_rtl = False
         try:
             order = await self.push_screen_wait(CardScreen(self._catalogue))
         finally:

@@ -61,6 +61,11 @@ class RowChosen(Message):
 
 
 @dataclass(eq=False, repr=False)
+class RtlListed(Message):
+    """There are right-to-left headlines in the list."""
+
+
+@dataclass(eq=False, repr=False)
 class PaneEntered(Message):
     """Another pane is in use."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 from textual.strip import Strip
-from ui_samples import NOW, Shown, fill, manual
+from ui_samples import ENGLISH, ENGLISH_BODY, NOW, Shown, a_story, an_intent, fill, manual
 
 from reader.i18n import catalogue
 from reader.library import Library
+from reader.store import feeds
+from reader.store.db import open_or_replace
 from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order, Terminal
 from reader.text.row import visual
@@ -102,3 +104,18 @@ async def test_on_a_first_run_the_card_comes_before_the_feeds(tmp_path: Path) ->
         await shown.pilot.press("1")
         await shown.pilot.pause(0.3)
         assert isinstance(shown.app.screen, FirstRunScreen)
+
+
+async def test_who_reads_no_arabic_is_not_asked(tmp_path: Path) -> None:
+    """The card waits for the first right-to-left headline."""
+    path = tmp_path / "qari.db"
+    with closing(open_or_replace(path).database) as db:
+        feed_id = feeds.subscribe(db, ENGLISH)
+        feeds.apply(db, an_intent(feed_id, ENGLISH, [a_story(1, "Story", ENGLISH_BODY, "en")]))
+    async with in_terminal(path, UNSURE, []) as shown:
+        assert shown.app.screen is shown.main
+        with closing(open_or_replace(path).database) as db:
+            feeds.apply(db, an_intent(feed_id, ENGLISH, [a_story(0, "خبر", ENGLISH_BODY, "ar")]))
+        await shown.main.show_list()
+        await shown.pilot.pause(0.1)
+        assert isinstance(shown.app.screen, CardScreen)

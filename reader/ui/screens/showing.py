@@ -18,9 +18,11 @@ from reader.errors import QariError, StoreReadOnlyError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Change, Entry, Feed, FeedUpdated, Filter, Mark
 from reader.text import find
+from reader.text.direction import has_rtl
 from reader.ui import wording
 from reader.ui.latest import Latest
 from reader.ui.marks import marked
+from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
 from reader.ui.panes import Pane
 from reader.ui.progress import Progress
@@ -74,6 +76,8 @@ class ShowingScreen(Screen[None]):
         self._counting = Latest(self._count)
         self._fetching = Latest(self._fetch)
         self._opening = asyncio.Lock()
+        self.looks_for_rtl = False
+        """Whether :class:`messages.RtlListed` is wanted."""
         self._renewal_due = False
         self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
@@ -173,6 +177,8 @@ class ShowingScreen(Screen[None]):
             if self.headlines.found != (found := find.words(self.search)):
                 self.headlines.found = found
                 self.headlines.forget_looks()
+            if self.looks_for_rtl and any(has_rtl(entry.title) for entry in entries):
+                self.post_message(RtlListed())
             self.headlines.sources = self.place.feed_id is None
             self.headlines.begin(ids, entries) if fresh else self.headlines.renew(ids, entries)
             if limit is None:
