@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import xml.sax
 from collections.abc import Iterator
 from typing import Any
@@ -34,6 +35,9 @@ _TAGS, _NAME = 50, 200
 """Categories of one entry, and characters of an author: feedparser's work grows with the square of either."""
 
 
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,63}")
+
+
 class _Enough(Exception):
     """A bound is reached."""
 
@@ -55,8 +59,16 @@ class _Bounds:
             super()._add_tag(term, scheme, label)  # type: ignore[misc]
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        if len(self._get_context().get(key) or "") <= _NAME:  # type: ignore[attr-defined]
-            super()._sync_author_detail(key)  # type: ignore[misc]
+        context = self._get_context()  # type: ignore[attr-defined]
+        said = str(context.get(key) or "")
+        if len(said) > _NAME:
+            return
+        detail = (context.get(f"{key}s") or ({"name": said},))[-1]
+        if not detail and (address := _ADDRESS.search(said)):
+            # feedparser takes no more than four letters for the last part of an address, and the rest for a name.
+            name = said.replace(address[0], "").strip(" ()<>")
+            detail.update({"email": address[0], **({"name": name} if name else {})})
+        super()._sync_author_detail(key)  # type: ignore[misc]
 
 
 class _Strict(_Bounds, StrictFeedParser):  # type: ignore[misc]

@@ -475,3 +475,19 @@ def test_any_soup_of_elements_is_a_feed_or_a_parse_error(document: str) -> None:
     except ParseError:
         return
     assert len({entry.guid for entry in feed.entries}) == len(feed.entries)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("نور (nour@demo.example)", "نور"),
+        ("nour@demo.example (نور)", "نور"),
+        ("نور &lt;nour@news.technology&gt;", "نور"),
+        ("nour@demo.example", "nour@demo.example"),
+        ("نور", "نور"),
+    ],
+)
+def test_an_address_is_no_part_of_the_name(said: str, name: str) -> None:
+    """Whatever the last part of the address is; feedparser knew those of four letters at most."""
+    (entry,) = rss(f"<item><title>x</title><dc:creator>{said}</dc:creator></item>").entries
+    assert entry.author == name
