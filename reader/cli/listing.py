@@ -68,7 +68,7 @@ def article(house: House, shown: Article) -> None:
     options = Options(harakat=house.config.reading.harakat)
     blocks = article_blocks(shown, house.words)
     page = prepare(blocks, direction=entry.direction, language=entry.language, options=options)
-    house.output.lines(page.lines(house.options.width or min(house.output.width, house.config.reading.column)))
+    house.output.lines(page.lines(house.options.width or min(house.output.room, house.config.reading.column)))
 
 
 def plain_article(house: House, shown: Article) -> None:

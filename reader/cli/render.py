@@ -26,7 +26,7 @@ def run(house: House) -> int:
     options = house.options
     text = clean_text(_read(options.file).expandtabs(8).removesuffix("\n"))
     visual = options.mode == "visual" if options.mode else house.output.visual
-    width = options.width or (house.output.width if house.output.visual else 80)
+    width = options.width or (house.output.room if house.output.visual else 80)
     layout = Options(harakat=house.config.reading.harakat)
     around = Direction.AUTO
     for line in _paragraphs(text):
@@ -35,7 +35,7 @@ def run(house: House) -> int:
         paragraph = Paragraph(line.rstrip(" "), direction, layout)
         for start, end in rows(paragraph, width):
             if visual:
-                house.output.raw(aligned(paragraph.row(start, end), width, direction, direction).text)
+                house.output.drawn(aligned(paragraph.row(start, end), width, direction, direction).text)
             else:
                 house.output.raw(unmarked(line[paragraph.code_point(start) : paragraph.code_point(end)]).rstrip(" "))
     return 0

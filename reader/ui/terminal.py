@@ -51,7 +51,9 @@ class OrderFilter(LineFilter):
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
         if self.order is Order.KITTY:
             return _joined(adapt.kitty(cells, _face))
-        return _joined(adapt.row(cells) if self.order is Order.ROW else adapt.span(cells, _look))
+        if self.order is Order.ROW:
+            return _joined(adapt.row(cells, mirrors=self.terminal.mirrors))
+        return _joined(adapt.span(cells, _look))
 
 
 def _face(style: Style | None) -> tuple[bool, bool]:
