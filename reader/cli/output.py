@@ -109,7 +109,7 @@ class Output:
     def drawn(self, row: str) -> None:
         """Print a row in visual order."""
         self.end_progress()
-        self._write(self.stream, f"{row}\n" if has_rtl(row) else f"{self._margin}{row}\n")
+        self._write(self.stream, row if has_rtl(row) else self._margin + row)
 
     def raw(self, text: str) -> None:
         """Print clean text as it is, on a terminal too: what it makes of that is what was asked for."""
@@ -125,7 +125,7 @@ class Output:
         if self.errors.isatty():
             line = fit(text, self.width - 1, direction=self.direction, align=self.direction)
             self.errors.write("\r")
-            self._write(self.errors, line.text)
+            self._write(self.errors, line.text, end="")
             self.errors.flush()
             self._progress = True
 
@@ -140,15 +140,16 @@ class Output:
         for line in clean_text(text).split("\n"):
             logical = not stream.isatty() or (has_rtl(line) and self.terminal.order is Order.LOGICAL)
             for row in [unmarked(line)] if logical else self._wrapped(line):
-                self._write(stream, f"{row}\n")
+                self._write(stream, row)
 
-    def _write(self, stream: TextIO, row: str) -> None:
-        """Write a row, its line end included, in the order that the terminal wants, telling it to leave that alone."""
+    def _write(self, stream: TextIO, row: str, end: str = "\n") -> None:
+        """Write a row and its end in the order that the terminal wants, telling it to leave that alone."""
         if stream.isatty() and has_rtl(row):
             row = _ordered(self._margin + row, self.terminal.order, self.terminal.mirrors)
             # By itself, so that whatever ends or stops the program ends it with the terminal in its own ways.
-            row = f"{self.terminal.begin}{row}{self.terminal.end}"
-        stream.write(row)
+            stream.write(f"{self.terminal.begin}{row}{end}{self.terminal.end}")
+        else:
+            stream.write(f"{row}{end}")
 
     def sent(self, row: str, order: Order) -> None:
         """Print a row in visual order as a terminal of that kind is sent it, whatever this terminal is."""

@@ -104,6 +104,15 @@ def test_a_terminal_that_turns_rows_gets_a_margin(home: Path, monkeypatch: pytes
     assert {len(row) for row in rows} == {60}
 
 
+def test_a_row_that_would_be_shown_otherwise_is_sent_word_by_word(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A number that a letter before it would claim (UAX #9, W2) has a guard for a neighbour, not only at the margins."""
+    (tmp_path / "text").write_text("٣ 5 سنوات", "utf-8")
+    monkeypatch.setenv("QARI_TERMINAL_BIDI", "row")
+    assert _sent("render", "--width", "20", str(tmp_path / "text")).endswith(f"ﺳﻨﻮﺍﺕ{GUARD}5{GUARD}٣\n")
+
+
 @pytest.mark.parametrize("order", ["visual", "kitty", "row", "span"])
 @pytest.mark.parametrize("arguments", [("list", "--json"), ("show", "2", "--plain")], ids=" ".join)
 def test_logical_text_is_sent_as_it_is(
