@@ -107,7 +107,7 @@ def test_a_terminal_that_turns_rows_gets_a_margin(home: Path, monkeypatch: pytes
 def test_a_row_that_would_be_shown_otherwise_is_sent_word_by_word(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A number that a letter before it would claim (UAX #9, W2) has a guard for a neighbour, not only at the margins."""
+    """A number that what stands before it would claim (UAX #9, W7) has a guard for a neighbour."""
     (tmp_path / "text").write_text("٣ 5 سنوات", "utf-8")
     monkeypatch.setenv("QARI_TERMINAL_BIDI", "row")
     assert _sent("render", "--width", "20", str(tmp_path / "text")).endswith(f"ﺳﻨﻮﺍﺕ{GUARD}5{GUARD}٣\n")
