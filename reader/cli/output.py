@@ -109,7 +109,7 @@ class Output:
     def drawn(self, row: str) -> None:
         """Print a row in visual order."""
         self.end_progress()
-        self._write(self.stream, row if has_rtl(row) else self._margin + row)
+        self._write(self.stream, self._margin + row)
 
     def raw(self, text: str) -> None:
         """Print clean text as it is, on a terminal too: what it makes of that is what was asked for."""
@@ -125,7 +125,7 @@ class Output:
         if self.errors.isatty():
             line = fit(text, self.width - 1, direction=self.direction, align=self.direction)
             self.errors.write("\r")
-            self._write(self.errors, line.text, end="")
+            self._write(self.errors, self._set_off(line.text), end="")
             self.errors.flush()
             self._progress = True
 
@@ -140,12 +140,16 @@ class Output:
         for line in clean_text(text).split("\n"):
             logical = not stream.isatty() or (has_rtl(line) and self.terminal.order is Order.LOGICAL)
             for row in [unmarked(line)] if logical else self._wrapped(line):
-                self._write(stream, row)
+                self._write(stream, row if logical else self._set_off(row))
+
+    def _set_off(self, row: str) -> str:
+        """``row`` with the margin, if a terminal could take it for right-to-left."""
+        return self._margin + row if has_rtl(row) and not (row[0].isalpha() and not has_rtl(row[0])) else row
 
     def _write(self, stream: TextIO, row: str, end: str = "\n") -> None:
         """Write a row and its end in the order that the terminal wants, telling it to leave that alone."""
         if stream.isatty() and has_rtl(row):
-            row = _ordered(self._margin + row, self.terminal.order, self.terminal.mirrors)
+            row = _ordered(row, self.terminal.order, self.terminal.mirrors)
             # By itself, so that whatever ends or stops the program ends it with the terminal in its own ways.
             stream.write(f"{self.terminal.begin}{row}{end}{self.terminal.end}")
         else:
@@ -153,7 +157,8 @@ class Output:
 
     def sent(self, row: str, order: Order) -> None:
         """Print a row in visual order as a terminal of that kind is sent it, whatever this terminal is."""
-        self.stream.write(_ordered(row, order, self.terminal.mirrors) + "\n")
+        row = _ordered(row, order, self.terminal.mirrors)
+        self.stream.write(f"{self.terminal.begin}{row}\n{self.terminal.end}")
 
     def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))
