@@ -24,21 +24,21 @@ def run(house: House) -> int:
     for sentence in _sentences(house, found):
         house.output.say(sentence)
     if house.output.stream.isatty():
-        _card(house)
-    for sentence in _ways_out(house, found):
-        house.output.say(sentence)
+        _card(house, found.terminal.order)
+    _ways_out(house, found)
     return 0
 
 
 def _facts(found: Recognised) -> dict[str, object]:
     outer = found.outer._asdict() if found.outer else None
-    return {**found._asdict(), "terminal": found.terminal._asdict(), "answers": found.answers._asdict(), "outer": outer}
+    answers = {key: value for key, value in found.answers._asdict().items() if key != "typed"}
+    return {**found._asdict(), "terminal": found.terminal._asdict(), "answers": answers, "outer": outer}
 
 
 def _sentences(house: House, found: Recognised) -> Iterator[str]:
     words, terminal, answers = house.words, found.terminal, found.answers
-    nothing = words.text("doctor.nothing")
-    yield words.text("doctor.terminal", name=terminal.name or nothing)
+    nothing, unknown = words.text("doctor.nothing"), words.text("doctor.unknown")
+    yield words.text("doctor.terminal", name=terminal.name or unknown)
     if not found.asked:
         yield words.text("doctor.set")
     elif not answers.primary:
@@ -53,8 +53,8 @@ def _sentences(house: House, found: Recognised) -> Iterator[str]:
     if found.outer is not None:
         yield words.text(
             "doctor.tmux",
-            version=found.outer.outer_version or nothing,
-            term=found.outer.outer_term or nothing,
+            version=found.outer.outer_version or unknown,
+            term=found.outer.outer_term or "?",
             passthrough=words.text("dialog.yes" if found.outer.passthrough else "dialog.no"),
         )
     yield words.text(f"doctor.order_{terminal.order}")
@@ -65,18 +65,43 @@ def _sentences(house: House, found: Recognised) -> Iterator[str]:
         yield words.text("doctor.unsure")
 
 
-def _card(house: House) -> None:
-    """The same sentence in every order. Each name stands on a row of its own, so that nothing moves it."""
+def _card(house: House, chosen: Order) -> None:
+    """The same sentence in every order. Each name stands on a row of its own, so that nothing moves it.
+
+    Where what is printed is sent in another order than the app's rows, there is nothing to choose from.
+    """
+    printed = house.output.terminal.order
+    if printed is not chosen:
+        house.output.say(house.words.text("doctor.printed", order=printed))
+        house.output.say("    " + SENTENCE)
+        return
     house.output.say(house.words.text("doctor.card", sentence=SENTENCE))
     for order in ORDERS:
         house.output.say(house.words.text("doctor.row", order=order))
         house.output.sent("    " + visual(SENTENCE, Direction.RTL), order)
+    house.output.say(house.words.text("doctor.choose", file=house.paths.config))
 
 
-def _ways_out(house: House, found: Recognised) -> Iterator[str]:
-    yield house.words.text("doctor.choose", file=house.paths.config)
-    if found.terminal.order is Order.KITTY:
-        yield house.words.text("doctor.kitty")
-    if found.outer is not None and not found.outer.passthrough:
-        yield house.words.text("doctor.tmux_way")
-    yield house.words.text("doctor.font")
+_TMUX_LINE = r"set -as terminal-overrides ',*:smcup=\E[?1049h\E[8l:rmcup=\E[8h\E[?1049l'"
+_BETTER = {
+    "kitty": "doctor.kitty",
+    "PuTTY": "doctor.putty",
+    "QTermWidget": "doctor.qterminal",
+    "xterm.js": "doctor.xtermjs",
+}
+"""What the user can do in the terminal itself, by the beginning of its name."""
+
+
+def _ways_out(house: House, found: Recognised) -> None:
+    words, say = house.words, house.output.say
+    name = found.terminal.name.removeprefix("tmux, ").removeprefix("screen, ")
+    for start, key in _BETTER.items():
+        if name.startswith(start):
+            say(words.text(key))
+    say(words.text("doctor.font"))
+    say(words.text("doctor.reset"))
+    if found.outer is not None and (found.terminal.switch is not Switch.NONE or not found.terminal.sure):
+        if not found.outer.passthrough:
+            say(words.text("doctor.tmux_way"))
+        say(words.text("doctor.tmux_always"))
+        house.output.raw(_TMUX_LINE)

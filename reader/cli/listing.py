@@ -65,7 +65,7 @@ def article(house: House, shown: Article) -> None:
     blocks = article_blocks(shown, house.words)
     direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
     page = prepare(blocks, direction=direction, language=entry.language, options=house.output.options)
-    house.output.lines(page.lines(house.options.width or min(house.output.width, house.config.reading.column)))
+    house.output.lines(page.lines(house.options.width or min(house.output.room, house.config.reading.column)))
 
 
 def plain_article(house: House, shown: Article) -> None:

@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.warn(words.problem(error.problem))
         return FAILURE
     finally:
-        output.close()
+        output.end_progress()
 
 
 def _guarded(given: list[str], places: paths.Paths, output: Output, words: catalogues.Catalogue) -> int:

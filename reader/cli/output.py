@@ -19,17 +19,18 @@ from reader.text.row import aligned, fit
 from reader.text.wrap import rows
 
 _WIDEST = 400
-_ORDERS: dict[Order, Callable[[str], str]] = {
-    Order.VISUAL: lambda row: row,
-    Order.LOGICAL: lambda row: row,
-    Order.KITTY: lambda row: "".join(cluster for cluster, _ in adapt.kitty(_cells(row), face=id)),
-    Order.ROW: lambda row: "".join(cluster for cluster, _ in adapt.row(_cells(row))),
-    Order.SPAN: lambda row: "".join(cluster for cluster, _ in adapt.span(_cells(row), look=id)),
-}
 
 
-def _cells(row: str) -> list[tuple[str, None]]:
-    return [(cluster, None) for cluster in adapt.clusters(row)]
+def _ordered(row: str, order: Order, mirrors: bool) -> str:
+    """A row in visual order as a terminal of that kind is sent it."""
+    cells = [(cluster, None) for cluster in adapt.clusters(row)]
+    if order is Order.KITTY:
+        cells = adapt.kitty(cells, face=id)
+    elif order is Order.ROW:
+        cells = adapt.row(cells, mirrors=mirrors)
+    elif order is Order.SPAN:
+        cells = adapt.span(cells, look=id)
+    return "".join(cluster for cluster, _ in cells)
 
 
 class Column(NamedTuple):
@@ -57,7 +58,6 @@ class Output:
         self.recognise: Callable[[], Terminal] = lambda: Terminal("", Order.VISUAL)
         """Asks the terminal; called once at the most."""
         self._progress = False
-        self._begun: TextIO | None = None
 
     @cached_property
     def terminal(self) -> Terminal:
@@ -69,20 +69,22 @@ class Output:
         """Whether a terminal reads what is printed, and wants it as it should look."""
         return self.stream.isatty() and self.terminal.order is not Order.LOGICAL
 
-    def close(self) -> None:
-        """Give the terminal back its own ways."""
-        self.end_progress()
-        if self._begun is not None:
-            self._begun.write(self.terminal.end)
-            self._begun.flush()
-            self._begun = None
-
     @property
     def width(self) -> int:
         """The terminal's width in cells, 80 where there is none."""
         import shutil  # the app never asks
 
         return max(20, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+    @property
+    def room(self) -> int:
+        """The cells of a row that is laid out for the terminal."""
+        return self.width - len(self._margin)
+
+    @property
+    def _margin(self) -> str:
+        """What a terminal that turns whole rows needs before right-to-left text, to take them for left-to-right."""
+        return " " if self.stream.isatty() and self.terminal.order is Order.ROW else ""
 
     def say(self, text: str) -> None:
         """Print a text of the interface: wrapped, and on its side, on a terminal."""
@@ -99,17 +101,22 @@ class Output:
             self.raw("\t".join(unmarked(column.text).replace("\t", " ") for column in columns))
             return
         cells = [fit(c.text, c.width, direction=c.direction, align=c.align, options=self.options).text for c in columns]
-        self.raw("  ".join(reversed(cells) if self.direction is Direction.RTL else cells).rstrip())
+        self.drawn("  ".join(reversed(cells) if self.direction is Direction.RTL else cells).rstrip())
 
     def lines(self, lines: Sequence[Line]) -> None:
         """Print rows that are laid out already."""
         for line in lines:
-            self.raw(line.text)
+            self.drawn(line.text)
+
+    def drawn(self, row: str) -> None:
+        """Print a row in visual order."""
+        self.end_progress()
+        self._write(self.stream, self._margin + row)
 
     def raw(self, text: str) -> None:
-        """Print one line of clean text as it is."""
+        """Print clean text as it is, on a terminal too: what it makes of that is what was asked for."""
         self.end_progress()
-        self._write(self.stream, f"{text}\n")
+        self.stream.write(f"{text}\n")
 
     def json(self, value: object) -> None:
         """Print a value as JSON; its strings are logical text."""
@@ -120,7 +127,7 @@ class Output:
         if self.errors.isatty():
             line = fit(text, self.width - 1, direction=self.direction, align=self.direction, options=self.options)
             self.errors.write("\r")
-            self._write(self.errors, line.text)
+            self._write(self.errors, self._set_off(line.text), end="")
             self.errors.flush()
             self._progress = True
 
@@ -133,22 +140,27 @@ class Output:
 
     def _print(self, stream: TextIO, text: str) -> None:
         for line in clean_text(text).split("\n"):
-            wanted = stream.isatty() and self.terminal.order is not Order.LOGICAL
-            for row in self._wrapped(line) if wanted else [unmarked(line)]:
-                self._write(stream, f"{row}\n")
+            logical = not stream.isatty() or (has_rtl(line) and self.terminal.order is Order.LOGICAL)
+            for row in [unmarked(line)] if logical else self._wrapped(line):
+                self._write(stream, row if logical else self._set_off(row))
 
-    def _write(self, stream: TextIO, row: str) -> None:
-        """Write a row in the order that the terminal wants, telling it beforehand to leave that alone."""
+    def _set_off(self, row: str) -> str:
+        """``row`` with the margin, if a terminal could take it for right-to-left."""
+        return self._margin + row if has_rtl(row) and not (row[0].isalpha() and not has_rtl(row[0])) else row
+
+    def _write(self, stream: TextIO, row: str, end: str = "\n") -> None:
+        """Write a row and its end in the order that the terminal wants, telling it to leave that alone."""
         if stream.isatty() and has_rtl(row):
-            if self._begun is None and self.terminal.begin:
-                stream.write(self.terminal.begin)
-                self._begun = stream
-            row = _ORDERS[self.terminal.order](row)
-        stream.write(row)
+            row = _ordered(row, self.terminal.order, self.terminal.mirrors)
+            # By itself, so that whatever ends or stops the program ends it with the terminal in its own ways.
+            stream.write(f"{self.terminal.begin}{row}{end}{self.terminal.end}")
+        else:
+            stream.write(f"{row}{end}")
 
     def sent(self, row: str, order: Order) -> None:
         """Print a row in visual order as a terminal of that kind is sent it, whatever this terminal is."""
-        self.stream.write(_ORDERS[order](row) + "\n")
+        row = _ordered(row, order, self.terminal.mirrors)
+        self.stream.write(f"{self.terminal.begin}{row}\n{self.terminal.end}")
 
     def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))

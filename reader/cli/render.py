@@ -26,7 +26,7 @@ def run(house: House) -> int:
     options = house.options
     text = clean_text(_read(options.file).expandtabs(8).removesuffix("\n"))
     visual = options.mode == "visual" if options.mode else house.output.visual
-    width = options.width or (house.output.width if house.output.visual else 80)
+    width = options.width or (house.output.room if house.output.visual else 80)
     stretch = house.output.options.justify is Justify.KASHIDA
     around = Direction.AUTO
     for line in _paragraphs(text):

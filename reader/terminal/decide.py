@@ -80,6 +80,8 @@ class Terminal(NamedTuple):
     sure: bool = True
     """The emulator was measured; otherwise the user had better be asked."""
     client_tty: str = ""
+    mirrors: bool = True
+    """Whether it mirrors the brackets that it turns (UAX #9, rule L4)."""
 
     @property
     def begin(self) -> str:
@@ -139,7 +141,7 @@ def _direct(answers: Answers, environ: Mapping[str, str]) -> Terminal:
     if version.startswith("Konsole") or (
         environ.get("KONSOLE_VERSION") and not version and secondary in ("1;115;0", "")
     ):
-        return Terminal(version or "Konsole", Order.VISUAL, Switch.KONSOLE)
+        return Terminal(version or "Konsole", Order.VISUAL, Switch.KONSOLE, mirrors=False)
     if version.startswith("mlterm") or secondary.startswith("24;279") or term.startswith("mlterm"):
         return Terminal(version or "mlterm", Order.VISUAL, Switch.MLTERM)
     if version.startswith("kitty") or term == "xterm-kitty":

@@ -64,8 +64,8 @@ def _turned(run: list[Cell[S]]) -> list[Cell[S]]:
     return _reversed(run) if next(scripts, False) else run
 
 
-def _reversed(run: Sequence[Cell[S]]) -> list[Cell[S]]:
-    return [(mirrored(cluster), style) for cluster, style in reversed(run)]
+def _reversed(run: Sequence[Cell[S]], twin: Callable[[str], str] = mirrored) -> list[Cell[S]]:
+    return [(twin(cluster), style) for cluster, style in reversed(run)]
 
 
 def _script(cluster: str) -> bool | None:
@@ -78,10 +78,14 @@ def _script(cluster: str) -> bool | None:
     return False if unicodedata.bidirectional(char) == "L" else None
 
 
-def row(cells: Sequence[Cell[S]]) -> list[Cell[S]]:
-    """The nearest blanks around right-to-left text become guards, which keep the row left-to-right and panes apart."""
+def row(cells: Sequence[Cell[S]], *, mirrors: bool = True) -> list[Cell[S]]:
+    """The nearest blanks around right-to-left text become guards, which keep the row left-to-right and panes apart.
+
+    ``mirrors``: the terminal mirrors the brackets that it turns (rule L4); Konsole does not.
+    """
     bases = _bases(cells)
-    return _sent(cells, {place for zone in _zones(bases) for place in _blanks_around(bases, *zone)})
+    guards = {place for zone in _zones(bases) for place in _blanks_around(bases, *zone)}
+    return _sent(cells, guards, mirrored if mirrors else str)
 
 
 def span(cells: Sequence[Cell[S]], look: Callable[[S], object]) -> list[Cell[S]]:
@@ -96,7 +100,7 @@ def _stretch(cells: Sequence[Cell[S]]) -> list[Cell[S]]:
     bases = _bases(cells)
     kinds = classes_of(bases)
     ends = [end for _, end in _zones(bases) if _NUMBER_NEXT.match(kinds, end)]
-    return _sent(cells, {bases.find(" ", end) for end in ends})
+    return _sent(cells, {bases.find(" ", end) for end in ends}, mirrored)
 
 
 # What a terminal takes for one stretch of right-to-left text, in letters for bidi classes: up to the last right-to-left
@@ -124,34 +128,34 @@ def _blanks_around(bases: str, start: int, end: int) -> Iterator[int]:
         yield after
 
 
-def _sent(cells: Sequence[Cell[S]], guards: Set[int]) -> list[Cell[S]]:
+def _sent(cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str]) -> list[Cell[S]]:
     """``cells`` with guards at some blanks and every zone turned.
 
-    Where a terminal would show that otherwise, because a number belongs to other text in its order than in this one,
-    each word is kept by itself.
+    ``twin`` is what a terminal makes of a cluster that it turns. Where it would show other than ``cells``, because a
+    number or a bracket belongs to other text in its order than in this one, each word is kept by itself.
     """
-    sent = _turned_zones(cells, guards)
-    if _shown(sent) == [cluster for cluster, _ in cells]:
+    sent = _turned_zones(cells, guards, twin)
+    if _shown(sent, twin) == [cluster for cluster, _ in cells]:
         return sent
     bases = _bases(cells)
     blanks = {at for start, end in _zones(bases) for at in range(start, end) if bases[at] == " "}
-    apart = _turned_zones(cells, guards | blanks)
-    return apart if _shown(apart) == [cluster for cluster, _ in cells] else sent
+    apart = _turned_zones(cells, guards | blanks, twin)
+    return apart if _shown(apart, twin) == [cluster for cluster, _ in cells] else sent
 
 
-def _turned_zones(cells: Sequence[Cell[S]], guards: Set[int]) -> list[Cell[S]]:
+def _turned_zones(cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str]) -> list[Cell[S]]:
     guarded = [(GUARD, cell[1]) if place in guards else cell for place, cell in enumerate(cells)]
     bases = _bases(guarded)
     result: list[Cell[S]] = []
     done = 0
     for start, end in _zones(bases):
         result += guarded[done:start]
-        result += _turned_zone(guarded[start:end], classes_of(bases[start:end]))
+        result += _turned_zone(guarded[start:end], classes_of(bases[start:end]), twin)
         done = end
     return result + guarded[done:]
 
 
-def _turned_zone(zone: Sequence[Cell[S]], kinds: str) -> list[Cell[S]]:
+def _turned_zone(zone: Sequence[Cell[S]], kinds: str, twin: Callable[[str], str]) -> list[Cell[S]]:
     """``zone`` from its right end to its left; numbers, which a terminal does not turn, keep their order."""
     backwards = kinds[::-1]
     result: list[Cell[S]] = []
@@ -162,15 +166,15 @@ def _turned_zone(zone: Sequence[Cell[S]], kinds: str) -> list[Cell[S]]:
         match = number.match(backwards, place)
         end = match.end() if match else place + 1
         part = zone[len(zone) - end : len(zone) - place]
-        result += part if match else _reversed(part)
+        result += part if match else _reversed(part, twin)
         place = end
     return result
 
 
-def _shown(cells: Sequence[Cell[S]]) -> list[str]:
+def _shown(cells: Sequence[Cell[S]], twin: Callable[[str], str]) -> list[str]:
     """What a terminal makes of ``cells`` by UAX #9, left-to-right."""
     result: list[str] = []
     for start, end, odd in resolve(_bases(cells), Direction.LTR):
         part = cells[start:end]
-        result += [cluster for cluster, _ in (_reversed(part) if odd else part)]
+        result += [cluster for cluster, _ in (_reversed(part, twin) if odd else part)]
     return [" " if cluster == GUARD else cluster for cluster in result]

@@ -63,7 +63,9 @@ class OrderFilter(LineFilter):
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
         if order is Order.KITTY:
             return _joined(adapt.kitty(cells, _face))
-        return _joined(adapt.row(cells) if order is Order.ROW else adapt.span(cells, _look))
+        if order is Order.ROW:
+            return _joined(adapt.row(cells, mirrors=self.terminal.mirrors))
+        return _joined(adapt.span(cells, _look))
 
 
 def sample_style(order: Order) -> Style:

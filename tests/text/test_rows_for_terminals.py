@@ -41,13 +41,13 @@ def _joined(sent: Sequence[tuple[str, None]]) -> str:
     return "".join(cluster for cluster, _ in sent)
 
 
-def by_uax9(text: str, direction: Direction = Direction.LTR) -> str:
+def by_uax9(text: str, direction: Direction = Direction.LTR, twin: Callable[[str], str] = mirrored) -> str:
     """What a terminal shows that orders its rows by UAX #9."""
     found = adapt.clusters(text)
     shown: list[str] = []
     for start, end, odd in resolve("".join(cluster[0] for cluster in found), direction):
         part = found[start:end]
-        shown += [mirrored(cluster) for cluster in reversed(part)] if odd else part
+        shown += [twin(cluster) for cluster in reversed(part)] if odd else part
     return "".join(shown).replace(adapt.GUARD, " ")
 
 
@@ -125,6 +125,18 @@ def test_numbers_stay_beside_their_words(shown: str) -> None:
 def test_blanks_between_right_to_left_words_stay_blanks() -> None:
     """Only blanks around right-to-left text become guards, so that what is copied can be searched."""
     assert row(" ﻢﻜﻴﻠﻋ ﻡﻼﺴﻟﺍ ") == f"{adapt.GUARD}ﺍﻟﺴﻼﻡ ﻋﻠﻴﻜﻢ{adapt.GUARD}"
+
+
+@given(rows)
+def test_a_terminal_that_mirrors_nothing_gets_brackets_as_they_are_seen(shown: str) -> None:
+    """Konsole turns rows and leaves their brackets as they are."""
+    assert by_uax9(_joined(adapt.row(_cells(shown), mirrors=False)), twin=str) == shown
+
+
+def test_a_bracket_that_is_not_mirrored_pairs_with_another() -> None:
+    """Unmirrored, two brackets may pair that did not before (rule N0); their words are kept by themselves then."""
+    shown = " ،(18.50€ ﻭﺃ) ﺎﻳﺮﻬﺷ 20$ ﺔﻔﻠﻜﺑ "
+    assert by_uax9(_joined(adapt.row(_cells(shown), mirrors=False)), twin=str) == shown
 
 
 def test_a_style_parts_what_is_turned() -> None:

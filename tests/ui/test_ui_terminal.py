@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import signal
-import sys
-import time
-from pathlib import Path
-
 import pytest
 from rich.segment import Segment
 from rich.style import Style
@@ -49,50 +41,3 @@ def test_rows_without_rtl_text_are_left_alone() -> None:
     """A row of Latin text is the same in every order."""
     row = [Segment("plain (text)", None)]
     assert OrderFilter(Terminal("", Order.ROW)).apply(row, Color(0, 0, 0)) == row
-
-
-APP = """
-import sys
-from pathlib import Path
-from reader.config.schema import Config
-from reader.i18n.catalogue import load
-from reader.library import Library
-from reader.terminal.decide import Order, Switch, Terminal
-from reader.ui.app import QariApp
-config = Config()
-async def library():
-    return await Library.open(Path(sys.argv[1]), config)
-QariApp(library, config, load("en"), (), terminal=Terminal("VTE", Order.VISUAL, Switch.BDSM)).run()
-"""
-
-
-def _until(master: int, wanted: bytes, received: bytes = b"") -> bytes:
-    """Read until ``wanted`` has come, at most ten seconds."""
-    end = time.monotonic() + 10
-    while wanted not in received and time.monotonic() < end:
-        if select.select([master], [], [], 0.1)[0]:
-            try:
-                received += os.read(master, 65536)
-            except OSError:
-                break
-    assert wanted in received
-    return received
-
-
-@pytest.mark.parametrize("leave", [b"\x11", signal.SIGTERM])
-def test_the_terminal_gets_its_own_order_back(tmp_path: Path, leave: bytes | signal.Signals) -> None:
-    """The order is switched off before the screen is taken, and on again after Ctrl+Q and after SIGTERM."""
-    pid, master = pty.fork()
-    if pid == 0:
-        os.environ["TERM"] = "xterm-256color"
-        os.execv(sys.executable, [sys.executable, "-c", APP, str(tmp_path / "qari.db")])
-    received = _until(master, b"\x1b[?1049h")
-    assert received.index(b"\x1b[8l") < received.index(b"\x1b[?1049h")
-    received = _until(master, b"Feeds", received)
-    if isinstance(leave, bytes):
-        os.write(master, leave)
-    else:
-        os.kill(pid, leave)
-    _until(master, b"\x1b[8h", received)
-    os.waitpid(pid, 0)
-    os.close(master)

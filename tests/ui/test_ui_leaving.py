@@ -1,0 +1,147 @@
+"""Taking the terminal and giving it back: what is sent around the app, on a pty."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+OFF, ON, SCREEN, SHELL = b"\x1b[8l", b"\x1b[8h", b"\x1b[?1049h", b"\x1b[?1049l"
+CTRL_P, CTRL_Q, CTRL_Z = b"\x10", b"\x11", b"\x1a"
+
+APP = """
+import sys
+from pathlib import Path
+from reader.config.schema import Config
+from reader.i18n.catalogue import load
+from reader.library import Library
+from reader.terminal.answers import Answers
+from reader.terminal.decide import Order, Switch, Terminal
+from reader.ui import app as module
+from reader.ui.app import QariApp
+config = Config()
+async def library():
+    return await Library.open(Path(sys.argv[1]), config)
+class App(QariApp):
+    CSS_PATH = Path(module.__file__).with_name("styles") / "main.tcss"
+    def action_palette(self):
+        raise RuntimeError("a mistake of ours")
+answers = eval(sys.argv[2])
+App(library, config, load("en"), (), terminal=Terminal("VTE", Order.VISUAL, Switch.BDSM), answers=answers).run()
+"""
+
+
+class Session:
+    """The app on a pty, in a terminal whose order can be switched."""
+
+    def __init__(self, pid: int, master: int) -> None:
+        self.pid = pid
+        self.master = master
+        self.received = b""
+
+    def until(self, wanted: bytes) -> bytes:
+        """What is sent up to ``wanted``, which comes within ten seconds."""
+        end = time.monotonic() + 10
+        while wanted not in self.received and time.monotonic() < end:
+            if select.select([self.master], [], [], 0.1)[0]:
+                try:
+                    self.received += os.read(self.master, 65536)
+                except OSError:  # Linux says EIO when the last writer has gone
+                    break
+        before, found, self.received = self.received.partition(wanted)
+        assert found, before[-300:]
+        return before + found
+
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self.master, keys)
+
+
+@contextmanager
+def started(tmp_path: Path, answers: str = "None") -> Iterator[Session]:
+    """The app with its lists on the screen; ``answers`` is what the terminal said before."""
+    script = tmp_path / "app.py"
+    script.write_text(APP)
+    pid, master = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, str(script), str(tmp_path / "qari.db"), answers])
+    session = Session(pid, master)
+    try:
+        yield session
+    finally:
+        os.close(master)
+        if os.waitpid(pid, os.WNOHANG) == (0, 0):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+@pytest.mark.parametrize("leave", [CTRL_Q, CTRL_P, signal.SIGTERM, signal.SIGHUP], ids=str)
+def test_the_terminal_gets_its_own_order_back(tmp_path: Path, leave: bytes | signal.Signals) -> None:
+    """The order is off before the screen is taken, and on again after a quit, a crash (Ctrl+P) and a signal."""
+    with started(tmp_path) as session:
+        assert OFF in session.until(SCREEN)
+        session.until(b"Feeds")
+        if isinstance(leave, bytes):
+            session.type(leave)
+        else:
+            os.kill(session.pid, leave)
+        session.until(ON)
+        session.until(SHELL)
+
+
+def test_a_stopped_app_gives_the_terminal_back_meanwhile(tmp_path: Path) -> None:
+    """Ctrl+Z puts the order on, and continuing puts it off again before the screen is taken and drawn anew."""
+    with started(tmp_path) as session:
+        session.until(b"Feeds")
+        for _ in range(2):
+            session.type(CTRL_Z)
+            session.until(ON)
+            session.until(SHELL)
+            assert os.WIFSTOPPED(os.waitpid(session.pid, os.WUNTRACED)[1])
+            os.kill(session.pid, signal.SIGCONT)
+            assert OFF in session.until(SCREEN)
+            session.until(b"Feeds")
+
+
+def test_another_order_outlives_a_stop(tmp_path: Path) -> None:
+    """Rows in another order are for the terminal's own turning, which stays on when the app is continued."""
+    with started(tmp_path) as session:
+        session.until(b"Feeds")
+        session.type(b"D")
+        session.until(ON)
+        session.type(CTRL_Z)
+        session.until(SHELL)
+        os.waitpid(session.pid, os.WUNTRACED)
+        session.received = b""
+        os.kill(session.pid, signal.SIGCONT)
+        assert OFF not in session.until(SCREEN)
+        session.type(b"DDD")
+        session.until(OFF)
+
+
+def test_keys_typed_before_the_start_count(tmp_path: Path) -> None:
+    """What was typed while the terminal was asked is the first input."""
+    with started(tmp_path, "Answers(primary='6', typed='?')") as session:
+        session.until(b"Help")
+        session.type(CTRL_Q)
+        session.until(ON)
+
+
+def test_answers_that_come_late_are_no_keys(tmp_path: Path) -> None:
+    """A terminal that answers when the app runs presses no keys in it, and its user still does."""
+    with started(tmp_path, "Answers()") as session:
+        session.until(b"Feeds")
+        session.type(b"\x1bP>|q(1.0)\x1b\\\x1b[>1;0;0c\x1b[?62;c?")
+        session.until(b"Help")
+        session.type(b"\x1b[B")
+        session.type(CTRL_Q)
+        session.until(ON)
