@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.config import check
@@ -26,13 +25,13 @@ def subscriptions(document: Document) -> tuple[tuple[Subscription, ...], tuple[P
     return tuple(reading.feeds), tuple(reading.mistakes)
 
 
-@dataclass(slots=True)
 class _Reading:
-    document: Document
-    feeds: list[Subscription] = field(default_factory=list)
-    mistakes: list[Problem] = field(default_factory=list)
-    lines: dict[str, str] = field(default_factory=dict)
-    """The line of each address so far."""
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.feeds: list[Subscription] = []
+        self.mistakes: list[Problem] = []
+        self.lines: dict[str, str] = {}
+        """The line of each address so far."""
 
     def feed(self, place: Place, table: object) -> None:
         if not isinstance(table, dict):

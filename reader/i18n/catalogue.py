@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 
 from reader.i18n.digits import write
@@ -33,17 +32,24 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 """What stands for a byte that is not UTF-8 in the name of a file (PEP 383); no terminal can be sent it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One language's sentences."""
 
-    language: str
-    direction: Direction
-    messages: Mapping[str, Message]
-    digits: str = "latn"
-    """The numbering system that numbers are written in: ``latn`` or ``arab``."""
-    months: str = "both"
-    """The names of months in Arabic dates; see ``dates.MONTHS``."""
+    def __init__(
+        self,
+        language: str,
+        direction: Direction,
+        messages: Mapping[str, Message],
+        digits: str = "latn",
+        months: str = "both",
+    ) -> None:
+        self.language = language
+        self.direction = direction
+        self.messages = messages
+        self.digits = digits
+        """The numbering system that numbers are written in: ``latn`` or ``arab``."""
+        self.months = months
+        """The names of months in Arabic dates; see ``dates.MONTHS``."""
 
     def text(self, key: str, /, **facts: object) -> str:
         """The sentence ``key`` with its facts filled in. Raises KeyError for a key or a fact that is not there."""

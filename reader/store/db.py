@@ -6,9 +6,9 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 from reader.models import Problem
@@ -24,8 +24,7 @@ _REFUSALS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A database, and what the user must know about its opening."""
 
     database: Database

@@ -1,9 +1,8 @@
-"""What widgets tell the screens. Messages are compared by identity and show themselves as Textual has it."""
+"""What widgets tell the screens."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -11,62 +10,69 @@ from reader.models import Filter
 from reader.ui.panes import Pane
 
 
-@dataclass(eq=False, repr=False)
 class PlaceHighlighted(Message):
     """The cursor of the feed list stands on another row."""
 
-    place: Filter
+    def __init__(self, place: Filter) -> None:
+        super().__init__()
+        self.place = place
 
 
-@dataclass(eq=False, repr=False)
 class PlaceChosen(Message):
     """A row of the feed list was clicked."""
 
-    place: Filter
+    def __init__(self, place: Filter) -> None:
+        super().__init__()
+        self.place = place
 
 
-@dataclass(eq=False, repr=False)
 class EntryChosen(Message):
     """A headline was clicked."""
 
-    entry_id: int
+    def __init__(self, entry_id: int) -> None:
+        super().__init__()
+        self.entry_id = entry_id
 
 
-@dataclass(eq=False, repr=False)
 class EntriesWanted(Message):
     """The headline list is about to draw rows that it does not have."""
 
-    ids: Sequence[int]
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__()
+        self.ids = ids
 
 
-@dataclass(eq=False, repr=False)
 class LinkChosen(Message):
     """A link of the article was clicked."""
 
-    address: str
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
 
 
-@dataclass(eq=False, repr=False)
 class CopyWanted(Message):
     """Text was selected for the clipboard."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
-@dataclass(eq=False, repr=False)
 class RowChosen(Message):
     """A row of a list of choices was clicked."""
 
-    index: int
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
 
 
-@dataclass(eq=False, repr=False)
 class RtlListed(Message):
     """There are right-to-left headlines in the list."""
 
 
-@dataclass(eq=False, repr=False)
 class PaneEntered(Message):
     """Another pane is in use."""
 
-    pane: Pane
+    def __init__(self, pane: Pane) -> None:
+        super().__init__()
+        self.pane = pane
