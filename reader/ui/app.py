@@ -70,6 +70,7 @@ class QariApp(App[None]):
         self._problems = list(config.mistakes)
         self.main = MainScreen(config, catalogue, clock)
         self._choose_theme()
+        self._mark_order()
 
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)
@@ -170,6 +171,7 @@ class QariApp(App[None]):
         """Send rows in the next order, for a terminal that was taken for another."""
         place = ORDERS.index(self._order.order) if self._order.order in ORDERS else -1
         self._order.order = ORDERS[(place + 1) % len(ORDERS)]
+        self._mark_order()
         if self._driver is not None:
             send(self._order.terminal, self._order.begin, self._driver.write)
         for screen in self.screen_stack:
@@ -177,6 +179,9 @@ class QariApp(App[None]):
                 widget.notify_style_update()  # what a widget has drawn is kept with the order it was drawn in
                 widget.refresh()
         self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
+
+    def _mark_order(self) -> None:
+        self.set_class(self._order.order is not Order.VISUAL, "-turned")
 
     def action_suspend(self) -> None:
         """Stop until the shell continues the job."""

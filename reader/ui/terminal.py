@@ -46,7 +46,7 @@ class OrderFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The row in the order to send."""
-        if self.order is Order.VISUAL or not any(has_rtl(segment.text) for segment in segments):
+        if self.order in (Order.VISUAL, Order.LOGICAL) or not any(has_rtl(segment.text) for segment in segments):
             return segments
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
         if self.order is Order.KITTY:
