@@ -23,6 +23,7 @@ def run(house: House, database: Path | None = None) -> int:
     """Open the app on the user's library, or on another database; gives the exit status."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
         raise QariError("cli.no_terminal")
+    _give_a_size()
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
     wanted = house.config.terminal
     with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported
@@ -48,3 +49,10 @@ def run(house: House, database: Path | None = None) -> int:
     )
     app.run()
     return app.return_code or 0
+
+
+def _give_a_size() -> None:
+    """Agree on a size where the terminal tells none, as a serial line: Textual would take two, and draw for ever."""
+    if os.get_terminal_size(sys.stderr.fileno()).columns == 0:
+        os.environ.setdefault("COLUMNS", "80")
+        os.environ.setdefault("LINES", "24")

@@ -81,6 +81,7 @@ class QariApp(App[None]):
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._choose_theme()
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
+        self._mark_order()
 
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)
@@ -227,6 +228,7 @@ class QariApp(App[None]):
 
     def _send_in(self, order: Order) -> None:
         self._order.order = order
+        self._mark_order()
         choices.choose(choices.current()._replace(logical=order is Order.LOGICAL))
         self.main.lay_out_again()
         self.main.panes.make_room()
@@ -237,6 +239,9 @@ class QariApp(App[None]):
                 widget.notify_style_update()  # what a widget has drawn is kept with the order it was drawn in
                 widget.refresh()
         self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
+
+    def _mark_order(self) -> None:
+        self.set_class(self._order.order is not Order.VISUAL, "-turned")
 
     def action_suspend(self) -> None:
         """Stop until the shell continues the job."""

@@ -7,9 +7,10 @@ import pty
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -65,15 +66,21 @@ class Session:
         os.write(self.master, keys)
 
 
-@contextmanager
-def started(tmp_path: Path, answers: str = "None") -> Iterator[Session]:
+def started(tmp_path: Path, answers: str = "None") -> AbstractContextManager[Session]:
     """The app with its lists on the screen; ``answers`` is what the terminal said before."""
     script = tmp_path / "app.py"
     script.write_text(APP)
+    return running(str(script), str(tmp_path / "qari.db"), answers, size=(24, 80))
+
+
+@contextmanager
+def running(*arguments: str, size: tuple[int, int]) -> Iterator[Session]:
+    """A Python program on a pty of ``size`` rows and columns."""
     pid, master = pty.fork()
     if pid == 0:
         os.environ["TERM"] = "xterm-256color"
-        os.execv(sys.executable, [sys.executable, str(script), str(tmp_path / "qari.db"), answers])
+        os.execv(sys.executable, [sys.executable, *arguments])
+    termios.tcsetwinsize(master, size)
     session = Session(pid, master)
     try:
         yield session
@@ -124,7 +131,7 @@ def test_another_order_outlives_a_stop(tmp_path: Path) -> None:
         session.received = b""
         os.kill(session.pid, signal.SIGCONT)
         assert OFF not in session.until(SCREEN)
-        session.type(b"DDD")
+        session.type(b"DDDD")
         session.until(OFF)
 
 
@@ -145,3 +152,17 @@ def test_answers_that_come_late_are_no_keys(tmp_path: Path) -> None:
         session.type(b"\x1b[B")
         session.type(CTRL_Q)
         session.until(ON)
+
+
+def test_a_terminal_without_a_size_is_drawn_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the terminal tells no size the app takes one, and falls silent when it is drawn."""
+    monkeypatch.delenv("COLUMNS")
+    monkeypatch.setenv("QARI_TERMINAL_BIDI", "visual")
+    with running("-m", "reader", "demo", size=(0, 0)) as session:
+        session.until(b"28 new")
+        end = time.monotonic() + 10
+        while select.select([session.master], [], [], 1.0)[0]:
+            os.read(session.master, 65536)
+            assert time.monotonic() < end
+        session.type(CTRL_Q)
+        session.until(SHELL)
