@@ -7,7 +7,7 @@ import select
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -96,19 +96,38 @@ def _joined(cells: list[tuple[str, Style | None]]) -> list[Segment]:
     return result
 
 
+class _Lasting:
+    """A terminal to write to that may go away: what nobody can see any more is not an error.
+
+    Textual's thread would end with the first one, and whoever then writes would wait for it for ever.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+
 def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | None:
     """A driver that tells the terminal to leave the order alone for as long as the app has the screen.
 
     ``start_application_mode`` and ``stop_application_mode`` also run around suspending and after a crash, so the shell
     always gets its own terminal back. ``answers`` is what the terminal said before the start, None if it was not asked:
-    keys typed meanwhile become the first input, and what it answers too late is no input.
-    None: Textual's own driver will do.
+    keys typed meanwhile become the first input, and what it answers too late is no input. When the terminal goes away,
+    so does the app. None: Textual's own driver will do.
     """
     terminal = order.terminal
     late = answers is not None and not answers.primary
-    typed = [answers.typed] if answers is not None and answers.typed else []
-    if not (terminal.begin or late or typed):
-        return None
+    typed = answers.typed if answers is not None else ""
     try:
         from textual._xterm_parser import XTermParser
         from textual.drivers.linux_driver import LinuxDriver
@@ -116,12 +135,18 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
         return None
 
     class BidiDriver(LinuxDriver):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._lasting = _Lasting(cast(IO[str], self._file))
+            self._file = cast(Any, self._lasting)
+            self._typed = typed
+
         def start_application_mode(self) -> None:
             # Before Textual's own: VTE stamps the mode on a row when the row is made, and the writer thread is not
             # there yet. Continued in the background the app stops again at once, and must not have said anything.
-            if self._file is not None and os.tcgetpgrp(self.fileno) == os.getpgrp():
-                send(terminal, order.begin, self._file.write)
-                self._file.flush()
+            if _in_foreground(self.fileno):
+                send(terminal, order.begin, self._lasting.write)
+                self._lasting.flush()
             super().start_application_mode()  # type: ignore[no-untyped-call]
 
         def stop_application_mode(self) -> None:
@@ -129,27 +154,41 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
             super().stop_application_mode()
 
         def run_input_thread(self) -> None:
-            if typed:
-                self._take(XTermParser().feed(typed.pop()))
-            if late:
-                self._run_without_answers()
-            else:
-                super().run_input_thread()
-
-        def _run_without_answers(self) -> None:
             keys, parser = Keys(), XTermParser()
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
+            received, self._typed = self._typed, ""
             while not self.exit_event.is_set():
-                if select.select([self.fileno], [], [], 0.1)[0]:
-                    received = keys.of(decode(os.read(self.fileno, 4096)))
-                    self._take(parser.feed(received) if received else ())
+                self._take(parser.feed(received) if received else ())
                 self._take(parser.tick())
+                received = ""
+                if select.select([self.fileno], [], [], 0.1)[0]:
+                    data = _read(self.fileno)
+                    if not data:
+                        self._loop.call_soon_threadsafe(self._app.exit)
+                        return
+                    received = keys.of(decode(data)) if late else decode(data)
 
         def _take(self, events: Iterable[Message]) -> None:
             for event in events:
                 self.process_message(event)
 
     return BidiDriver
+
+
+def _in_foreground(fileno: int) -> bool:
+    """Whether this process may speak to the terminal; one that is nobody's terminal stops nobody."""
+    try:
+        return os.tcgetpgrp(fileno) == os.getpgrp()
+    except OSError:
+        return True
+
+
+def _read(fileno: int) -> bytes:
+    """What the terminal sent; nothing: it is gone (Linux says EIO, others give an empty read)."""
+    try:
+        return os.read(fileno, 4096)
+    except OSError:
+        return b""
 
 
 def send(terminal: Terminal, sequence: str, write: Callable[[str], object]) -> None:

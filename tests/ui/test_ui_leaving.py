@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -166,3 +168,32 @@ def test_a_terminal_without_a_size_is_drawn_once(home: Path, monkeypatch: pytest
             assert time.monotonic() < end
         session.type(CTRL_Q)
         session.until(SHELL)
+
+
+@pytest.mark.parametrize("controlling", [True, False])
+def test_the_app_goes_when_its_terminal_goes(tmp_path: Path, controlling: bool) -> None:
+    """Whether a signal says so (SIGHUP) or only the end of its input; in the middle of drawing, and soon."""
+    script = tmp_path / "app.py"
+    script.write_text(APP)
+    master, slave = pty.openpty()
+    termios.tcsetwinsize(master, (40, 120))
+    arguments = [sys.executable, str(script), str(tmp_path / "qari.db"), "None"]
+    begin = (lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None
+    with subprocess.Popen(
+        arguments,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+        preexec_fn=begin,
+        env={**os.environ, "TERM": "xterm-256color"},
+    ) as process:
+        os.close(slave)
+        session = Session(process.pid, master)
+        session.until(b"Feeds")
+        session.type(b"DDDDDDDDDDDD")
+        os.close(master)
+        try:
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()
