@@ -29,7 +29,7 @@ def feeds(house: House, found: Sequence[Feed]) -> None:
                 _number(feed.unread),
                 _number(feed.total),
                 Column(f"{feed.title}{problem}", room, direction, house.output.direction),
-                *([] if house.output.visual else [Column(feed.url, 0)]),
+                *([] if house.output.on_terminal else [Column(feed.url, 0)]),
             ]
         )
 
@@ -46,7 +46,7 @@ def headlines(house: House, found: Sequence[Entry], now: datetime) -> None:
         direction = resolve(entry.title, declared=entry.direction, language=entry.language)
         state = (_UNREAD if not entry.read else " ") + (_BOOKMARKED if entry.bookmarked else " ")
         source = Column(entry.feed_title, _SOURCE, Direction.AUTO, side)
-        if house.output.visual:
+        if house.output.on_terminal:
             date = relative(house.words, entry.published, now)
             columns = [Column(state, _STATE, side), Column(date, _DATE, side, side), source]
         else:
@@ -56,7 +56,7 @@ def headlines(house: House, found: Sequence[Entry], now: datetime) -> None:
 
 
 def _address(house: House, entry: Entry) -> list[Column]:
-    return [] if house.output.visual else [Column(entry.url, 0)]
+    return [] if house.output.on_terminal else [Column(entry.url, 0)]
 
 
 def article(house: House, shown: Article) -> None:

@@ -65,6 +65,11 @@ class Output:
         return for_lines(self.recognise())
 
     @property
+    def on_terminal(self) -> bool:
+        """Whether a terminal reads what is printed."""
+        return self.stream.isatty()
+
+    @property
     def visual(self) -> bool:
         """Whether a terminal reads what is printed, and wants it as it should look."""
         return self.stream.isatty() and self.terminal.order is not Order.LOGICAL
@@ -97,11 +102,13 @@ class Output:
 
     def row(self, columns: Sequence[Column]) -> None:
         """Print a row of a list: fitted columns on a terminal, fields parted by tabs in a pipe."""
-        if not self.visual:
+        if not self.on_terminal:
             self.raw("\t".join(unmarked(column.text).replace("\t", " ") for column in columns))
             return
-        cells = [fit(c.text, c.width, direction=c.direction, align=c.align, options=self.options).text for c in columns]
-        self.drawn("  ".join(reversed(cells) if self.direction is Direction.RTL else cells).rstrip())
+        options = self.options._replace(logical=not self.visual)
+        cells = [fit(c.text, c.width, direction=c.direction, align=c.align, options=options).text for c in columns]
+        mirrored = self.visual and self.direction is Direction.RTL
+        self.drawn("  ".join(reversed(cells) if mirrored else cells).rstrip())
 
     def lines(self, lines: Sequence[Line]) -> None:
         """Print rows that are laid out already."""

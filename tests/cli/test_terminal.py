@@ -124,3 +124,12 @@ def test_logical_text_is_sent_as_it_is(
     sent = _sent(*arguments)
     assert "أعلنت البلدية" in sent
     assert "\x1b" not in sent
+
+
+def test_logical_order_has_the_columns_of_a_list(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that orders text itself gets columns too, of letters as they are typed."""
+    fill(home)
+    monkeypatch.setenv("QARI_TERMINAL_BIDI", "logical")
+    rows = _sent("list").splitlines()
+    assert len(rows) == 2 and all(len(row) <= 60 and "\t" not in row for row in rows)
+    assert any("أعلنت البلدية" in row and "جريدة المثال" in row for row in rows)
