@@ -59,7 +59,7 @@ async def test_an_unknown_terminal_is_asked_about(tmp_path: Path, language: str)
         rows = sent(shown)
         below = [rows[number].replace("\u2800", " ").strip() for row in "1234" for number in [_after(rows, row)]]
         assert below[0] == RIGHT
-        assert len(set(below)) == 3  # within one style, whole rows and stretches are turned alike
+        assert len(set(below)) == 4  # two styles tell those that turn stretches of one from those that turn rows
         assert all(len(row) == 80 for row in rows)
 
 

@@ -15,9 +15,10 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order
-from reader.text.blocks import Block, Kind
+from reader.text.blocks import Block, Kind, Role, Span
+from reader.text.cells import cells
 from reader.text.lines import Line
-from reader.ui.choices import prepare
+from reader.ui.choices import prepare, visual
 from reader.ui.paint import blank, paint, phrase
 from reader.ui.terminal import sample_style
 
@@ -47,7 +48,7 @@ class CardRows(Widget):
             rows += [*((line, None) for line in prepare((block,)).lines(width)), (blank(width), None)]
         for number, order in enumerate(ORDERS, 1):
             rows.append((phrase(str(number), "key"), None))
-            rows += [(phrase(SENTENCE, "title", Direction.RTL), order), (blank(width), None)]
+            rows += [(_sample(), order), (blank(width), None)]
         hint = Block(Kind.META, self._catalogue.text("card.keys"), direction=self._catalogue.direction)
         return [*rows, *((line, None) for line in prepare((hint,)).lines(width))]
 
@@ -61,6 +62,13 @@ class CardRows(Widget):
         indent = blank(_INDENT if order is not None else 1)
         strip = Strip.join((paint(self, indent, base), paint(self, line, base)))
         return strip.extend_cell_length(self.size.width, base)
+
+
+def _sample() -> Line:
+    """The sentence in two styles: some terminals turn each stretch of one style by itself."""
+    spans = (Span(SENTENCE.index("("), SENTENCE.index(")") + 1, Role.STRONG),)
+    block = Block(Kind.HEADING, SENTENCE, spans, direction=Direction.RTL)
+    return prepare((block,)).lines(cells(visual(SENTENCE, Direction.RTL)))[0]
 
 
 class CardScreen(Screen[Order | None]):
