@@ -119,3 +119,12 @@ async def test_who_reads_no_arabic_is_not_asked(tmp_path: Path) -> None:
         await shown.main.show_list()
         await shown.pilot.pause(0.1)
         assert isinstance(shown.app.screen, CardScreen)
+
+
+async def test_a_low_terminal_shows_all_of_the_card(tmp_path: Path) -> None:
+    """In 60 columns and 20 rows too: what to do, and the last of the samples."""
+    async with in_terminal(fill(tmp_path / "qari.db"), UNSURE, []) as shown:
+        await shown.pilot.resize_terminal(60, 20)
+        await shown.pilot.pause(0.1)
+        rows = sent(shown)
+        assert any("Esc" in row for row in rows) and "2021" in rows[_after(rows, "4")]

@@ -39,22 +39,20 @@ class CardRows(Widget):
         super().__init__()
         self._catalogue = catalogue
 
-    def rows(self, width: int) -> list[tuple[Line, Order | None]]:
-        """The card's rows, and for a sample its order."""
+    def rows(self, width: int, height: int) -> list[tuple[Line, Order | None]]:
+        """The card's rows, and for a sample its order; where the height asks for it, without the blank ones."""
         width = max(8, min(_WIDTH, width - 2))
         rows: list[tuple[Line, Order | None]] = []
-        for kind, key in ((Kind.HEADING, "card.title"), (Kind.PARAGRAPH, "card.text")):
+        for kind, key in ((Kind.HEADING, "card.title"), (Kind.PARAGRAPH, "card.text"), (Kind.META, "card.keys")):
             block = Block(kind, self._catalogue.text(key), direction=self._catalogue.direction)
             rows += [*((line, None) for line in prepare((block,)).lines(width)), (blank(width), None)]
         for number, order in enumerate(ORDERS, 1):
-            rows.append((phrase(str(number), "key"), None))
-            rows += [(_sample(), order), (blank(width), None)]
-        hint = Block(Kind.META, self._catalogue.text("card.keys"), direction=self._catalogue.direction)
-        return [*rows, *((line, None) for line in prepare((hint,)).lines(width))]
+            rows += [(phrase(str(number), "key"), None), (_sample(), order), (blank(width), None)]
+        return rows if len(rows) <= height else [row for row in rows if row[0].text.strip()]
 
     def render_line(self, y: int) -> Strip:
         """One row."""
-        rows = self.rows(self.size.width)
+        rows = self.rows(*self.size)
         if y >= len(rows):
             return Strip.blank(self.size.width, self.rich_style)
         line, order = rows[y]
