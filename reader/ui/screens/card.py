@@ -38,6 +38,7 @@ class CardRows(Widget):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._rows: list[tuple[Line, Order | None]] = []
 
     def rows(self, width: int, height: int) -> list[tuple[Line, Order | None]]:
         """The card's rows, and for a sample its order; where the height asks for it, without the blank ones."""
@@ -50,12 +51,16 @@ class CardRows(Widget):
             rows += [(phrase(str(number), "key"), None), (_sample(), order), (blank(width), None)]
         return rows if len(rows) <= height else [row for row in rows if row[0].text.strip()]
 
+    def on_resize(self) -> None:
+        """Lay out for the size there is."""
+        self._rows = self.rows(*self.size)
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """One row."""
-        rows = self.rows(*self.size)
-        if y >= len(rows):
+        if y >= len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
-        line, order = rows[y]
+        line, order = self._rows[y]
         base = self.rich_style + sample_style(order) if order is not None else Style.null() + self.rich_style
         indent = blank(_INDENT if order is not None else 1)
         strip = Strip.join((paint(self, indent, base), paint(self, line, base)))
