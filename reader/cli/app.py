@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
+_SLICE = 0.0005
+"""Seconds for which a thread may keep the others waiting: the screen is drawn, and keys are read, beside parsers."""
+
+
 def run(house: House, database: Path | None = None) -> int:
     """Open the app on the user's library, or on another database; gives the exit status."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
         raise QariError("cli.no_terminal")
     _give_a_size()
+    sys.setswitchinterval(_SLICE)
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
     wanted = house.config.terminal
     with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported

@@ -10,7 +10,6 @@ from typing import NamedTuple, TextIO
 from reader.models import Direction
 from reader.terminal.decide import Order, Terminal, for_lines
 from reader.text import adapt
-from reader.text.clean import clean_text, unmarked
 from reader.text.direction import has_rtl
 from reader.text.lines import Line
 from reader.text.options import Options
@@ -103,6 +102,8 @@ class Output:
     def row(self, columns: Sequence[Column]) -> None:
         """Print a row of a list: fitted columns on a terminal, fields parted by tabs in a pipe."""
         if not self.on_terminal:
+            from reader.text.clean import unmarked
+
             self.raw("\t".join(unmarked(column.text).replace("\t", " ") for column in columns))
             return
         options = self.options._replace(logical=not self.visual)
@@ -146,6 +147,8 @@ class Output:
             self._progress = False
 
     def _print(self, stream: TextIO, text: str) -> None:
+        from reader.text.clean import clean_text, unmarked  # the app prints nothing
+
         for line in clean_text(text).split("\n"):
             logical = not stream.isatty() or (has_rtl(line) and self.terminal.order is Order.LOGICAL)
             for row in [unmarked(line)] if logical else self._wrapped(line):

@@ -11,8 +11,7 @@ from typing import Any
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
 from reader.store.connection import Database
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
-from reader.text.clean import clean_line
-from reader.text.fold import fold
+from reader.text import find
 
 _MOST = 2**63 - 1
 _LONGEST_SEARCH = 1000  # characters; SQLite bounds the depth of an expression and the length of a pattern
@@ -57,7 +56,7 @@ def ids(db: Database, wanted: Filter) -> Sequence[int]:
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
-    if words := _words(wanted.text):
+    if words := find.words(wanted.text[:_LONGEST_SEARCH]):
         likes = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(words))
         conditions.append(f"EXISTS (SELECT 1 FROM entry_texts WHERE entry_id = entry_states.entry_id AND {likes})")
         parameters += [f"%{_escaped(word)}%" for word in words]
@@ -111,10 +110,6 @@ def turn(db: Database, id: int, direction: Direction) -> None:
     """Keep which way the reader turned an article; AUTO: its own again."""
     with db.transaction():
         db.run("UPDATE entry_states SET direction = ? WHERE entry_id = ?", (str(direction), id))
-
-
-def _words(text: str) -> list[str]:
-    return list(dict.fromkeys(fold(clean_line(text[:_LONGEST_SEARCH])).split()))
 
 
 def _escaped(word: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reader.text.clean import clean_line
 from reader.text.fold import fold, folded
 
 
 def words(search: str) -> tuple[str, ...]:
     """What a search looks for: its words, folded, each once."""
+    if not search:
+        return ()
+    from reader.text.clean import clean_line  # the first screen searches for nothing
+
     return tuple(dict.fromkeys(fold(clean_line(search)).split()))
 
 

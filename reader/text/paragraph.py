@@ -13,7 +13,7 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple, TypeGuard
 
 from reader.models import Direction
-from reader.text import breaks, isolate
+from reader.text import isolate
 from reader.text.bidi import LONGEST, Run, mirrored, mirrored_places, resolve
 from reader.text.blocks import Role, Span
 from reader.text.lines import Piece
@@ -103,6 +103,8 @@ class Paragraph:
     @cached_property
     def units(self) -> Units:
         """What rows hold whole if they can."""
+        from reader.text import breaks  # a headline is not wrapped
+
         edges = self._edges
         begins, ends = breaks.units(self.bases, self._widths, self._isolated)
         if not self._widths:

@@ -9,7 +9,6 @@ from reader.models import Direction
 from reader.text.blocks import Role, Span
 from reader.text.direction import resolve
 from reader.text.find import matches
-from reader.text.kashida import stretched
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
@@ -109,6 +108,8 @@ def _placed(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Pie
 
 
 def _stretched(paragraph: Paragraph, start: int, end: int, width: int) -> tuple[Piece, ...]:
+    from reader.text.kashida import stretched  # few ask for it
+
     pieces = paragraph.row(start, end)
     if end < len(paragraph.display):
         pieces = stretched(paragraph, pieces, width)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.i18n.catalogue import Catalogue
+from reader.i18n.catalogue import Catalogue, isolate
 from reader.i18n.dates import ago
 from reader.models import Feed, Filter
-from reader.text.clean import isolated
 from reader.ui.progress import Progress
 
 _DOT = " · "
@@ -17,7 +16,7 @@ _DOT = " · "
 def place_title(place: Filter, search: str, feed: Feed | None, catalogue: Catalogue) -> str:
     """What the headlines are those of."""
     if feed is not None:
-        name = isolated(feed.title)
+        name = isolate(feed.title)
     else:
         key = "feed.bookmarks" if place.bookmarked else "feed.unread" if place.unread else "feed.all"
         name = catalogue.text(key)
