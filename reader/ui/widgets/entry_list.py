@@ -50,7 +50,8 @@ _AGES = tuple(
 def date_cells(catalogue: Catalogue) -> int:
     """The cells of the longest way to say how long ago, and two blanks before it."""
     now = datetime(2000, 1, 1, tzinfo=UTC)
-    return 2 + max(cells(visual(relative(catalogue, now - age, now))) for age in _AGES)
+    texts = [relative(catalogue, now - age, now) for age in _AGES]
+    return 2 + max(cells(text if text.isascii() else visual(text)) for text in texts)
 
 
 class EntryList(LineList):
