@@ -9,7 +9,6 @@ from typing import NamedTuple, TextIO
 
 from reader.models import Direction
 from reader.terminal.decide import Order, Terminal, for_lines
-from reader.text import adapt
 from reader.text.direction import has_rtl
 from reader.text.lines import Line
 from reader.text.options import Options
@@ -22,12 +21,16 @@ _WIDEST = 400
 
 def _ordered(row: str, order: Order, mirrors: bool) -> str:
     """A row in visual order as a terminal of that kind is sent it."""
+    if order not in (Order.KITTY, Order.ROW, Order.SPAN):
+        return row
+    from reader.text import adapt  # most terminals leave cells where they are
+
     cells = [(cluster, None) for cluster in adapt.clusters(row)]
     if order is Order.KITTY:
         cells = adapt.kitty(cells, face=id)
     elif order is Order.ROW:
         cells = adapt.row(cells, mirrors=mirrors)
-    elif order is Order.SPAN:
+    else:
         cells = adapt.span(cells, look=id)
     return "".join(cluster for cluster, _ in cells)
 

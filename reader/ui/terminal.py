@@ -17,7 +17,6 @@ from textual.filter import LineFilter
 from reader.terminal import tmux
 from reader.terminal.answers import Answers, Keys
 from reader.terminal.decide import Order, Terminal, Way
-from reader.text import adapt
 from reader.text.direction import has_rtl
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ class OrderFilter(LineFilter):
         order = (_sample(segments) or self.order) if self.samples else self.order
         if order in _AS_DRAWN:
             return segments
+        from reader.text import adapt  # most terminals leave cells where they are
+
         cells = [(cluster, segment.style) for segment in segments for cluster in adapt.clusters(segment.text)]
         if order is Order.KITTY:
             return _joined(adapt.kitty(cells, _face))
