@@ -60,6 +60,8 @@ LOOKS: Mapping[str, Look] = {
     "date": Look("quiet"),
     "count": Look("primary"),
     "hint": Look("quiet"),
+    "cursor": Look(background="cursor"),
+    "cursor_away": Look(background="cursor-away"),
     # The rows at the bottom, and the field.
     "key": Look("primary", bold=True),
     "label": Look("quiet"),

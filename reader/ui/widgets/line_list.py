@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -13,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.text.lines import Line
-from reader.ui.paint import paint
+from reader.ui.paint import paint, role_style
 from reader.ui.widgets.row_view import RowView
 
 _MARGIN = 2
@@ -23,8 +22,6 @@ _CACHED_ROWS = 1024
 
 class LineList(RowView):
     """Rows with a cursor. A subclass says how many there are and what each shows."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the row the cursor stands on; 0 in an empty list."""
@@ -115,7 +112,7 @@ class LineList(RowView):
         return strip.extend_cell_length(width + 1, self.ground)
 
     def _cursor_style(self) -> Style:
-        return self.get_component_rich_style("line-list--cursor")
+        return self.ground + role_style(self, "cursor" if self.has_focus else "cursor_away")
 
     def row_at(self, event: events.Click) -> int:
         """The row that was clicked; -1: none."""

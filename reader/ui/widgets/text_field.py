@@ -31,6 +31,15 @@ class TextField(Input):
     the mouse go by what is seen.
     """
 
+    DEFAULT_CSS = """
+    TextField, TextField:focus {
+        height: 1;
+        border: none;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+a", "select_all", show=False),
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
