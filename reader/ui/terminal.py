@@ -154,6 +154,11 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
             send(terminal, terminal.end, self.write)
             super().stop_application_mode()
 
+        def _sigcont_application(self, *_: object) -> None:
+            # A terminal that closes says SIGHUP and SIGCONT: only who was stopped may be started anew.
+            if self._must_signal_resume:
+                super()._sigcont_application()
+
         def run_input_thread(self) -> None:
             keys, parser = Keys(), XTermParser()
             decode = getincrementaldecoder("utf-8")(errors="replace").decode

@@ -197,3 +197,13 @@ def test_the_app_goes_when_its_terminal_goes(tmp_path: Path, controlling: bool) 
             assert process.wait(timeout=10) == 0
         finally:
             process.kill()
+
+
+def test_who_was_not_stopped_is_not_started_anew(tmp_path: Path) -> None:
+    """A terminal that closes says SIGCONT beside SIGHUP; starting in the middle of leaving would wait for ever."""
+    with started(tmp_path) as session:
+        session.until(b"Feeds")
+        session.received = b""
+        os.kill(session.pid, signal.SIGCONT)
+        session.type(CTRL_Q)
+        assert SCREEN not in session.until(SHELL)
