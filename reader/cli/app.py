@@ -50,7 +50,7 @@ def run(house: House, database: Path | None = None) -> int:
         house.words,
         terminal=terminal,
         answers=found.answers if found.asked else None,
-        keep_order=partial(remembered.keep, house.paths.terminals, terminal.name),
+        keep_order=None if found.terminal.sure else partial(remembered.keep, house.paths.terminals, terminal.name),
     )
     app.run()
     return app.return_code or 0

@@ -299,6 +299,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.direction_ltr": "من اليسار إلى اليمين",
     "status.direction_auto": "اتجاه النص نفسه",
     "status.order": "تُرسل السطور بترتيب «{order}»",
+    "status.order_to_keep": "تُرسل الأسطر بترتيب «{order}». لتثبيته اضبط ⁦terminal.bidi⁩.",
     "status.harakat_on": "الحركات ظاهرة",
     "status.harakat_off": "الحركات مخفية",
     "status.digits_source": "الأرقام كما كُتبت",
@@ -324,7 +325,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "welcome.skip": "تخطٍّ",
     "welcome.keys": "مفتاح المسافة للاختيار، Enter للاشتراك، Esc للتخطّي",
     "card.title": "أي سطر يُقرأ صحيحًا؟",
-    "card.text": "لا يعرف «قارئ» هذه الطرفية. بعض الطرفيات تقلب العربية مرة أخرى، فيجب أن تُرسل إليها بترتيب آخر. "
+    "card.unknown": "لا يعرف «قارئ» هذه الطرفية.",
+    "card.text": "بعض الطرفيات تقلب العربية مرة أخرى، فيجب أن تُرسل إليها بترتيب آخر. "
     "في أحد هذه السطور حروف موصولة، وكلمات متتابعة من اليمين، ورقم بين قوسين.",
     "card.keys": "اضغط رقم السطر الصحيح. Esc: لا صحيح بينها، أو لا أدري. المفتاح F9 يعرض البطاقة من جديد.",
     "dialog.yes": "نعم",

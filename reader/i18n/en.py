@@ -182,6 +182,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.direction_ltr": "Left to right",
     "status.direction_auto": "The text's own direction",
     "status.order": "Rows are sent in the order “{order}”",
+    "status.order_to_keep": "Rows are sent in the order “{order}”. To keep that, set terminal.bidi.",
     "status.harakat_on": "Vowel marks shown",
     "status.harakat_off": "Vowel marks hidden",
     "status.digits_source": "Digits as they were written",
@@ -200,7 +201,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "welcome.skip": "Skip",
     "welcome.keys": "Space chooses, Enter subscribes, Esc skips",
     "card.title": "Which row reads right?",
-    "card.text": "Qari does not know this terminal. Some terminals turn Arabic round once more, and must be sent "
+    "card.unknown": "Qari does not know this terminal.",
+    "card.text": "Some terminals turn Arabic round once more, and must be sent "
     "it otherwise. In one of these rows the letters are joined, the words follow each other from the right, and the "
     "number stands in brackets.",
     "card.keys": "Press the number of the row that reads right. Esc: none does, or I cannot tell. F9 shows this again.",

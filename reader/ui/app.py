@@ -165,29 +165,31 @@ class QariApp(App[None]):
     @on(messages.RtlListed)
     def _rtl_listed(self) -> None:
         """Whoever reads no Arabic is not asked how it looks."""
-        if self.main.looks_for_rtl and self.screen is self.main:
+        if self._is_unsure:
             self.action_card()
 
     async def _show_card(self) -> None:
-        """Ask which row reads right, go by the answer, and keep it for the next start in this terminal."""
+        """Ask which row reads right, go by the answer, and keep it for the next start in an unknown terminal."""
         from reader.ui.screens.card import CardScreen
 
+        self._is_unsure = self.main.looks_for_rtl = False
         self._order.samples = True
-        self.main.looks_for_rtl = False
         try:
-            order = await self.push_screen_wait(CardScreen(self._catalogue))
+            answer = await self.push_screen_wait(CardScreen(self._catalogue, unknown=self._keep_order is not None))
         finally:
             self._order.samples = False
-        if order is None:
-            return
+        order = answer or self._order.order  # who cannot tell is not asked again
         self._send_in(order)
         if self._keep_order is not None:
             with suppress(OSError):  # asked again the next time
                 await asyncio.to_thread(self._keep_order, order)
+        else:
+            self.main.status.tell(self._catalogue.text("status.order_to_keep", order=order))
 
     def action_card(self) -> None:
         """Show the terminal card."""
-        if self.screen is self.main:
+        if self.screen is self.main and not self._order.samples:
+            self._order.samples, self._is_unsure = True, False  # one at a time
             self.main.start(self._show_card(), "card")
 
     def _tell(self, problems: Sequence[Problem]) -> None:

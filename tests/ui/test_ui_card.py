@@ -61,6 +61,9 @@ async def test_an_unknown_terminal_is_asked_about(tmp_path: Path, language: str)
         assert below[0] == RIGHT
         assert len(set(below)) == 4  # two styles tell those that turn stretches of one from those that turn rows
         assert all(len(row) == 80 for row in rows)
+        await shown.pilot.press("1")
+        await shown.settle()
+        assert shown.app.screen is shown.main  # asked once
 
 
 def _after(rows: list[str], number: str) -> int:
@@ -78,13 +81,13 @@ async def test_the_answer_counts_at_once_and_is_kept(tmp_path: Path) -> None:
         assert any("\u2800" in row for row in sent(shown))
 
 
-async def test_who_cannot_tell_is_not_bound(tmp_path: Path) -> None:
-    """Esc keeps nothing and changes nothing."""
+async def test_who_cannot_tell_is_not_asked_again(tmp_path: Path) -> None:
+    """Esc changes nothing, and keeps that."""
     kept: list[Order] = []
     async with in_terminal(fill(tmp_path / "qari.db"), UNSURE, kept) as shown:
         await shown.pilot.press("escape")
         await shown.settle()
-        assert shown.app.screen is shown.main and kept == []
+        assert shown.app.screen is shown.main and kept == [Order.VISUAL]
 
 
 async def test_a_known_terminal_is_not_asked_about(tmp_path: Path) -> None:
@@ -128,3 +131,25 @@ async def test_a_low_terminal_shows_all_of_the_card(tmp_path: Path) -> None:
         await shown.pilot.pause(0.1)
         rows = sent(shown)
         assert any("Esc" in row for row in rows) and "2021" in rows[_after(rows, "4")]
+
+
+async def test_the_card_is_the_same_in_every_order(tmp_path: Path) -> None:
+    """In logical order too its first row is what a terminal that orders nothing should get; digits are its own."""
+    terminal = UNSURE._replace(order=Order.LOGICAL, sure=True)
+    async with in_terminal(fill(tmp_path / "qari.db"), terminal, []) as shown:
+        await shown.pilot.press("i", "i", "f9", "f9")
+        await shown.pilot.pause(0.1)
+        rows = sent(shown)
+        assert rows[_after(rows, "1")].strip() == RIGHT
+        await shown.pilot.press("escape")
+        await shown.settle()
+        assert shown.app.screen is shown.main
+
+
+async def test_the_lowest_terminal_shows_every_sample(tmp_path: Path) -> None:
+    """In 40 columns and 12 rows the explanation gives way."""
+    async with in_terminal(fill(tmp_path / "qari.db"), UNSURE, []) as shown:
+        await shown.pilot.resize_terminal(40, 12)
+        await shown.pilot.pause(0.1)
+        rows = sent(shown)
+        assert all("2021" in rows[_after(rows, number)] for number in "1234")

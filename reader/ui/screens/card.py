@@ -15,10 +15,12 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order
+from reader.text import page, row
 from reader.text.blocks import Block, Kind, Role, Span
 from reader.text.cells import cells
 from reader.text.lines import Line
-from reader.ui.choices import prepare, visual
+from reader.text.options import Options
+from reader.ui.choices import prepare
 from reader.ui.paint import blank, paint, phrase
 from reader.ui.terminal import sample_style
 
@@ -35,21 +37,29 @@ class CardRows(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, unknown: bool) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._unknown = unknown
         self._rows: list[tuple[Line, Order | None]] = []
 
     def rows(self, width: int, height: int) -> list[tuple[Line, Order | None]]:
-        """The card's rows, and for a sample its order; where the height asks for it, without the blank ones."""
+        """The card's rows, and for a sample its order; where the height asks for it, without the blank ones.
+
+        What explains comes last: in a very low terminal the samples matter more.
+        """
         width = max(8, min(_WIDTH, width - 2))
-        rows: list[tuple[Line, Order | None]] = []
-        for kind, key in ((Kind.HEADING, "card.title"), (Kind.PARAGRAPH, "card.text"), (Kind.META, "card.keys")):
-            block = Block(kind, self._catalogue.text(key), direction=self._catalogue.direction)
-            rows += [*((line, None) for line in prepare((block,)).lines(width)), (blank(width), None)]
+        rows = self._wrapped(Kind.HEADING, self._catalogue.text("card.title"), width)
         for number, order in enumerate(ORDERS, 1):
             rows += [(phrase(str(number), "key"), None), (_sample(), order), (blank(width), None)]
+        rows += self._wrapped(Kind.META, self._catalogue.text("card.keys"), width)
+        about = [self._catalogue.text(key) for key in ("card.unknown", "card.text")]
+        rows += self._wrapped(Kind.PARAGRAPH, " ".join(about if self._unknown else about[1:]), width)
         return rows if len(rows) <= height else [row for row in rows if row[0].text.strip()]
+
+    def _wrapped(self, kind: Kind, text: str, width: int) -> list[tuple[Line, Order | None]]:
+        block = Block(kind, text, direction=self._catalogue.direction)
+        return [*((line, None) for line in prepare((block,)).lines(width)), (blank(width), None)]
 
     def on_resize(self) -> None:
         """Lay out for the size there is."""
@@ -71,7 +81,9 @@ def _sample() -> Line:
     """The sentence in two styles: some terminals turn each stretch of one style by itself."""
     spans = (Span(SENTENCE.index("("), SENTENCE.index(")") + 1, Role.STRONG),)
     block = Block(Kind.HEADING, SENTENCE, spans, direction=Direction.RTL)
-    return prepare((block,)).lines(cells(visual(SENTENCE, Direction.RTL)))[0]
+    options = Options()  # not the reader's: logical order would be none of these
+    width = cells(row.visual(SENTENCE, Direction.RTL, options))
+    return page.prepare((block,), options=options).lines(width)[0]
 
 
 class CardScreen(Screen[Order | None]):
@@ -82,13 +94,13 @@ class CardScreen(Screen[Order | None]):
         ("escape,q", "skip", ""),
     ]
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, unknown: bool) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self._card = CardRows(catalogue, unknown)
 
     def compose(self) -> ComposeResult:
         """The card alone."""
-        yield CardRows(self._catalogue)
+        yield self._card
 
     def action_choose(self, number: int) -> None:
         """Row ``number`` reads right."""
