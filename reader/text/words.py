@@ -207,10 +207,17 @@ def _drawn(cluster: str, glyphs: Sequence[str], options: Options) -> str:
     marks = "".join(compress(marks, glyphs[1:]))
     if "\u200d" in marks:  # of an emoji sequence, the first
         marks = marks.partition("\u200d")[0]
+    if options.logical:  # whoever joins the letters needs the marks, and ZWNJ, which has no width
+        return base + "\u200c".join(_undrawn().sub("", part) for part in marks.split("\u200c"))
     if not options.harakat:
         base = _HEH_WITH_HAMZA.get(base, base) if "\u0654" in marks else base
         marks = _HARAKAT.sub("", marks)
     return base + _undrawn().sub("", marks)
+
+
+_SEQUENCE = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}|.[^\u200d\ufe0f\U0001f3fb-\U0001f3ff]*[\u200d\ufe0f\U0001f3fb-\U0001f3ff]"
+)
 
 
 def _is_picture(cluster: str) -> bool:
@@ -219,6 +226,4 @@ def _is_picture(cluster: str) -> bool:
 
 def _cluster_cells(display: str) -> int:
     """A flag, and an emoji sequence that is kept, take the two cells of one picture."""
-    if len(display) > 1 and _is_picture(display):
-        return 2
-    return cells(display)
+    return 2 if _SEQUENCE.match(display) else cells(display)

@@ -75,6 +75,9 @@ LOOKS: Mapping[str, Look] = {
 }
 """The look of every role; one that is not here looks like what it stands on."""
 
+_FRAME = 6
+"""Cells of a border's row that are no title: on either side a corner, a stroke and a blank."""
+
 _styles: dict[tuple[str, str], Style] = {}
 
 
@@ -144,6 +147,7 @@ def centred(text: str, width: int, role: str, direction: Direction) -> Line:
 
 
 def border_title(text: str, width: int, direction: Direction = Direction.AUTO) -> Text:
-    """``text`` for a widget's border, cut at its logical end to ``width`` cells; never read as markup."""
+    """``text`` for the border of a widget ``width`` cells wide, cut at its logical end; never read as markup."""
+    room = max(0, width - _FRAME)
     drawn = visual(text, direction)
-    return Text(drawn if cells(drawn) <= width else fit(text, max(0, width), direction=direction).text)
+    return Text(drawn if cells(drawn) <= room else fit(text, room, direction=direction).text)

@@ -159,3 +159,18 @@ def test_whatever_is_chosen_every_row_has_its_width(text: str, chosen: Options, 
     for index, line in enumerate(rows.lines):
         assert line.cells == sum(piece.cells for piece in line.pieces) == cell_len(line.text) == width
         assert rows.text_of(rows.at(index, 0).to(rows.at(index, width - 1))) in text
+
+
+@pytest.mark.parametrize(
+    "text", ["\U0001f17f\u20e0", "🇪\u0301", "\U0001f267\u20d7", "\U0001f030\u074a", "🇪🇬\u0301", "👍🏽"]
+)
+@pytest.mark.parametrize("emoji", Emoji)
+def test_marks_on_a_picture_take_no_cells(text: str, emoji: Emoji) -> None:
+    """A picture of one cell is not of two for having a mark."""
+    line = fit(text, 10, options=Options(emoji=emoji))
+    assert cell_len(line.text) == line.cells == 10
+
+
+def test_logical_order_keeps_what_joins() -> None:
+    """ZWNJ and the hamza of هٔ are for whoever shapes the letters."""
+    assert visual("پنجره‌ها و کتابخانهٔ", Direction.RTL, Options(logical=True)) == "پنجره‌ها و کتابخانهٔ"

@@ -8,9 +8,11 @@ import pytest
 from rich.cells import cell_len
 from ui_samples import Shown, fill, rows, showing
 
+from reader.config.starters import STARTERS
 from reader.text.clean import clean_line
 from reader.text.row import visual
 from reader.ui.panes import ORDER, Pane
+from reader.ui.screens.first_run import StarterList
 
 SIZES = ((120, 40), (80, 24), (50, 20))
 
@@ -147,3 +149,21 @@ async def test_the_unopened_article_says_what_to_do(tmp_path: Path) -> None:
         assert "Choose a headline" in "".join(rows(shown.main.article))
         await shown.press("b")
         assert "No bookmarks yet." in "".join(rows(shown.main.headlines))
+
+
+@pytest.mark.parametrize("width", [40, 44, 60, 80])
+async def test_a_title_is_cut_at_its_logical_end(tmp_path: Path, width: int) -> None:
+    """The border shows all of what was fitted to it: nothing is lost at the end where Arabic begins."""
+    async with showing(fill(tmp_path / "qari.db"), (width, 14)) as shown:
+        await shown.press("slash", *"المدينة القديمة الجميلة جدا")
+        title = str(shown.main.headlines.border_title)
+        assert visual("المدينة") in title and ("…" in title or visual("جدا") in title)
+        assert title in shown.text()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_the_titles_of_the_welcome_fit(tmp_path: Path, language: str) -> None:
+    """What the keys do is read to its end in a narrow terminal, or cut at it."""
+    async with showing(tmp_path / "qari.db", (44, 20), language=language, starters=STARTERS) as shown:
+        chosen = shown.app.screen.query_one(StarterList)
+        assert str(chosen.border_title) in shown.text() and str(chosen.border_subtitle) in shown.text()

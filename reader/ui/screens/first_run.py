@@ -76,13 +76,18 @@ class StarterList(LineList):
         self._toggle(self.cursor)
         self.move_to(self.cursor + 1)
 
+    def on_resize(self) -> None:
+        """There may be less room for the titles."""
+        super().on_resize()
+        self._write_titles()
+
     def _toggle(self, index: int) -> None:
         self.ticked ^= {index}
         self.refresh_line(index)
         self._write_titles()
 
     def _write_titles(self) -> None:
-        width = _WIDTH - 4
+        width = self.outer_size.width or _WIDTH
         direction = self._catalogue.direction
         self.border_title = border_title(self._catalogue.text("welcome.choose"), width, direction)
         text = (

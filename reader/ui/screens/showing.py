@@ -284,7 +284,7 @@ class ShowingScreen(Screen[None]):
         ):
             if (text, pane.outer_size.width) != self._titles.get(pane):  # each title set is a pane drawn
                 self._titles[pane] = (text, pane.outer_size.width)
-                pane.border_title = border_title(text, (pane.outer_size.width or self.app.size.width) - 4)
+                pane.border_title = border_title(text, pane.outer_size.width or self.app.size.width)
         if self.library is not None:
             self._describe()
 

@@ -147,7 +147,7 @@ class EntryList(LineList):
     def watch_arrived(self, arrived: int) -> None:
         """Say so in the border."""
         text = self._catalogue.count("status.new_above", arrived) if arrived else ""
-        self.border_subtitle = border_title(text, self.outer_size.width - 4, self._catalogue.direction)
+        self.border_subtitle = border_title(text, self.outer_size.width, self._catalogue.direction)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """See to it that the rows that come into view are there."""
