@@ -10,6 +10,7 @@ import pytest
 from reader.cli.arguments import _COMMANDS
 from reader.config.schema import settings
 from reader.i18n.catalogue import load
+from reader.text.clean import unmarked
 from reader.ui.commands import explained, key_name
 
 README = Path(__file__).parents[1] / "README.md"
@@ -20,7 +21,7 @@ WORDS = load("en")
 def keys_table() -> str:
     """The keys as the registry has them."""
     rows = [
-        f"| {' '.join(f'`{key_name(key)}`' for key in keys)} | {WORDS.text(command.sentence)} |"
+        f"| {' '.join(f'`{key_name(key)}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))} |"
         for _, commands in explained()
         for command, keys in commands.items()
     ]

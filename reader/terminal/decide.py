@@ -152,7 +152,8 @@ def _direct(answers: Answers, environ: Mapping[str, str]) -> Terminal:
         return Terminal("QTermWidget", Order.SPAN)
     if program == "Apple_Terminal":
         return Terminal("Apple Terminal", Order.ROW, sure=False)
-    if program == "iTerm.app" and _numbers(environ.get("TERM_PROGRAM_VERSION", "")) >= (3, 7):
+    iterm = version if version.startswith("iTerm2") else environ.get("TERM_PROGRAM_VERSION", "")
+    if (program == "iTerm.app" or version.startswith("iTerm2")) and _numbers(iterm.removeprefix("iTerm2")) >= (3, 7):
         return Terminal("iTerm2", Order.ROW, sure=False)
     if program == "vscode" or version.startswith("xterm.js") or secondary == "0;276;0":
         # WebGL leaves cells where they are, the DOM renderer wants them in spans, and both answer alike.

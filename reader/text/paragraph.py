@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeGuard
 from reader.models import Direction
 from reader.text import isolate
 from reader.text.bidi import LONGEST, Run, mirrored, mirrored_places, resolve
-from reader.text.blocks import Role, Span
+from reader.text.blocks import Kind, Role, Span
 from reader.text.lines import Piece
 from reader.text.options import Options
 from reader.text.respell import respelled, shown_at
@@ -60,7 +60,10 @@ class Paragraph:
         self.direction = direction
         self.role = role
         self._options = options
-        self._shown, self._origin = respelled(text, direction, options)
+        found = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
+        code = [(span.start, span.end) for span in spans if span.role is Role.CODE]
+        kept = [(0, len(text))] if role == Kind.CODE else [*found, *code]
+        self._shown, self._origin = respelled(text, direction, options, kept)
         text = self._shown = self._shown[:LONGEST]
         parts = analyze_all(text, options)
         self.bases = "".join([part.bases for part in parts])
@@ -69,7 +72,7 @@ class Paragraph:
         if self._widths:
             self._edges = list(accumulate(self._widths, initial=0))
         self.cells = self._edges[-1]
-        apart = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
+        apart = [(shown_at(self._origin, start), shown_at(self._origin, end)) for start, end in found]
         self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
             apart = _with_code(apart, [self._shifted(span) for span in spans])

@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
-_BLINK = 0.1
-"""Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -128,11 +125,12 @@ class QariApp(App[None]):
         self.call_after_refresh(lambda: self.main.start(self._begin(), "begin"))
 
     async def _early(self) -> Library | None:
-        """The library, if it is open before anybody could tell; None: it takes longer, or does not open."""
+        """The library; None: it does not open, which is told later."""
         assert self._opening is not None
-        await asyncio.wait((self._opening,), timeout=_BLINK)
-        failed = not self._opening.done() or self._opening.cancelled() or self._opening.exception()
-        return None if failed else self._opening.result()
+        try:
+            return await asyncio.shield(self._opening)
+        except Exception:
+            return None
 
     async def _begin(self) -> None:
         try:
@@ -145,7 +143,7 @@ class QariApp(App[None]):
     async def _begin_with_library(self) -> None:
         assert self._opening is not None
         try:
-            library = await self._opening
+            library = await asyncio.shield(self._opening)
         except QariError as error:
             self._tell([*self._problems, error.problem])
             return

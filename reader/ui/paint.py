@@ -20,6 +20,9 @@ from textual.widget import Widget
 from reader.models import Direction
 from reader.text.cells import cells
 from reader.text.lines import Line, Piece
+from reader.text.paragraph import Paragraph
+from reader.text.wrap import rows
+from reader.ui import choices
 from reader.ui.choices import fit, visual
 from reader.ui.themes import shades
 
@@ -139,11 +142,16 @@ def phrase(text: str, role: str, direction: Direction = Direction.AUTO) -> Line:
     return Line((Piece(drawn, width, role),), width)
 
 
-def centred(text: str, width: int, role: str, direction: Direction) -> Line:
-    """``text`` in the middle of ``width`` cells."""
-    taken = min(width, cells(visual(text, direction)))
-    left = (width - taken) // 2
-    return beside(blank(left), fit(text, taken, direction=direction, role=role), blank(width - taken - left))
+def centred(text: str, width: int, role: str, direction: Direction) -> list[Line]:
+    """``text`` wrapped, each row in the middle of ``width`` cells; ``direction`` is LTR or RTL."""
+    paragraph = Paragraph(text, direction, choices.current(), role=role)
+    result = []
+    for start, end in rows(paragraph, max(2, width - 2)):
+        pieces = paragraph.row(start, end)
+        taken = sum(piece.cells for piece in pieces)
+        left = max(0, width - taken) // 2
+        result.append(beside(blank(left), Line(tuple(pieces), taken), blank(width - taken - left)))
+    return result
 
 
 def border_title(text: str, width: int, direction: Direction = Direction.AUTO) -> Text:

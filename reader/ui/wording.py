@@ -36,6 +36,9 @@ def empty_list(wanted: Filter, feeds: Sequence[Feed], catalogue: Catalogue) -> s
         return catalogue.text("empty.bookmarks")
     if not feeds:
         return catalogue.text("empty.feeds")
+    failing = next((feed for feed in feeds if feed.id == wanted.feed_id and feed.problem and not feed.total), None)
+    if failing is not None:
+        return failure(failing, catalogue)
     stored = sum(feed.total for feed in feeds if wanted.feed_id in (None, feed.id))
     return catalogue.text("empty.unread" if wanted.unread and stored else "empty.headlines")
 
@@ -60,7 +63,10 @@ def failure(feed: Feed, catalogue: Catalogue) -> str:
     """Why the last refresh of ``feed`` failed; empty: it did not."""
     if feed.problem is None:
         return ""
-    return catalogue.text("status.feed_failed", title=feed.title, reason=catalogue.problem(feed.problem))
+    reason = catalogue.problem(feed.problem)
+    if feed.title == feed.url:  # the reason names it
+        return reason
+    return catalogue.text("status.feed_failed", title=feed.title, reason=reason)
 
 
 def finished(progress: Progress, catalogue: Catalogue) -> tuple[str, str]:

@@ -174,3 +174,26 @@ def test_marks_on_a_picture_take_no_cells(text: str, emoji: Emoji) -> None:
 def test_logical_order_keeps_what_joins() -> None:
     """ZWNJ and the hamza of هٔ are for whoever shapes the letters."""
     assert visual("پنجره‌ها و کتابخانهٔ", Direction.RTL, Options(logical=True)) == "پنجره‌ها و کتابخانهٔ"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("في 90+4، Release candidate 3 is out وبقي 2", "في ٩٠+٤، Release candidate 3 is out وبقي ٢"),
+        ("هاتف +966 50 123 4567 و050 123 4567", "هاتف +966 50 123 4567 و٠٥٠ ١٢٣ ٤٥٦٧"),
+        ("يوم 2024-07-26 عند (24.7, 46.7)", "يوم 2024-07-26 عند (24.7, 46.7)"),
+        ("الأرقام \u20660-9\u2069 و5", "الأرقام \u20660-9\u2069 و٥"),
+    ],
+)
+def test_digits_that_were_set_apart_stay_as_they_are(text: str, shown: str) -> None:
+    """Telephone numbers, dates and places would be garbled; a number in a Latin phrase belongs to that."""
+    assert visual(text, Direction.RTL, Options(digits=Digits.ARABIC)) == visual(shown, Direction.RTL)
+
+
+def test_code_keeps_its_digits() -> None:
+    """In a block and in a line, in every kind of digits."""
+    code = Block(Kind.CODE, "x = '٣' + 1")
+    assert prepare((code,), options=Options(digits=Digits.EUROPEAN)).lines(20)[0].text.rstrip() == "x = '٣' + 1"
+    inline = Block(Kind.PARAGRAPH, "اكتب 1 - 2 هنا", (Span(5, 10, Role.CODE),))
+    (line,) = prepare((inline,), options=Options(digits=Digits.ARABIC)).lines(20)
+    assert "1 - 2" in line.text

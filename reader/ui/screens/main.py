@@ -194,7 +194,6 @@ class MainScreen(ReadingScreen):
     def _leave_search(self) -> None:
         self.close_field(Pane.HEADLINES)
         self.search = ""
-        self.article.forget_found()
         self.start(self.show_list(), "list")
 
     def action_unread_only(self) -> None:

@@ -11,13 +11,13 @@ from reader.models import Direction, Entry
 from reader.text.options import Digits, Justify, Options
 from reader.ui import choices, messages
 from reader.ui.panes import Pane
-from reader.ui.screens.showing import ShowingScreen
+from reader.ui.screens.refreshing import RefreshingScreen
 
 SEARCH, LINKS = "search", "links"
 """The ids of the fields: words to find, the number of a link."""
 
 
-class ReadingScreen(ShowingScreen):
+class ReadingScreen(RefreshingScreen):
     """What is done with the current entry and its article."""
 
     @property
@@ -48,6 +48,8 @@ class ReadingScreen(ShowingScreen):
         """Put a field in the place of the key bar; it is for what ``pane`` shows."""
         from reader.ui.widgets.text_field import TextField
 
+        if self.field is not None and self.field.id != id:
+            self.close_field()
         if self.field is None:
             self.field = TextField(prompt, hint, self.catalogue.direction, id=id)
             self.field.value = value

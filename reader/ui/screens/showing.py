@@ -16,7 +16,7 @@ from textual.widget import Widget
 from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
 from reader.i18n.catalogue import Catalogue
-from reader.models import Change, Entry, Feed, FeedUpdated, Filter, Mark
+from reader.models import Change, Entry, Feed, Filter, Mark
 from reader.text import find
 from reader.text.direction import has_rtl
 from reader.ui import wording
@@ -25,7 +25,6 @@ from reader.ui.marks import marked
 from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
 from reader.ui.panes import Pane
-from reader.ui.progress import Progress
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.entry_list import EntryList
 from reader.ui.widgets.feed_list import FeedList
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.widgets.text_field import TextField
 
-_RENEW_SECONDS = 0.3
-"""How long what a refresh brings may wait to be shown."""
+_BLINK = 0.1
+"""Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
 _MINUTE = 60.0
 _FIRST = 200
 """How many headlines the first list has, which is replaced by all of them at once."""
@@ -98,9 +97,8 @@ class ShowingScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Begin at the headlines, and paint them at once where the store is quick."""
         self.panes.enter(Pane.HEADLINES)
-        library = await self._early()
-        if library is not None:
-            await self._show_first(library)
+        first = asyncio.ensure_future(self._first())
+        await asyncio.wait((first,), timeout=_BLINK)  # what takes longer comes later
         self.name_panes()
         self.set_interval(_MINUTE, self._minute_passed)
 
@@ -149,6 +147,11 @@ class ShowingScreen(Screen[None]):
         await self._counting.ask(None)
         await self._listing.ask(None)
 
+    async def _first(self) -> None:
+        library = await self._early()
+        if library is not None:
+            await self._show_first(library)
+
     async def _show_first(self, library: Library) -> None:
         self.library = library
         await self._listing.ask(_FIRST)  # quick, however many there are
@@ -177,6 +180,8 @@ class ShowingScreen(Screen[None]):
             if self.headlines.found != (found := find.words(self.search)):
                 self.headlines.found = found
                 self.headlines.forget_looks()
+                if not found:
+                    self.article.forget_found()
             if self.looks_for_rtl and any(has_rtl(entry.title) for entry in entries):
                 self.post_message(RtlListed())
             self.headlines.sources = self.place.feed_id is None
@@ -233,42 +238,6 @@ class ShowingScreen(Screen[None]):
         if self.opened is not None and self.opened.id in change.ids:
             self.opened = marked(self.opened, change.mark)
         self.count_again()
-
-    # A refresh.
-
-    @property
-    def refreshing(self) -> bool:
-        """Whether a refresh is going on."""
-        return self.status.progress is not None
-
-    async def refresh_feeds(self, feed_ids: Sequence[int] | None = None) -> None:
-        """Fetch feeds, and show what comes as it comes."""
-        if self.library is None:
-            return
-        if self.refreshing:
-            self.status.tell(self.catalogue.text("status.refresh_running"))
-            return
-        progress = self.status.progress = Progress()
-        try:
-            with self.telling():
-                async for event in self.library.refresh(feed_ids):
-                    progress = self.status.progress = progress.after(event)
-                    if isinstance(event, FeedUpdated):
-                        self._renew_soon()
-                self.status.tell(*wording.finished(progress, self.catalogue))
-        finally:
-            self.status.progress = None
-        await self._renew()
-
-    def _renew_soon(self) -> None:
-        if not self._renewal_due:
-            self._renewal_due = True
-            self.set_timer(_RENEW_SECONDS, lambda: self.start(self._renew(), "renew"))
-
-    async def _renew(self) -> None:
-        self._renewal_due = False
-        await self._listing.ask(None)
-        await self._counting.ask(None)
 
     # What stands around the panes.
 

@@ -140,9 +140,9 @@ class ArticlePane(SelectableView):
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""
-        if self._article is not None or y != self.scrollable_content_region.height // 3:
+        index = y - self.scrollable_content_region.height // 3
+        if self._article is not None or index < 0:
             return super().render_line(y)
-        width = self.scrollable_content_region.width
-        return paint(
-            self, centred(self._catalogue.text("empty.article"), width, "hint", self._catalogue.direction), self.ground
-        )
+        text, width = self._catalogue.text("empty.article"), self.scrollable_content_region.width
+        lines = centred(text, width, "hint", self._catalogue.direction)
+        return paint(self, lines[index], self.ground) if index < len(lines) else super().render_line(y)

@@ -178,10 +178,11 @@ class EntryList(LineList):
 
     def render_line(self, y: int) -> Strip:
         """A row, or the reason why there are none."""
-        if self.ids or y != self.scrollable_content_region.height // 3:
+        index = y - self.scrollable_content_region.height // 3
+        if self.ids or index < 0:
             return super().render_line(y)
-        width = self.scrollable_content_region.width
-        return paint(self, centred(self.empty, width, "hint", self._catalogue.direction), self.ground)
+        lines = centred(self.empty, self.scrollable_content_region.width, "hint", self._catalogue.direction)
+        return paint(self, lines[index], self.ground) if index < len(lines) else super().render_line(y)
 
     def line(self, index: int, width: int) -> Line:
         """State, title, source and date, each in cells of its own; blank until the entry comes."""

@@ -1,0 +1,51 @@
+"""A refresh on the screen: its progress, and what it brings as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.models import FeedUpdated
+from reader.ui import wording
+from reader.ui.progress import Progress
+from reader.ui.screens.showing import ShowingScreen
+
+_RENEW_SECONDS = 0.3
+"""How long what a refresh brings may wait to be shown."""
+
+
+class RefreshingScreen(ShowingScreen):
+    """Shows what a refresh brings; one at a time."""
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether a refresh is going on."""
+        return self.status.progress is not None
+
+    async def refresh_feeds(self, feed_ids: Sequence[int] | None = None) -> None:
+        """Fetch feeds, and show what comes as it comes."""
+        if self.library is None:
+            return
+        if self.refreshing:
+            self.status.tell(self.catalogue.text("status.refresh_running"))
+            return
+        progress = self.status.progress = Progress()
+        try:
+            with self.telling():
+                async for event in self.library.refresh(feed_ids):
+                    progress = self.status.progress = progress.after(event)
+                    if isinstance(event, FeedUpdated):
+                        self._renew_soon()
+                self.status.tell(*wording.finished(progress, self.catalogue))
+        finally:
+            self.status.progress = None
+        await self._renew()
+
+    def _renew_soon(self) -> None:
+        if not self._renewal_due:
+            self._renewal_due = True
+            self.set_timer(_RENEW_SECONDS, lambda: self.start(self._renew(), "renew"))
+
+    async def _renew(self) -> None:
+        self._renewal_due = False
+        await self._listing.ask(None)
+        await self._counting.ask(None)
