@@ -115,7 +115,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "feed.unread": "غير المقروء",
     "feed.bookmarks": "المحفوظات",
     "feed.search": "بحث: {text}",
-    "empty.feeds": "لا مصادر بعد. أضف مصدرًا برابطه.",
+    "empty.feeds": "لا مصادر بعد. اضغط a لإضافة مصدر برابطه.",
     "empty.headlines": "لا أخبار بعد. حدِّث لجلب الجديد.",
     "empty.article": "اختر خبرًا لتقرأه هنا.",
     "empty.search": "لا نتائج للبحث عن {text}.",
@@ -312,7 +312,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.unread_only_off": "كل الأخبار",
     # The first run, and dialogs.
     "welcome.title": "أهلًا بك في «قارئ»",
-    "welcome.text": "اختر المصادر التي تريد قراءتها. يمكنك إضافة أي مصدر آخر برابطه أو في ملف الإعدادات.",
+    "welcome.text": "اختر المصادر التي تريد قراءتها. يمكنك إضافة أي مصدر آخر برابطه لاحقًا بالمفتاح a.",
     "welcome.choose": "اختر المصادر",
     "welcome.subscribe": {
         "zero": "لم تختر مصدرًا بعد",

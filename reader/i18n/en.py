@@ -110,7 +110,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "feed.unread": "Unread",
     "feed.bookmarks": "Bookmarks",
     "feed.search": "Search: {text}",
-    "empty.feeds": "No feeds yet. Add one by its address.",
+    "empty.feeds": "No feeds yet. Press a to add one by its address.",
     "empty.headlines": "No headlines yet. Refresh to ask for news.",
     "empty.article": "Choose a headline to read it here.",
     "empty.search": "Nothing found for {text}.",
@@ -195,7 +195,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.unread_only_off": "All headlines",
     # The first run, and dialogs.
     "welcome.title": "Welcome to Qari",
-    "welcome.text": "Choose the feeds to read. You can add any other by its address, or in the configuration file.",
+    "welcome.text": "Choose the feeds to read. You can add any other by its address later, with the key a.",
     "welcome.choose": "Choose feeds",
     "welcome.subscribe": {"one": "Subscribe to {n} feed", "other": "Subscribe to {n} feeds"},
     "welcome.skip": "Skip",

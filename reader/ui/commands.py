@@ -107,6 +107,7 @@ COMMANDS = (
     Command("copy_selection", ("y", "enter", "ctrl+c"), Group.SELECT, Scope.SELECT),
     Command("drop_selection", ("escape",), Group.SELECT, Scope.SELECT),
     Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
+    Command("add_feed", ("a",), Group.FEEDS, Scope.MAIN, (Pane.FEEDS,)),
     Command("refresh_feed", ("r",), Group.FEEDS, Scope.MAIN),
     Command("refresh_all", ("R",), Group.FEEDS, Scope.MAIN, _LISTS),
     Command("unread_only", ("U",), Group.VIEW, Scope.MAIN, _LISTS),

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from ui_samples import ENGLISH_BODY, NOW, Shown, a_story, an_intent, fill, rows, showing
 
 from reader.config.schema import Config
-from reader.models import Subscription
+from reader.models import Filter, Subscription
 from reader.store import feeds
 from reader.store.db import open_or_replace
 from reader.ui.wording import finished
@@ -155,3 +155,41 @@ async def test_the_notices_of_a_refresh() -> None:
     assert finished(progress.after(RefreshFinished(0, 0, 2, 0)), load("en"))[0].startswith("Offline")
     mixed = Progress().after(RefreshStarted(2)).after(lost).after(FeedUnchanged(2, ""))
     assert finished(mixed.after(RefreshFinished(0, 1, 1, 0)), load("en"))[0] == "Nothing new · 1 feed failed"
+
+
+async def test_a_feed_is_added_by_its_address(tmp_path: Path) -> None:
+    """a, the address and Enter subscribe, fetch and show it; a second time it is there already."""
+    with loopback() as server:
+        url = server.put("/feed", Answer(rss("Brand new", "Older")))
+        async with showing(fill(tmp_path / "qari.db"), (120, 20)) as shown:
+            await shown.press("a")
+            assert shown.main.field is not None
+            shown.main.field.value = url
+            await shown.press("enter")
+            await until(shown, "Brand new")
+            assert shown.main.place_feed is not None and shown.main.place_feed.title == "Served"
+            assert shown.main.headlines.count == 2
+            await shown.press("a")
+            assert shown.main.field is not None
+            shown.main.field.value = url
+            await shown.press("enter")
+            assert "Already subscribed" in rows(shown.main.status)[0]
+
+
+async def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
+    """The reason is told, Esc closes the field, and nothing was subscribed to."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 20)) as shown:
+        before = len(shown.main.feeds.feeds)
+        await shown.press("a", *"javascript:x", "enter")
+        assert "javascript:x" in rows(shown.main.status)[0]
+        await shown.press("a", "escape")
+        assert shown.main.field is None and len(shown.main.feeds.feeds) == before
+
+
+async def test_a_feed_without_headlines_says_why(tmp_path: Path) -> None:
+    """In the pane, wrapped, where there is nothing else to show."""
+    async with showing(fill(tmp_path / "qari.db"), (80, 20)) as shown:
+        broken = next(feed for feed in shown.main.feeds.feeds if feed.title == "Broken")
+        await shown.main.go_to(Filter(feed_id=broken.id))
+        await shown.settle()
+        assert "503" in "".join(rows(shown.main.headlines))

@@ -11,7 +11,7 @@ from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
-from reader.ui.screens.reading import LINKS, SEARCH, ReadingScreen
+from reader.ui.screens.reading import ADDRESS, SEARCH, ReadingScreen
 
 
 class MainScreen(ReadingScreen):
@@ -57,7 +57,7 @@ class MainScreen(ReadingScreen):
 
     def action_back(self) -> None:
         """Go outward; a search is left first."""
-        if self.field is not None and self.field.id == LINKS:
+        if self.field is not None and self.field.id != SEARCH:
             self.close_field()
         elif self.field is not None or (self.search and self.pane is not Pane.ARTICLE):
             self._leave_search()
@@ -209,6 +209,29 @@ class MainScreen(ReadingScreen):
     def action_bookmarks(self) -> None:
         """Show the bookmarks."""
         self.start(self.go_to(Filter(bookmarked=True)), "list")
+
+    def action_add_feed(self) -> None:
+        """Type the address of a feed to subscribe to."""
+        prompt = self.catalogue.text("dialog.add_feed_prompt")
+        self.start(self.open_field(ADDRESS, "+", prompt, Pane.FEEDS), "keys")
+
+    @on(Input.Submitted, f"#{ADDRESS}")
+    def _address_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        if address := event.value.strip():
+            self.start(self._add_feed(address), "keys")
+
+    async def _add_feed(self, address: str) -> None:
+        if self.library is None:
+            return
+        known = {feed.id for feed in self.feeds.feeds}
+        feed = await self.library.add(Subscription(address))
+        await self.go_to(Filter(feed_id=feed.id))
+        self.count_again()
+        key = "status.already_subscribed" if feed.id in known else "status.added"
+        self.status.tell(self.catalogue.text(key, title=feed.title))
+        if feed.id not in known:
+            await self.refresh_feeds([feed.id])
 
     def action_refresh_feed(self) -> None:
         """Refresh the feed that is looked at."""

@@ -13,8 +13,8 @@ from reader.ui import choices, messages
 from reader.ui.panes import Pane
 from reader.ui.screens.refreshing import RefreshingScreen
 
-SEARCH, LINKS = "search", "links"
-"""The ids of the fields: words to find, the number of a link."""
+SEARCH, LINKS, ADDRESS = "search", "links", "address"
+"""The ids of the fields: words to find, the number of a link, the address of a feed."""
 
 
 class ReadingScreen(RefreshingScreen):
