@@ -89,15 +89,17 @@ class Library:
         """The subscribed feeds with their counts, in the order of their titles."""
         return await self._read(feeds.subscribed)
 
-    async def feed(self, reference: str) -> Feed:
-        """The feed whose id, address or title is ``reference``.
+    async def feed(self, reference: str, *, exact: bool = False) -> Feed:
+        """The feed whose id, address or title is ``reference``; unless ``exact``, a part of its title is enough.
 
-        Raises NotFoundError when there is none, or more than one of that title.
+        Digits are only ever an id. Raises NotFoundError when there is no such feed, or more than one.
         """
         known = await self.feeds()
         found = [feed for feed in known if reference in (str(feed.id), feed.url)]
-        found = found or [feed for feed in known if feed.title.casefold() == reference.casefold()]
-        found = found or [feed for feed in known if reference.casefold() in feed.title.casefold()]
+        if not found and not reference.isdecimal():
+            title = reference.casefold()
+            found = [feed for feed in known if feed.title.casefold() == title]
+            found = found or [feed for feed in known if not exact and title in feed.title.casefold()]
         if len(found) != 1:
             raise NotFoundError("error.feed_unknown" if not found else "error.feed_ambiguous", feed=reference)
         return found[0]

@@ -100,7 +100,7 @@ async def _add(house: House) -> int:
 
 async def _remove(house: House) -> int:
     async with house.library() as library:
-        feed = await library.feed(house.options.feed)
+        feed = await library.feed(house.options.feed, exact=True)
         await library.remove(feed.id)
         house.output.say(house.words.text("cli.removed", title=feed.title))
         if any(one.url == feed.url for one in house.config.feeds):
