@@ -1,6 +1,7 @@
 """Every error Qari raises on purpose.
 
 * QariError                 a catalogue key and its facts; never a sentence
+  + UsageError              what was typed: an option or an address that cannot be meant
   + ConfigError             the configuration file, an environment variable or a flag
   + FeedError               one feed; it is recorded and stops nothing
     - FetchError            no usable answer came back
@@ -31,6 +32,10 @@ class QariError(Exception):
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value}" for name, value in self.problem.facts)
         return f"{self.problem.key}({facts})"
+
+
+class UsageError(QariError):
+    """What somebody typed cannot be meant."""
 
 
 class ConfigError(QariError):

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
-from reader.errors import NotFoundError
+from reader.errors import NotFoundError, UsageError
 from reader.models import Article, Change, Direction, Entry, Event, Feed, Filter, Mark, Problem, Subscription
 from reader.store import db, entries, feeds
 from reader.store.db import Database
@@ -105,8 +106,14 @@ class Library:
         return found[0]
 
     async def add(self, subscription: Subscription) -> Feed:
-        """Subscribe to a feed; subscribing again changes nothing but the title, language and direction given."""
-        feed_id = await self._write(feeds.subscribe, subscription)
+        """Subscribe to a feed; subscribing again changes nothing but the title, language and direction given.
+
+        Raises UsageError for what can never be fetched.
+        """
+        url = subscription.url.strip()
+        if not is_feed_address(url):
+            raise UsageError("error.bad_address", url=show(url))
+        feed_id = await self._write(feeds.subscribe, subscription._replace(url=url))
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
 
     async def remove(self, feed_id: int) -> None:

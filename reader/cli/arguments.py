@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import NoReturn
 
 from reader import __version__
-from reader.errors import QariError
+from reader.errors import UsageError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Mark
 
@@ -47,8 +47,8 @@ class Parser(argparse.ArgumentParser):
         self._say(self.format_help().rstrip("\n"))
 
     def error(self, message: str) -> NoReturn:
-        """Raise QariError ``error.usage``."""
-        raise QariError("error.usage", detail=message)
+        """Raise UsageError ``error.usage``."""
+        raise UsageError("error.usage", detail=message)
 
 
 def _formatter(catalogue: Catalogue) -> type[argparse.HelpFormatter]:
@@ -77,7 +77,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], None]) -> SimpleNamespace:
-    """The whole command line. Raises QariError; ``--help`` and ``--version`` raise SystemExit."""
+    """The whole command line. Raises UsageError; ``--help`` and ``--version`` raise SystemExit."""
     parser = Parser(catalogue, say, "usage.program", prog="qari", epilog=catalogue.text("usage.epilogue"))
     parser.add_argument(
         "--version", action="version", version=f"qari {__version__}", help=catalogue.text("option.version")
@@ -194,5 +194,5 @@ def _whole(low: int) -> Callable[[str], int]:
 
 def _width(text: str) -> int:
     if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
-        raise QariError("error.bad_width", width=text, low=NARROWEST, high=WIDEST)
+        raise UsageError("error.bad_width", width=text, low=NARROWEST, high=WIDEST)
     return int(text)

@@ -17,7 +17,7 @@ from reader.cli.house import House
 from reader.cli.output import Output
 from reader.config import load, paths
 from reader.config.schema import Terminal as Settings
-from reader.errors import ConfigError, QariError
+from reader.errors import ConfigError, QariError, UsageError
 from reader.i18n import catalogue as catalogues
 from reader.i18n.dates import months_of
 from reader.models import Problem
@@ -55,7 +55,7 @@ def _guarded(given: list[str], places: paths.Paths, output: Output, words: catal
     except QariError as error:
         _log.debug("refused", exc_info=True)
         output.warn(words.problem(error.problem))
-        return USAGE if isinstance(error, ConfigError) or error.problem.key in _USAGE_KEYS else FAILURE
+        return USAGE if isinstance(error, ConfigError | UsageError) else FAILURE
     except KeyboardInterrupt:
         output.end_progress()
         return INTERRUPTED
@@ -66,9 +66,6 @@ def _guarded(given: list[str], places: paths.Paths, output: Output, words: catal
         _log.exception("unexpected")
         output.warn(words.problem(Problem("error.unexpected", (("detail", type(error).__name__),))))
         return FAILURE
-
-
-_USAGE_KEYS = frozenset(("error.usage", "error.bad_width"))
 
 
 def _run(given: list[str], places: paths.Paths, output: Output) -> int:

@@ -594,6 +594,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.feed_unknown": "لا مصدر رقمه أو رابطه أو اسمه {feed}. للاطّلاع على المصادر: \u2066qari feeds\u2069",
     "error.feed_ambiguous": "أكثر من مصدر يوافق {feed}. استعمل رقمه كما يعرضه \u2066qari feeds\u2069.",
     "error.entry_unknown": "لا خبر رقمه {id}. للاطّلاع على الأرقام: \u2066qari list\u2069",
+    "error.bad_address": "«{url}» ليس رابط مصدر. بداية الرابط \u2066https://\u2069 أو \u2066http://\u2069 وبعدها اسم المضيف.",
     "error.file_missing": "لا وجود للملف {file}.",
     "error.file_unreadable": "تعذّرت قراءة {file}: {detail}.",
     "error.file_too_large": "الملف {file} أكبر من {limit} ميغابايت.",

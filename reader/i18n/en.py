@@ -379,6 +379,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.feed_unknown": "No feed has the number, address or title {feed}. qari feeds lists them.",
     "error.feed_ambiguous": "More than one feed fits {feed}. Use its number from qari feeds.",
     "error.entry_unknown": "There is no headline {id}. qari list shows the numbers.",
+    "error.bad_address": "“{url}” is no feed's address. It must begin with https:// or http:// and name a host.",
     "error.file_missing": "There is no file {file}.",
     "error.file_unreadable": "{file} cannot be read: {detail}.",
     "error.file_too_large": "{file} is larger than {limit} megabytes.",

@@ -39,6 +39,16 @@ def test_what_names_a_feed_removes_it(home: Path, capsys: Capture, reference: st
     assert run(capsys, "feeds", "--json").json == []
 
 
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)", "ftp://x", "localhost:1", "https://"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_address_that_cannot_be_fetched_is_refused(home: Path, capsys: Capture, address: str, language: str) -> None:
+    """It is named, with what is expected instead, and nothing is kept."""
+    ran = run(capsys, "--language", language, "add", address)
+    assert ran.status == 2
+    assert address in ran.err and "https://" in ran.err and "http://" in ran.err
+    assert run(capsys, "feeds", "--json").json == []
+
+
 @pytest.mark.parametrize("digits", ["8", "876", "٨"])
 def test_digits_are_a_number_and_no_part_of_a_title(unfetched: str, capsys: Capture, digits: str) -> None:
     """A number that no feed has fits none, though digits stand in its title."""
