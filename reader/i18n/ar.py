@@ -594,12 +594,22 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.feed_unknown": "لا مصدر رقمه أو رابطه أو اسمه {feed}. للاطّلاع على المصادر: \u2066qari feeds\u2069",
     "error.feed_ambiguous": "أكثر من مصدر يوافق {feed}. استعمل رقمه كما يعرضه \u2066qari feeds\u2069.",
     "error.entry_unknown": "لا خبر رقمه {id}. للاطّلاع على الأرقام: \u2066qari list\u2069",
-    "error.bad_address": "«{url}» ليس رابط مصدر. بداية الرابط \u2066https://\u2069 أو \u2066http://\u2069 وبعدها اسم المضيف.",
+    "error.bad_address": "«{url}» ليس رابط مصدر. يجب أن تكون بدايته \u2066https://\u2069 أو \u2066http://\u2069 "
+    "ثم اسم المضيف.",
     "error.file_missing": "لا وجود للملف {file}.",
     "error.file_unreadable": "تعذّرت قراءة {file}: {detail}.",
     "error.file_too_large": "الملف {file} أكبر من {limit} ميغابايت.",
     "error.bad_width": "يجب أن يكون العرض عددًا صحيحًا من {low} إلى {high}، وليس {width}.",
+    # What was typed wrong.
     "error.usage": "{detail}. انظر \u2066qari --help\u2069.",
+    "error.unknown_command": "لا أمر باسم «{found}». هل تقصد {nearest}؟ انظر \u2066qari --help\u2069.",
+    "error.unknown_command_alone": "لا أمر باسم «{found}». الأوامر هي: {choices}.",
+    "error.bad_choice": "يجب أن تكون قيمة {argument} إحدى هذه: {choices}، وليس «{found}».",
+    "error.bad_number": "يجب أن تكون قيمة {argument} عددًا صحيحًا، 0 أو أكبر، وليس «{found}».",
+    "error.argument_missing": "ينقص الأمرَ {command} ما يلي: {argument}. انظر \u2066{command} --help\u2069.",
+    "error.value_missing": "يجب أن تلي {argument} قيمة. انظر \u2066{command} --help\u2069.",
+    "error.value_unwanted": "لا تُعطى {argument} قيمة، وقد أُعطيت «{found}». انظر \u2066{command} --help\u2069.",
+    "error.unrecognised": "لا يعرف الأمر {command} هذا: «{found}». انظر \u2066{command} --help\u2069.",
     "error.config_missing": "لا وجود لملف الإعدادات {file}. تحقّق من \u2066--config\u2069 ومن QARI_CONFIG.",
     "error.config_unreadable": "تعذّرت قراءة ملف الإعدادات {file}: {detail}.",
     # Mistakes in the configuration.

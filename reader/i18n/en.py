@@ -384,7 +384,16 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.file_unreadable": "{file} cannot be read: {detail}.",
     "error.file_too_large": "{file} is larger than {limit} megabytes.",
     "error.bad_width": "The width must be a whole number from {low} to {high}, and not {width}.",
+    # What was typed wrong.
     "error.usage": "{detail}. See qari --help.",
+    "error.unknown_command": "There is no command “{found}”. Did you mean {nearest}? See qari --help.",
+    "error.unknown_command_alone": "There is no command “{found}”. The commands are: {choices}.",
+    "error.bad_choice": "{argument} must be one of {choices}, and not “{found}”.",
+    "error.bad_number": "{argument} must be a whole number, 0 or greater, and not “{found}”.",
+    "error.argument_missing": "{command} lacks {argument}. See {command} --help.",
+    "error.value_missing": "{argument} must be followed by a value. See {command} --help.",
+    "error.value_unwanted": "{argument} takes no value, and was given “{found}”. See {command} --help.",
+    "error.unrecognised": "{command} does not know “{found}”. See {command} --help.",
     "error.config_missing": "There is no configuration file {file}. Check --config and QARI_CONFIG.",
     "error.config_unreadable": "The configuration file {file} cannot be read: {detail}.",
     # Mistakes in the configuration.
