@@ -149,10 +149,9 @@ async def _listed(house: House, text: str, nothing: str) -> int:
 async def _show(house: House) -> int:
     async with house.library() as library:
         article: Article = await library.article(house.options.id)
-        laid_out_anyway = house.options.width and not house.output.stream.isatty()
         if house.options.json:
             house.output.json(records.entry(article))
-        elif house.options.plain or not (house.output.visual or laid_out_anyway):
+        elif house.options.plain or not (house.output.visual or house.options.width):
             listing.plain_article(house, article)
         else:
             listing.article(house, article)
