@@ -6,6 +6,7 @@
   + FeedError               one feed; it is recorded and stops nothing
     - FetchError            no usable answer came back
     - ParseError            an answer came back, and it is not a feed
+  + OutputError             what was to be printed could not be written
   + StoreError              the database
     - StoreBusyError        another process holds it for too long
     - StoreFullError        the disk is full
@@ -40,6 +41,10 @@ class UsageError(QariError):
 
 class ConfigError(QariError):
     """A setting that cannot be used; facts name the file, line and key."""
+
+
+class OutputError(QariError):
+    """Standard output takes nothing: it is closed, or the disk is full."""
 
 
 class FeedError(QariError):

@@ -51,9 +51,9 @@ class Parser(argparse.ArgumentParser):
         """Add an argument, explained by ``argument.<key>``."""
         self.add_argument(name, help=self.catalogue.text(f"argument.{key}"), **given)  # type: ignore[arg-type]
 
-    def print_help(self, file: object = None) -> None:
-        """Print the help through the interface's own output."""
-        self._say(self.format_help().rstrip("\n"))
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print the help or the version through the interface's own output; argparse would hide that it cannot."""
+        self._say(message.rstrip("\n"))
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError: what the library's English ``message`` says, by a sentence of the catalogue."""

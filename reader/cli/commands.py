@@ -11,8 +11,9 @@ from pathlib import Path
 from reader.cli import app, doctor, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow
-from reader.errors import QariError
+from reader.errors import QariError, UsageError
 from reader.models import Article, Entry, Filter, Mark, Subscription
+from reader.text import find
 
 Command = Callable[[House], Coroutine[None, None, int]]
 
@@ -127,6 +128,8 @@ async def _list(house: House) -> int:
 
 async def _search(house: House) -> int:
     text = " ".join(house.options.text)
+    if not find.words(text):
+        raise UsageError("error.nothing_to_find", text=text)
     return await _listed(house, text, house.words.text("cli.nothing_found", text=text))
 
 

@@ -453,6 +453,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "cli.nothing_found": "لا نتائج للبحث عن {text}.",
     "cli.nothing_changed": "لم يتغيّر شيء.",
     "cli.interrupted": "توقّف العمل. ما جُلب حتى الآن مخزَّن.",
+    "cli.standard_input": "الدخل القياسي",
     "cli.no_terminal": "يحتاج التطبيق إلى طرفية. من دونها استعمل \u2066qari list\u2069 أو \u2066qari refresh\u2069.",
     "cli.demo_stored": {
         "zero": "لم يُخزَّن شيء",
@@ -596,9 +597,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.entry_unknown": "لا خبر رقمه {id}. للاطّلاع على الأرقام: \u2066qari list\u2069",
     "error.bad_address": "«{url}» ليس رابط مصدر. يجب أن تكون بدايته \u2066https://\u2069 أو \u2066http://\u2069 "
     "ثم اسم المضيف.",
+    "error.output": "تعذّرت كتابة المُخرَجات: {detail}.",
     "error.file_missing": "لا وجود للملف {file}.",
     "error.file_unreadable": "تعذّرت قراءة {file}: {detail}.",
-    "error.file_too_large": "الملف {file} أكبر من {limit} ميغابايت.",
+    "error.file_too_large": "حجم {file} أكبر من {limit} ميغابايت.",
     "error.bad_width": "يجب أن يكون العرض عددًا صحيحًا من {low} إلى {high}، وليس {width}.",
     # What was typed wrong.
     "error.usage": "{detail}. انظر \u2066qari --help\u2069.",
@@ -607,6 +609,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.bad_choice": "يجب أن تكون قيمة {argument} إحدى هذه: {choices}، وليس «{found}».",
     "error.bad_number": "يجب أن تكون قيمة {argument} عددًا صحيحًا، 0 أو أكبر، وليس «{found}».",
     "error.argument_missing": "ينقص الأمرَ {command} ما يلي: {argument}. انظر \u2066{command} --help\u2069.",
+    "error.nothing_to_find": "لا كلمة في «{text}» للبحث عنها. انظر \u2066qari search --help\u2069.",
     "error.value_missing": "يجب أن تلي {argument} قيمة. انظر \u2066{command} --help\u2069.",
     "error.value_unwanted": "لا تُعطى {argument} قيمة، وقد أُعطيت «{found}». انظر \u2066{command} --help\u2069.",
     "error.unrecognised": "لا يعرف الأمر {command} هذا: «{found}». انظر \u2066{command} --help\u2069.",

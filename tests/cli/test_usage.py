@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_samples import run
+from cli_samples import fill, run
 
 Capture = pytest.CaptureFixture[str]
 
@@ -23,6 +23,7 @@ WRONG = {
     "mark 20 red": "MARK must be one of read, unread, bookmark, unbookmark, and not “red”.",
     "mark": "qari mark lacks ID, MARK. See qari mark --help.",
     "search": "qari search lacks TEXT. See qari search --help.",
+    "search ـ": "“ـ” holds no word to search for. See qari search --help.",
     "render --mode up": "--mode must be one of visual, logical, and not “up”.",
     "--language fr": "--language must be one of auto, ar, en, and not “fr”.",
     f"show {'9' * 5000}": f"ID must be a whole number, 0 or greater, and not “{'9' * 5000}”.",
@@ -34,6 +35,14 @@ def test_it_is_said_what_was_found_and_what_is_expected(home: Path, capsys: Capt
     """One sentence names the argument, what was found and what is expected; the status is that of wrong usage."""
     ran = run(capsys, *line.split())
     assert (ran.status, ran.out, ran.err) == (2, "", WRONG[line] + "\n")
+
+
+def test_a_search_for_nothing_lists_nothing(home: Path, capsys: Capture) -> None:
+    """An empty text is no search for everything."""
+    fill(home)
+    ran = run(capsys, "search", "")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "“” holds no word to search for. See qari search --help.\n"
 
 
 @pytest.mark.parametrize("line", [line for line in WRONG if "--language" not in line], ids=lambda line: line[:30])
