@@ -1,10 +1,12 @@
 """Every error Qari raises on purpose.
 
 * QariError                 a catalogue key and its facts; never a sentence
+  + UsageError              what was typed: an option or an address that cannot be meant
   + ConfigError             the configuration file, an environment variable or a flag
   + FeedError               one feed; it is recorded and stops nothing
     - FetchError            no usable answer came back
     - ParseError            an answer came back, and it is not a feed
+  + OutputError             what was to be printed could not be written
   + StoreError              the database
     - StoreBusyError        another process holds it for too long
     - StoreFullError        the disk is full
@@ -33,8 +35,16 @@ class QariError(Exception):
         return f"{self.problem.key}({facts})"
 
 
+class UsageError(QariError):
+    """What somebody typed cannot be meant."""
+
+
 class ConfigError(QariError):
     """A setting that cannot be used; facts name the file, line and key."""
+
+
+class OutputError(QariError):
+    """Standard output takes nothing: it is closed, or the disk is full."""
 
 
 class FeedError(QariError):

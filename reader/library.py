@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
-from reader.errors import NotFoundError
+from reader.errors import NotFoundError, UsageError
 from reader.models import Article, Change, Direction, Entry, Event, Feed, Filter, Mark, Problem, Subscription
 from reader.store import db, entries, feeds
 from reader.store.db import Database
@@ -89,22 +90,30 @@ class Library:
         """The subscribed feeds with their counts, in the order of their titles."""
         return await self._read(feeds.subscribed)
 
-    async def feed(self, reference: str) -> Feed:
-        """The feed whose id, address or title is ``reference``.
+    async def feed(self, reference: str, *, exact: bool = False) -> Feed:
+        """The feed whose id, address or title is ``reference``; unless ``exact``, a part of its title is enough.
 
-        Raises NotFoundError when there is none, or more than one of that title.
+        Digits are only ever an id. Raises NotFoundError when there is no such feed, or more than one.
         """
         known = await self.feeds()
         found = [feed for feed in known if reference in (str(feed.id), feed.url)]
-        found = found or [feed for feed in known if feed.title.casefold() == reference.casefold()]
-        found = found or [feed for feed in known if reference.casefold() in feed.title.casefold()]
+        if not found and not reference.isdecimal():
+            title = reference.casefold()
+            found = [feed for feed in known if feed.title.casefold() == title]
+            found = found or [feed for feed in known if not exact and title in feed.title.casefold()]
         if len(found) != 1:
             raise NotFoundError("error.feed_unknown" if not found else "error.feed_ambiguous", feed=reference)
         return found[0]
 
     async def add(self, subscription: Subscription) -> Feed:
-        """Subscribe to a feed; subscribing again changes nothing but the title, language and direction given."""
-        feed_id = await self._write(feeds.subscribe, subscription)
+        """Subscribe to a feed; subscribing again changes nothing but the title, language and direction given.
+
+        Raises UsageError for what can never be fetched.
+        """
+        url = subscription.url.strip()
+        if not is_feed_address(url):
+            raise UsageError("error.bad_address", url=show(url))
+        feed_id = await self._write(feeds.subscribe, subscription._replace(url=url))
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
 
     async def remove(self, feed_id: int) -> None:

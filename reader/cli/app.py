@@ -25,7 +25,9 @@ _SLICE = 0.0005
 
 def run(house: House, database: Path | None = None) -> int:
     """Open the app on the user's library, or on another database; gives the exit status."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on standard error
+    if not all(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    ):  # Textual draws on standard error
         raise QariError("cli.no_terminal")
     _give_a_size()
     sys.setswitchinterval(_SLICE)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn
 
 from reader import __version__
-from reader.errors import QariError
+from reader.errors import UsageError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Mark
 
 NARROWEST, WIDEST = 8, 2_000
+
+
+_SAID = {
+    "error.argument_missing": "the following arguments are required: (?P<argument>.*)",
+    "error.value_missing": "argument (?P<argument>.*): expected .*",
+    "error.value_unwanted": "argument (?P<argument>.*): ignored explicit argument '(?P<found>.*)'",
+}
+"""What argparse says of a command line, and how it is said here."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,13 +51,30 @@ class Parser(argparse.ArgumentParser):
         """Add an argument, explained by ``argument.<key>``."""
         self.add_argument(name, help=self.catalogue.text(f"argument.{key}"), **given)  # type: ignore[arg-type]
 
-    def print_help(self, file: object = None) -> None:
-        """Print the help through the interface's own output."""
-        self._say(self.format_help().rstrip("\n"))
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print the help or the version through the interface's own output; argparse would hide that it cannot."""
+        self._say(message.rstrip("\n"))
 
     def error(self, message: str) -> NoReturn:
-        """Raise QariError ``error.usage``."""
-        raise QariError("error.usage", detail=message)
+        """Raise UsageError: what the library's English ``message`` says, by a sentence of the catalogue."""
+        for key, pattern in _SAID.items():
+            if said := re.fullmatch(pattern, message, re.DOTALL):
+                raise UsageError(key, command=self.prog, **said.groupdict())
+        raise UsageError("error.usage", detail=message)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Raise UsageError unless ``value`` is among the choices, commands too; argparse would say it in English."""
+        if action.choices is None or value in action.choices:
+            return
+        known = [str(choice) for choice in action.choices]
+        if action.dest != "named":
+            name = "/".join(action.option_strings) or str(action.metavar)
+            raise UsageError("error.bad_choice", argument=name, choices=", ".join(known), found=value)
+        from difflib import get_close_matches  # only a mistake needs it
+
+        if near := get_close_matches(str(value), known, 1):
+            raise UsageError("error.unknown_command", found=value, nearest=near[0])
+        raise UsageError("error.unknown_command_alone", found=value, choices=", ".join(known))
 
 
 def _formatter(catalogue: Catalogue) -> type[argparse.HelpFormatter]:
@@ -77,7 +103,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], None]) -> SimpleNamespace:
-    """The whole command line. Raises QariError; ``--help`` and ``--version`` raise SystemExit."""
+    """The whole command line. Raises UsageError; ``--help`` and ``--version`` raise SystemExit."""
     parser = Parser(catalogue, say, "usage.program", prog="qari", epilog=catalogue.text("usage.epilogue"))
     parser.add_argument(
         "--version", action="version", version=f"qari {__version__}", help=catalogue.text("option.version")
@@ -96,7 +122,11 @@ def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], N
         command.set_defaults(command=name)
         _options_for_all(command, default=argparse.SUPPRESS)
         build(command)
-    return parser.parse_args(arguments, SimpleNamespace())
+    options, unknown = parser.parse_known_args(arguments, SimpleNamespace())
+    if unknown:
+        program = f"qari {options.named}" if options.named else "qari"
+        raise UsageError("error.unrecognised", command=program, found=" ".join(unknown))
+    return options
 
 
 def _options_for_all(parser: Parser, default: object = None) -> None:
@@ -127,7 +157,7 @@ def _listing(parser: Parser) -> None:
     parser.option("--unread", action="store_true")
     parser.option("--bookmarked", action="store_true")
     parser.option("--feed", default="", metavar="FEED")
-    parser.option("--limit", type=_whole(0), default=100, metavar="N")
+    parser.option("--limit", type=_whole("--limit"), default=100, metavar="N")
     parser.option("--json", action="store_true")
 
 
@@ -137,14 +167,14 @@ def _search(parser: Parser) -> None:
 
 
 def _show(parser: Parser) -> None:
-    parser.positional("id", "id", type=_whole(0), metavar="ID")
+    parser.positional("id", "id", type=_whole("ID"), metavar="ID")
     parser.option("--json", action="store_true")
     parser.option("--plain", action="store_true")
     parser.option("--width", type=_width, metavar="N")
 
 
 def _mark(parser: Parser) -> None:
-    parser.positional("ids", "ids", nargs="+", type=_whole(0), metavar="ID")
+    parser.positional("ids", "ids", nargs="+", type=_whole("ID"), metavar="ID")
     parser.positional("mark", "mark", choices=[str(mark) for mark in Mark], metavar="MARK")
 
 
@@ -183,16 +213,16 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
 }
 
 
-def _whole(low: int) -> Callable[[str], int]:
+def _whole(argument: str) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if not text.isdecimal() or not low <= int(text) < 2**63:
-            raise argparse.ArgumentTypeError(text)
+        if not (text.isdecimal() and len(text) < 20 and int(text) < 2**63):
+            raise UsageError("error.bad_number", argument=argument, found=text)
         return int(text)
 
     return number
 
 
 def _width(text: str) -> int:
-    if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
-        raise QariError("error.bad_width", width=text, low=NARROWEST, high=WIDEST)
+    if not (text.isdecimal() and len(text) < 20) or not NARROWEST <= int(text) <= WIDEST:
+        raise UsageError("error.bad_width", width=text, low=NARROWEST, high=WIDEST)
     return int(text)

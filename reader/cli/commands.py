@@ -11,8 +11,9 @@ from pathlib import Path
 from reader.cli import app, doctor, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow
-from reader.errors import QariError
+from reader.errors import QariError, UsageError
 from reader.models import Article, Entry, Filter, Mark, Subscription
+from reader.text import find
 
 Command = Callable[[House], Coroutine[None, None, int]]
 
@@ -100,7 +101,7 @@ async def _add(house: House) -> int:
 
 async def _remove(house: House) -> int:
     async with house.library() as library:
-        feed = await library.feed(house.options.feed)
+        feed = await library.feed(house.options.feed, exact=True)
         await library.remove(feed.id)
         house.output.say(house.words.text("cli.removed", title=feed.title))
         if any(one.url == feed.url for one in house.config.feeds):
@@ -127,6 +128,8 @@ async def _list(house: House) -> int:
 
 async def _search(house: House) -> int:
     text = " ".join(house.options.text)
+    if not find.words(text):
+        raise UsageError("error.nothing_to_find", text=text)
     return await _listed(house, text, house.words.text("cli.nothing_found", text=text))
 
 
@@ -149,10 +152,9 @@ async def _listed(house: House, text: str, nothing: str) -> int:
 async def _show(house: House) -> int:
     async with house.library() as library:
         article: Article = await library.article(house.options.id)
-        laid_out_anyway = house.options.width and not house.output.stream.isatty()
         if house.options.json:
             house.output.json(records.entry(article))
-        elif house.options.plain or not (house.output.visual or laid_out_anyway):
+        elif house.options.plain or not (house.output.visual or house.options.width):
             listing.plain_article(house, article)
         else:
             listing.article(house, article)

@@ -10,6 +10,7 @@ from reader.cli.house import House
 from reader.cli.output import Column
 from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
+from reader.text.clean import unmarked
 from reader.text.direction import resolve
 from reader.text.page import prepare
 
@@ -60,12 +61,19 @@ def _address(house: House, entry: Entry) -> list[Column]:
 
 
 def article(house: House, shown: Article) -> None:
-    """An article laid out for the terminal's width."""
+    """An article laid out for the terminal's width, or the width that was asked for; logically in a pipe."""
+    output = house.output
+    options = output.options._replace(logical=not output.visual)
     entry = shown.entry
     blocks = article_blocks(shown, house.words)
     direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
-    page = prepare(blocks, direction=direction, language=entry.language, options=house.output.options)
-    house.output.lines(page.lines(house.options.width or min(house.output.room, house.config.reading.column)))
+    page = prepare(blocks, direction=direction, language=entry.language, options=options)
+    lines = page.lines(house.options.width or min(output.room, house.config.reading.column))
+    if output.visual:
+        output.lines(lines)
+        return
+    for line in lines:
+        output.raw(unmarked(line.text).rstrip())
 
 
 def plain_article(house: House, shown: Article) -> None:

@@ -14,10 +14,10 @@ from types import SimpleNamespace
 
 from reader import layout
 from reader.cli.house import House
-from reader.cli.output import Output
+from reader.cli.output import Output, standard
 from reader.config import load, paths
 from reader.config.schema import Terminal as Settings
-from reader.errors import ConfigError, QariError
+from reader.errors import ConfigError, QariError, UsageError
 from reader.i18n import catalogue as catalogues
 from reader.i18n.dates import months_of
 from reader.models import Problem
@@ -36,16 +36,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     asked = _early(given)
     words = catalogues.load(catalogues.choose(asked.language or "auto", os.environ))
-    output = Output(sys.stdout, sys.stderr, words.direction)
+    output = Output(standard(sys.stdout), standard(sys.stderr), words.direction)
     try:
         places = paths.find(os.environ, asked.config)
         with _logging(places.log if asked.debug else None):
-            return _guarded(given, places, output, words)
+            status = _guarded(given, places, output, words)
+        output.end_progress()
+        output.finish()
+        return status
+    except BrokenPipeError:  # the reader of the pipe has gone
+        return FAILURE
     except QariError as error:
         output.warn(words.problem(error.problem))
         return FAILURE
-    finally:
-        output.end_progress()
 
 
 def _guarded(given: list[str], places: paths.Paths, output: Output, words: catalogues.Catalogue) -> int:
@@ -55,20 +58,18 @@ def _guarded(given: list[str], places: paths.Paths, output: Output, words: catal
     except QariError as error:
         _log.debug("refused", exc_info=True)
         output.warn(words.problem(error.problem))
-        return USAGE if isinstance(error, ConfigError) or error.problem.key in _USAGE_KEYS else FAILURE
+        return USAGE if isinstance(error, ConfigError | UsageError) else FAILURE
     except KeyboardInterrupt:
         output.end_progress()
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of the pipe has gone; nobody is left to be told
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILURE
+    except SystemExit as left:  # --help and --version
+        return SUCCESS if left.code is None else int(left.code)
+    except BrokenPipeError:
+        raise
     except Exception as error:
         _log.exception("unexpected")
         output.warn(words.problem(Problem("error.unexpected", (("detail", type(error).__name__),))))
         return FAILURE
-
-
-_USAGE_KEYS = frozenset(("error.usage", "error.bad_width"))
 
 
 def _run(given: list[str], places: paths.Paths, output: Output) -> int:

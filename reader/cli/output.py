@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple, TextIO
 
+from reader.errors import OutputError
 from reader.models import Direction
 from reader.terminal.decide import Order, Terminal, for_lines
 from reader.text.direction import has_rtl
@@ -35,6 +38,11 @@ def _ordered(row: str, order: Order, mirrors: bool) -> str:
     return "".join(cluster for cluster, _ in cells)
 
 
+def standard(stream: TextIO | None) -> TextIO:
+    """A standard stream; for one that was closed before the start, one that fails as it would (EBADF)."""
+    return stream or open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
 class Column(NamedTuple):
     """A column of a list that a terminal shows."""
 
@@ -48,7 +56,8 @@ class Column(NamedTuple):
 class Output:
     """Standard output and standard error, in the direction of the interface.
 
-    The terminal is asked how it wants its rows when the first row with right-to-left text is printed.
+    The terminal is asked how it wants its rows when the first row with right-to-left text is printed. Whatever prints
+    raises OutputError where that cannot be written, and BrokenPipeError where nobody reads it any more.
     """
 
     def __init__(self, stream: TextIO, errors: TextIO, direction: Direction) -> None:
@@ -127,7 +136,7 @@ class Output:
     def raw(self, text: str) -> None:
         """Print clean text as it is, on a terminal too: what it makes of that is what was asked for."""
         self.end_progress()
-        self.stream.write(f"{text}\n")
+        self._put(self.stream, f"{text}\n")
 
     def json(self, value: object) -> None:
         """Print a value as JSON; its strings are logical text."""
@@ -137,16 +146,16 @@ class Output:
         """Show a passing line on standard error, if that is a terminal."""
         if self.errors.isatty():
             line = fit(text, self.width - 1, direction=self.direction, align=self.direction, options=self.options)
-            self.errors.write("\r")
+            self._put(self.errors, "\r")
             self._write(self.errors, self._set_off(line.text), end="")
-            self.errors.flush()
+            self._flush(self.errors)
             self._progress = True
 
     def end_progress(self) -> None:
         """Take the passing line away."""
         if self._progress:
-            self.errors.write("\r" + " " * (self.width - 1) + "\r")
-            self.errors.flush()
+            self._put(self.errors, "\r" + " " * (self.width - 1) + "\r")
+            self._flush(self.errors)
             self._progress = False
 
     def _print(self, stream: TextIO, text: str) -> None:
@@ -166,14 +175,42 @@ class Output:
         if stream.isatty() and has_rtl(row):
             row = _ordered(row, self.terminal.order, self.terminal.mirrors)
             # By itself, so that whatever ends or stops the program ends it with the terminal in its own ways.
-            stream.write(f"{self.terminal.begin}{row}{end}{self.terminal.end}")
+            self._put(stream, f"{self.terminal.begin}{row}{end}{self.terminal.end}")
         else:
-            stream.write(f"{row}{end}")
+            self._put(stream, f"{row}{end}")
 
     def sent(self, row: str, order: Order) -> None:
         """Print a row in visual order as a terminal of that kind is sent it, whatever this terminal is."""
         row = _ordered(row, order, self.terminal.mirrors)
-        self.stream.write(f"{self.terminal.begin}{row}\n{self.terminal.end}")
+        self._put(self.stream, f"{self.terminal.begin}{row}\n{self.terminal.end}")
+
+    def finish(self) -> None:
+        """Send what is still held back, as an interpreter that ends would. Raises as printing does."""
+        self._flush(self.stream)
+
+    def _put(self, stream: TextIO, text: str) -> None:
+        with self._watched(stream):
+            stream.write(text)
+
+    def _flush(self, stream: TextIO) -> None:
+        with self._watched(stream):
+            stream.flush()
+
+    @contextmanager
+    def _watched(self, stream: TextIO) -> Iterator[None]:
+        """Once ``stream`` takes nothing, what it is sent is dropped, so that the interpreter can end without a word.
+
+        What standard error does not take stops nothing, for nobody is left to be told.
+        """
+        try:
+            yield
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            if stream is self.errors:
+                return
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise OutputError("error.output", detail=error.strerror or error) from error
 
     def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))

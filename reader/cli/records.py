@@ -68,4 +68,4 @@ def totals(event: RefreshFinished) -> dict[str, object]:
 
 
 def _time(value: datetime) -> str:
-    return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +26,7 @@ _MEGABYTE = 1_000_000
 def run(house: House) -> int:
     """Print the rows of a file or of standard input; each line of the input is a paragraph."""
     options = house.options
-    text = clean_text(_read(options.file).expandtabs(8).removesuffix("\n"))
+    text = clean_text(_read(options.file, house.words.text("cli.standard_input")).expandtabs(8).removesuffix("\n"))
     visual = options.mode == "visual" if options.mode else house.output.visual
     width = options.width or (house.output.room if house.output.visual else 80)
     stretch = house.output.options.justify is Justify.KASHIDA
@@ -47,19 +49,22 @@ def _paragraphs(text: str) -> Iterator[str]:
             yield line[start : start + LONGEST]
 
 
-def _read(file: Path | None) -> str:
-    """The text, as UTF-8; bytes that are none become U+FFFD. Raises QariError."""
+def _read(file: Path | None, standard_input: str) -> str:
+    """The text, as UTF-8; bytes that are none become U+FFFD. Raises QariError, which may name ``standard_input``."""
     limit = _LARGEST_MEGABYTES * _MEGABYTE
+    file = None if str(file) == "-" else file
     try:
-        if file is None or str(file) == "-":
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
+        if file is not None:
             with file.open("rb") as opened:
                 data = opened.read(limit + 1)
+        elif sys.stdin is not None:
+            data = sys.stdin.buffer.read(limit + 1)
+        else:  # it was closed before the start
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     except FileNotFoundError as error:
         raise QariError("error.file_missing", file=file) from error
     except OSError as error:
-        raise QariError("error.file_unreadable", file=file or "-", detail=error.strerror or error) from error
+        raise QariError("error.file_unreadable", file=file or standard_input, detail=error.strerror or error) from error
     if len(data) > limit:
-        raise QariError("error.file_too_large", file=file or "-", limit=_LARGEST_MEGABYTES)
+        raise QariError("error.file_too_large", file=file or standard_input, limit=_LARGEST_MEGABYTES)
     return data.decode("utf-8-sig", "replace")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cli_samples import ARABIC, fill, run
+from cli_samples import ARABIC, ENGLISH, fill, run
 
 from reader import __version__
 from reader.cli.arguments import parse
@@ -99,14 +100,21 @@ def test_show_plain_is_the_whole_article(home: Path, capsys: Capture) -> None:
         assert part in shown
 
 
-def test_show_at_a_width_is_laid_out(home: Path, capsys: Capture) -> None:
-    """``show --width`` lays the article out: shaped, and every Arabic row ends at the right edge."""
+def test_show_at_a_width_in_a_pipe_is_laid_out_logically(home: Path, capsys: Capture) -> None:
+    """``show --width`` in a pipe breaks rows at the width, and leaves their letters as they were typed."""
     fill(home)
     arabic = next(e for e in run(capsys, "list", "--json").json if e["language"] == "ar")
-    rows = run(capsys, "show", str(arabic["id"]), "--width", "40").out.splitlines()
-    assert {len(row) for row in rows} == {40}
-    assert any("ﺮﺋﺍﺯ" in row for row in rows)
-    assert rows[0].endswith("ﺖﻨﻠﻋﺃ")
+    rows = run(capsys, "show", str(arabic["id"]), "--width", "30").out.splitlines()
+    assert rows[:2] == ["أعلنت البلدية افتتاح «الحديقة»", "الجديدة (2026)"]
+    assert "حضر الافتتاح 2500 زائر يوم 26" in rows
+    assert [row for row in rows if row != row.rstrip() or len(row) > 30] == []
+
+
+def test_times_have_one_form(home: Path, capsys: Capture) -> None:
+    """An entry without a date, which has the time at which it was first seen, is as exact as the others."""
+    fill(home, [ENGLISH._replace(published=datetime(2026, 7, 26, 11, 5, 1, 123456, tzinfo=UTC))])
+    (entry,) = run(capsys, "list", "--json").json
+    assert entry["published"] == "2026-07-26T11:05:01Z"
 
 
 def test_search_finds_what_is_spelled_otherwise(home: Path, capsys: Capture) -> None:

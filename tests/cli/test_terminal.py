@@ -62,6 +62,14 @@ def test_a_terminal_gets_a_laid_out_article(home: Path) -> None:
     assert rows[0].endswith("ﺔﻳﺪﻠﺒﻟﺍ ﺖﻨﻠﻋﺃ")
 
 
+def test_a_terminal_gets_an_article_of_the_width_asked_for(home: Path) -> None:
+    """On a terminal ``--width`` gives shaped rows of that width."""
+    fill(home)
+    rows = _on_a_terminal("show", "2", "--width", "40")
+    assert {len(row) for row in rows} == {40}
+    assert rows[0].endswith("ﺔﻳﺪﻠﺒﻟﺍ ﺖﻨﻠﻋﺃ")
+
+
 def test_a_terminal_gets_arabic_sentences_from_the_right(home: Path) -> None:
     """With the Arabic interface a sentence stands at the terminal's right side."""
     (row,) = _on_a_terminal("--language", "ar", "feeds")
