@@ -11,7 +11,7 @@ from reader.cli.arguments import _COMMANDS
 from reader.config.schema import settings
 from reader.i18n.catalogue import load
 from reader.text.clean import unmarked
-from reader.ui.commands import explained, key_name
+from reader.ui.commands import Scope, explained, key_name
 
 README = Path(__file__).parents[1] / "README.md"
 TEXT = README.read_text(encoding="utf-8")
@@ -19,11 +19,12 @@ WORDS = load("en")
 
 
 def keys_table() -> str:
-    """The keys as the registry has them."""
+    """The keys as the registry has them, but those for a selection that has begun."""
     rows = [
         f"| {' '.join(f'`{key_name(key)}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))} |"
         for _, commands in explained()
         for command, keys in commands.items()
+        if command.scope is not Scope.SELECT or command.id == "select"
     ]
     return "\n".join(("| keys | what they do |", "| --- | --- |", *rows))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
+from reader.models import Direction
 from reader.text import selection
 from reader.text.lines import Line
 from reader.text.page import Page
@@ -43,13 +46,20 @@ class Rows:
 
     def row_of(self, place: Place) -> int:
         """The row that shows ``place``."""
-        found = 0
-        for index, line in enumerate(self.lines):
-            row = selection.row_of(line)
-            if row is not None and row.start > place:
-                break
-            found = index if row is not None else found
-        return found
+        rows, keys = self._keys
+        key = self.page.row_of(*place)
+        after = bisect_right(keys, key)
+        if not after:
+            return 0
+        held = rows[bisect_left(keys, keys[after - 1]) : after]  # more than one where the cells of a table wrap
+        shown = [row for row in held if _begins_by(self.lines[row], place)] if len(held) > 1 else held
+        return shown[-1] if shown else held[0]
+
+    @cached_property
+    def _keys(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """The rows of blocks, and what each begins with; no row is put in order for that."""
+        rows = [index for index, line in enumerate(self.lines) if line.block >= 0]
+        return rows, [(self.lines[index].block, self.lines[index].first) for index in rows]
 
     def first(self, row: int) -> Place:
         """Where the text begins that stands on ``row`` or on the next one that has any."""
@@ -60,12 +70,11 @@ class Rows:
 
     def beside(self, place: Place, step: int) -> Place:
         """The cluster to the right (``step`` 1) or left (-1) of it; past the row's end, that of a neighbouring row."""
-        row, (left, right) = self._cells(place)
-        found = self.at(row, right if step > 0 else left - 1)
-        if found.start < found.end:
-            return found.start
-        line = selection.row_of(self.lines[row])
-        onward = line is not None and found.start == line.end
+        row = self.row_of(place)
+        found = selection.beside(self.page, self.lines[row], place, step)
+        if found is not None:
+            return found
+        onward = (step < 0) is (self.page.side_of(place.paragraph) is Direction.RTL)
         return self._entered(row, 1 if onward else -1) or place
 
     def along(self, place: Place, rows: int) -> Place:
@@ -105,6 +114,11 @@ class Rows:
                 return line.start if step > 0 else _last(line)
             index += step
         return None
+
+
+def _begins_by(line: Line, place: Place) -> bool:
+    """Whether a row's part of the paragraph begins with ``place`` or before it."""
+    return any(piece.paragraph == place.paragraph and piece.start <= place.cluster for piece in line.pieces)
 
 
 def _last(row: Stretch) -> Place:

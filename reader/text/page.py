@@ -6,9 +6,11 @@ starts. Code stays left-to-right.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from reader.models import Direction
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
@@ -71,16 +73,21 @@ class Page:
 
     def block_of(self, paragraph: int) -> Block:
         """The block that a paragraph is of."""
-        return self._ready[self._blocks_of[paragraph]].block
+        return self._ready[self._begins[paragraph][0]].block
 
-    def first_of(self, paragraph: int) -> int:
-        """The first paragraph of that one's block."""
-        return self._blocks_of.index(self._blocks_of[paragraph])
+    def side_of(self, paragraph: int) -> Direction:
+        """The side where the rows begin that show a paragraph."""
+        return self._ready[self._begins[paragraph][0]].side
+
+    def row_of(self, paragraph: int, cluster: int = 0) -> tuple[int, int]:
+        """``Line.block`` and ``Line.first`` of a row that begins with a cluster, or of the table row it is in."""
+        block, first = self._begins[paragraph]
+        return block, first if self._ready[block].table is not None else first + cluster
 
     @cached_property
-    def _blocks_of(self) -> list[int]:
-        counts = (len(ready.table.paragraphs if ready.table else ready.paragraphs) for ready in self._ready)
-        return [ready.index for ready, count in zip(self._ready, counts, strict=True) for _ in range(count)]
+    def _begins(self) -> list[tuple[int, int]]:
+        """The block of each paragraph, and how far into it that begins (``Line.first``)."""
+        return [(ready.index, first) for ready in self._ready for first in _firsts(ready)]
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The page's rows, each exactly ``width`` cells, with a blank row between blocks."""
@@ -135,19 +142,35 @@ def _ready(
     direction = resolve(sample, declared=declared, language=language, fallback=around)
     if block.kind is Kind.TABLE:
         return _Ready(block, index, direction, (), options, Table(block.rows, direction, options, first))
-    paragraphs = []
-    at = 0
-    for number, line in enumerate(block.text.split("\n"), first):
-        spans = [
-            type(span)(max(0, span.start - at), min(len(line), span.end - at), span.role, span.href)
-            for span in block.spans
-            if span.start < at + len(line) and span.end > at
-        ]
-        paragraphs.append(
-            Paragraph(line, direction, options, role=block.kind, spans=spans, links=numbers, number=number)
-        )
-        at += len(line) + 1
+    texts = block.text.split("\n")
+    paragraphs = [
+        Paragraph(text, direction, options, role=block.kind, spans=spans, links=numbers, number=number)
+        for number, (text, spans) in enumerate(zip(texts, _parted(texts, block.spans), strict=True), first)
+    ]
     return _Ready(block, index, direction, tuple(paragraphs), options)
+
+
+def _parted(texts: Sequence[str], spans: Sequence[Span]) -> list[list[Span]]:
+    """The parts of a block's ``spans`` in each of its lines."""
+    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    parts: list[list[Span]] = [[] for _ in texts]
+    for span in spans:
+        for number in range(bisect_right(begins, span.start) - 1, min(len(texts), bisect_left(begins, span.end))):
+            start = max(0, span.start - begins[number])
+            end = min(len(texts[number]), span.end - begins[number])
+            if start < end:
+                parts[number].append(span._replace(start=start, end=end))
+    return parts
+
+
+def _firsts(ready: _Ready) -> Iterator[int]:
+    if ready.table is not None:
+        yield from (number for number, row in enumerate(ready.block.rows) for _ in row)
+        return
+    before = 0
+    for paragraph in ready.paragraphs:
+        yield before
+        before += len(paragraph.display) + 1
 
 
 def _lines(ready: _Ready, width: int) -> list[Line]:
@@ -174,10 +197,8 @@ def _rows(ready: _Ready, width: int) -> list[Line]:
     cut = _code if ready.block.kind is Kind.CODE else rows
     stretch = ready.options.justify is Justify.KASHIDA and ready.block.kind in _STRETCHED
     result: list[Line] = []
-    before = 0
-    for paragraph in ready.paragraphs:
-        result += placed(paragraph, cut(paragraph, width), width, ready.index, before, stretch=stretch)
-        before += len(paragraph.display) + 1
+    for paragraph, first in zip(ready.paragraphs, _firsts(ready), strict=True):
+        result += placed(paragraph, cut(paragraph, width), width, ready.index, first, stretch=stretch)
     return result
 
 

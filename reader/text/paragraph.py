@@ -138,6 +138,12 @@ class Paragraph:
         start = self._starts[cluster]
         return start if self._origin is None else self._origin[start]
 
+    def code_point_after(self, cluster: int) -> int:
+        """Where in the text ends what stands before a cluster; a character that is spelled as many belongs to it."""
+        if self._origin is None or not 0 < cluster < len(self.display):
+            return self.code_point(cluster)
+        return self._origin[self._starts[cluster] - 1] + 1
+
     def part(self, piece: Piece, start: int, end: int) -> Piece:
         """Clusters ``start`` to ``end`` of ``piece``, which holds them."""
         return self._piece(start, end, piece.odd, piece.role, piece.link)
@@ -231,12 +237,20 @@ def _mirrored(display: str | list[str], places: Sequence[int]) -> str | list[str
 
 def _with_code(apart: list[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:
     """``apart`` and the spans of code, which run left-to-right as a whole."""
-    code = [(span.start, span.end) for span in spans if span.role is Role.CODE]
-    if not code:
-        return apart
-    free = [found for found in apart if not any(found[0] < end and found[1] > start for start, end in code)]
+    code = _merged(sorted((span.start, span.end) for span in spans if span.role is Role.CODE))
+    begins = [start for start, _ in code]
+
+    def is_free(found: tuple[int, int]) -> bool:
+        before = bisect_left(begins, found[1])
+        return not before or code[before - 1][1] <= found[0]
+
+    return sorted(code + [found for found in apart if is_free(found)]) if code else apart
+
+
+def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``stretches``, which are in order, with those that overlap made one."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(code + free):
+    for start, end in stretches:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.models import Direction
 from reader.text.blocks import Kind
 from reader.text.clean import unmarked
 from reader.text.lines import Line, Piece
@@ -54,9 +55,24 @@ def at(page: Page, lines: Sequence[Line], index: int, cell: int) -> Stretch:
         return _cluster(page, nearest, 0 if cell < left else nearest.cells - 1)
     paragraph = page.paragraphs[nearest.paragraph]
     first, last = _row_of(lines[index], nearest.paragraph)
-    begins = (cell >= left + nearest.cells) if paragraph.rtl else (cell < left)
+    begins = (cell >= left + nearest.cells) if paragraph.side is Direction.RTL else (cell < left)
     place = first if begins else last
     return Stretch(place, place)
+
+
+def beside(page: Page, line: Line, place: Place, step: int) -> Place | None:
+    """The cluster to the right (``step`` 1) or left (-1) of ``place`` on ``line``, past what fills the row or parts
+    the columns of a table; None: there is none.
+    """
+    left, right = cells_of(page, line, place) or (0, 0)
+    texts = [text for text in _texts(line) if text[1].cells]
+    if step > 0:
+        begin, piece = next((text for text in texts if text[0] + text[1].cells > right), (0, None))
+        cell = max(begin, right)
+    else:
+        begin, piece = next((text for text in reversed(texts) if text[0] < left), (0, None))
+        cell = min(begin + piece.cells, left) - 1 if piece is not None else 0
+    return _cluster(page, piece, cell - begin).start if piece is not None else None
 
 
 def under(page: Page, place: Place) -> Stretch:
@@ -96,8 +112,8 @@ def word_at(page: Page, place: Place) -> Stretch:
         if found.start() <= point < found.end():
             start, end = paragraph.clusters(*found.span())
             return Stretch(Place(place.paragraph, start), Place(place.paragraph, end))
-    end = min(place.cluster + 1, len(paragraph.display))
-    return Stretch(place, Place(place.paragraph, end))
+    start, end = paragraph.clusters(point, point + 1)
+    return Stretch(Place(place.paragraph, start), Place(place.paragraph, end))
 
 
 def paragraph_at(page: Page, place: Place) -> Stretch:
@@ -129,16 +145,20 @@ def text_of(page: Page, stretch: Stretch) -> str:
     """
     first, last = stretch.start.paragraph, stretch.end.paragraph
     parts: list[str] = []
+    before = -1
     for number in range(first, last + 1):
         paragraph, block = page.paragraphs[number], page.block_of(number)
+        if not block.text and not block.rows:  # a rule
+            continue
         start = paragraph.code_point(stretch.start.cluster) if number == first else 0
-        end = paragraph.code_point(stretch.end.cluster) if number == last else len(paragraph.text)
+        end = paragraph.code_point_after(stretch.end.cluster) if number == last else len(paragraph.text)
         text = paragraph.text[start:end]
-        if number > first:
-            parts.append(_between(page, number - 1, number))
+        if before >= 0:
+            parts.append(_between(page, before, number))
         if block.marker and not start and last > first and (not number or page.block_of(number - 1) is not block):
             parts.append(f"{block.marker} ")
         parts.append(unmarked(text) if block.kind is Kind.META else text)
+        before = number
     return "".join(parts)
 
 
@@ -207,6 +227,5 @@ def _between(page: Page, before: int, after: int) -> str:
     if one is not other:
         return "\n" if one.kind is Kind.ITEM and other.kind is Kind.ITEM else "\n\n"
     if one.kind is Kind.TABLE:
-        column = (after - page.first_of(after)) % len(one.rows[0])
-        return "\t" if column else "\n"
+        return "\t" if page.row_of(before) == page.row_of(after) else "\n"
     return "\n"

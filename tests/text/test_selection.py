@@ -11,6 +11,7 @@ from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.clean import clean_line
 from reader.text.moves import Rows
+from reader.text.options import Options
 from reader.text.page import prepare
 from reader.text.selection import Place, Stretch, at, marked, row_of, text_of
 
@@ -166,6 +167,30 @@ def test_going_left_reads_an_arabic_text_to_its_end() -> None:
         read.append(rows.text_of(rows.under(place)))
         place = rows.beside(place, -1)
     assert "".join(read).replace(" ", "").startswith("واحداثنانثلاثةأربعةخمسة")
+
+
+def test_a_rule_adds_nothing_to_a_copy() -> None:
+    """The address under the rule at an article's end is parted from the text as any other block."""
+    page = prepare((Block(Kind.PARAGRAPH, "above"), Block(Kind.RULE), Block(Kind.PARAGRAPH, "below")))
+    assert text_of(page, Stretch(Place(0, 0), Place(2, 5))) == "above\n\nbelow"
+
+
+def test_in_logical_order_a_right_to_left_row_begins_at_the_left() -> None:
+    """Beside its text the ends are where the terminal's reader sees them: what lies between is copied."""
+    page = prepare((Block(Kind.PARAGRAPH, "سلام"),), options=Options(logical=True))
+    rows = Rows(page, page.lines(10))
+    assert dragged(rows, (0, 0), (0, 9)) == "سلام"
+    assert dragged(rows, (0, 9), (0, 9)) == "" and rows.at(0, 9).start == Place(0, 4)
+
+
+@pytest.mark.parametrize(("text", "cluster"), [("قال ﷺ لهم", 6), ("قال ﷽ ثم", 9), ("﷽", 2)])
+def test_a_part_of_a_spelled_sign_is_the_sign(text: str, cluster: int) -> None:
+    """One of its letters under the caret, or a word of it clicked on: the one character there is to copy."""
+    page = prepare((Block(Kind.PARAGRAPH, text),), options=Options(honorifics=True), direction=Direction.RTL)
+    rows = Rows(page, page.lines(60))
+    place = Place(0, cluster)
+    sign = text.strip("قالهمث ")
+    assert rows.text_of(rows.under(place)) == rows.text_of(rows.word_at(place)) == sign
 
 
 def test_nothing_is_found_on_an_empty_page() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
-from reader.models import Article, Direction
+from reader.models import Article, Direction, Entry
+from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import prepare
@@ -17,6 +18,8 @@ from reader.ui.widgets.page_view import find, place_of
 from reader.ui.widgets.selectable import SelectableView
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from reader.text.page import Page
 
 _LONG = 30_000
@@ -43,7 +46,11 @@ class ArticlePane(SelectableView):
     @property
     def rtl(self) -> bool:
         """Whether the article runs from right to left, as its title does."""
-        return bool(self._lines) and self._lines[0].rtl
+        if self._article is None:
+            return False
+        entry = self._article.entry
+        title = entry.title or self._catalogue.text("article.untitled")
+        return resolve(title, declared=self._declared(entry), language=entry.language) is Direction.RTL
 
     def left_of_column(self, room: int) -> int:
         """In the middle, or at the side where the article begins."""
@@ -56,8 +63,9 @@ class ArticlePane(SelectableView):
         self._article = article
         self._found = found
         self._direction = article.direction
-        self.action_drop_selection()
-        self._make(keep_place=False)
+        self.ready, self.links = None, ()
+        self.show_rows(())
+        self._make()
 
     def flip(self) -> Direction:
         """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""
@@ -65,24 +73,24 @@ class ArticlePane(SelectableView):
             self._direction = Direction.AUTO
         else:
             self._direction = Direction.LTR if self.rtl else Direction.RTL
-        self._make(keep_place=True)
+        self._make()
         return self._direction
 
     def number_links(self, numbered: bool) -> None:
         """Show the links' numbers behind them, or take them away."""
         if numbered is not self._numbered:
             self._numbered = numbered
-            self._make(keep_place=True)
+            self._make()
 
     def forget_found(self) -> None:
         """Nothing is searched for any more."""
         if self._found:
             self._found = ()
-            self._make(keep_place=True)
+            self._make()
 
     def lay_out_again(self) -> None:
         """Make the article ready by the options that hold now."""
-        self._make(keep_place=True)
+        self._make()
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """The article's rows."""
@@ -90,53 +98,61 @@ class ArticlePane(SelectableView):
 
     def wrap_again(self) -> None:
         """Lay the article out for the width there is now, a long one in a thread."""
-        if self.ready is not None and self._long:
-            self.run_worker(self._wrap_away(self.ready), exclusive=True, group="article")
-        else:
+        if not self._long:
             super().wrap_again()
+        elif self.ready is not None:  # else it is being made ready, and laid out for this width then
+            self._begin(self._wrap_away)
 
     @property
     def _long(self) -> bool:
         return self._article is not None and len(self._article.html) >= _LONG
 
-    def _make(self, *, keep_place: bool) -> None:
+    def _make(self) -> None:
+        """Make the article ready, from the row on that is at the top; ``ready`` is None until a long one is."""
         if self._article is None:
             return
         if self._long:
-            self.run_worker(self._make_away(self._article, keep_place), exclusive=True, group="article")
+            self.ready = None
+            self._begin(self._make_away)
             return
         self.ready = self._prepared(self._article)
         self.links = self.ready.links
-        place = place_of(self._lines, self.scroll_offset.y) if keep_place else (0, 0)
-        self._show(self.layout_rows(self.column), place)
+        self._show(self.layout_rows(self.column))
 
-    async def _make_away(self, article: Article, keep_place: bool) -> None:
+    def _begin(self, work: WorkType[None]) -> None:
+        self.run_worker(work, exclusive=True, group="article")
+
+    async def _make_away(self) -> None:
+        if (article := self._article) is None:
+            return
         ready = await asyncio.to_thread(self._prepared, article)
         if article is self._article:
             self.ready = ready
             self.links = ready.links
-            if not keep_place:
-                self._lines = ()
-            await self._wrap_away(ready)
+            await self._wrap_away()
 
-    async def _wrap_away(self, ready: Page) -> None:
+    async def _wrap_away(self) -> None:
+        if (ready := self.ready) is None:
+            return
         lines = await asyncio.to_thread(ready.lines, self.column)
         if ready is self.ready:
-            self._show(lines, place_of(self._lines, self.scroll_offset.y))
+            self._show(lines)
 
-    def _show(self, lines: tuple[Line, ...], place: tuple[int, int]) -> None:
-        self.show_rows(lines, find(lines, place))
+    def _show(self, lines: tuple[Line, ...]) -> None:
+        self.show_rows(lines, find(lines, place_of(self._lines, self.scroll_offset.y)))
+
+    def _declared(self, entry: Entry) -> Direction:
+        return self._direction if self._direction is not Direction.AUTO else entry.direction
 
     def _prepared(self, article: Article) -> Page:
         from reader.article import article_blocks  # with the HTML reader, what the first paint does without
         from reader.text.numbers import numbered
 
         entry = article.entry
-        direction = self._direction if self._direction is not Direction.AUTO else entry.direction
         blocks = article_blocks(article, self._catalogue)
         if self._numbered:
             blocks = numbered(blocks)
-        return prepare(blocks, direction=direction, language=entry.language, found=self._found)
+        return prepare(blocks, direction=self._declared(entry), language=entry.language, found=self._found)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""

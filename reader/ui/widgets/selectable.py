@@ -51,7 +51,9 @@ class SelectableView(PageView):
         return super().check_action(action, parameters)
 
     def show_rows(self, lines: tuple[Line, ...], top: int = 0) -> None:
-        """Show ``lines``; what is selected stays, since it is a stretch of the text."""
+        """Show ``lines``; what is selected stays while the page is the same, since it is a stretch of its text."""
+        if self._rows is None or self._rows.page is not self.ready:
+            self.action_drop_selection()
         self._rows = None
         if self.ready is not None and lines:
             from reader.text.moves import Rows  # what no first paint needs
