@@ -31,6 +31,11 @@ def choose(options: Options) -> None:
     _current = options
 
 
+def from_right(direction: Direction) -> bool:
+    """Whether a row of the interface is put together from the right; in logical order whoever orders it does that."""
+    return direction is Direction.RTL and not _current.logical
+
+
 def fit(
     text: str,
     width: int,

@@ -262,3 +262,11 @@ async def test_the_column_can_stand_at_the_side_where_the_article_begins(tmp_pat
         assert rows(article)[0].rstrip()[-1] == "ﺩ" or len(rows(article)[0].rstrip()) == article.row_width
         await shown.press("escape", "j", "enter")
         assert rows(article)[0].startswith("Story number 0")
+
+
+async def test_in_logical_order_nothing_is_put_together_from_the_right(tmp_path: Path) -> None:
+    """Whoever orders the row begins with its first word: Arabic keys, then those after them."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24), language="ar") as shown:
+        await shown.press("D", "D", "D", "D")
+        bar = rows(shown.main.key_bar)[0]
+        assert bar.strip().startswith("Enter فتح") and bar.index("فتح") < bar.index("خروج")

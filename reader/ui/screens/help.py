@@ -13,6 +13,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
+from reader.ui import choices
 from reader.ui.choices import fit, prepare
 from reader.ui.commands import explained, key_name
 from reader.ui.paint import beside, blank, border_title
@@ -49,7 +50,7 @@ class HelpPage(PageView):
         text = prepare((Block(Kind.PARAGRAPH, sentence),), direction=direction).lines(width - taken - 1)
         for number, line in enumerate(text):
             parts = (blank(taken) if number else names, blank(1), line)
-            yield beside(*(parts[::-1] if direction is Direction.RTL else parts))
+            yield beside(*(parts[::-1] if choices.from_right(direction) else parts))
 
 
 class HelpScreen(ModalScreen[None]):

@@ -16,6 +16,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.fold import fold
 from reader.text.lines import Line
+from reader.ui import choices
 from reader.ui.choices import fit
 from reader.ui.commands import Command, for_palette, key_name
 from reader.ui.messages import RowChosen
@@ -73,7 +74,7 @@ class CommandRows(LineList, can_focus=False):
         ends = Direction.LTR if direction is Direction.RTL else Direction.RTL
         text = fit(self._catalogue.text(command.sentence), width - _KEY, direction=direction)
         key = fit(key_name(command.keys[0]), _KEY, direction=Direction.LTR, align=ends, role="key")
-        return beside(key, text) if direction is Direction.RTL else beside(text, key)
+        return beside(key, text) if choices.from_right(direction) else beside(text, key)
 
     def key(self, index: int) -> Hashable:
         """A command is its own key."""

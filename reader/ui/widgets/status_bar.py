@@ -8,8 +8,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.i18n.catalogue import Catalogue
-from reader.models import Direction
 from reader.text.lines import Line, Piece
+from reader.ui import choices
 from reader.ui.choices import fit
 from reader.ui.paint import beside, blank, paint, phrase
 from reader.ui.progress import Progress
@@ -53,7 +53,7 @@ class StatusBar(Widget):
         width = self.size.width
         beside_text = self._progress(width)
         text, role = self.notice if self.notice[0] else (self.info, self.info_role)
-        rtl = self._catalogue.direction is Direction.RTL
+        rtl = choices.from_right(self._catalogue.direction)
         row = fit(text, max(0, width - beside_text.cells), direction=self._catalogue.direction, role=role)
         return paint(self, beside(beside_text, row) if rtl else beside(row, beside_text))
 
@@ -61,7 +61,7 @@ class StatusBar(Widget):
         if self.progress is None or not self.progress.total or width < 40:
             return Line((), 0)
         progress = self.progress
-        rtl = self._catalogue.direction is Direction.RTL
+        rtl = choices.from_right(self._catalogue.direction)
         text = self._catalogue.text("status.refreshing", done=progress.done, total=progress.total)
         label = phrase(text, "label", self._catalogue.direction)
         bar = _bar(progress.done / progress.total, min(_BAR, width // 5), rtl)
