@@ -14,7 +14,6 @@ from reader.store.values import from_time, to_direction, to_enclosures, to_optio
 from reader.text import find
 
 _MOST = 2**63 - 1
-_LONGEST_SEARCH = 1000  # characters; SQLite bounds the depth of an expression and the length of a pattern
 
 _ENTRY = """
     SELECT json_array(
@@ -56,7 +55,7 @@ def ids(db: Database, wanted: Filter) -> Sequence[int]:
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
-    if words := find.words(wanted.text[:_LONGEST_SEARCH]):
+    if words := find.words(wanted.text):
         likes = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(words))
         conditions.append(f"EXISTS (SELECT 1 FROM entry_texts WHERE entry_id = entry_states.entry_id AND {likes})")
         parameters += [f"%{_escaped(word)}%" for word in words]

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from reader.text.fold import fold, folded
 
+_LONGEST = 1_000
+"""Characters of a search that count; SQLite bounds the depth of an expression and the length of a pattern."""
+
 
 def words(search: str) -> tuple[str, ...]:
     """What a search looks for: its words, folded, each once."""
@@ -13,7 +16,7 @@ def words(search: str) -> tuple[str, ...]:
         return ()
     from reader.text.clean import clean_line  # the first screen searches for nothing
 
-    return tuple(dict.fromkeys(fold(clean_line(search)).split()))
+    return tuple(dict.fromkeys(fold(clean_line(search[:_LONGEST])).split()))
 
 
 def matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

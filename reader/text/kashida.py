@@ -11,7 +11,7 @@ from itertools import groupby
 
 from reader.text.lines import Piece
 from reader.text.paragraph import Paragraph
-from reader.text.shape import joins_onward
+from reader.text.shape import is_lam_alef, joins_onward
 
 _STROKE = "\u0640"
 _LONGEST_STROKE = 2
@@ -22,9 +22,9 @@ _FULLEST = 4
 
 
 def stretched(paragraph: Paragraph, pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """``pieces`` of a row of Arabic, with what fills the row; as they are where nothing can be filled well."""
+    """``pieces`` of a row of an Arabic paragraph, with what fills it; as they are where nothing can be filled well."""
     room = width - sum(piece.cells for piece in pieces)
-    if not 0 < room <= width // _FULLEST or not any(piece.odd for piece in pieces):
+    if not paragraph.rtl or not 0 < room <= width // _FULLEST or not any(piece.odd for piece in pieces):
         return list(pieces)
     fillers = _shared(sorted(_places(paragraph, pieces)), room, _LONGEST_STROKE)
     room -= sum(fillers.values())
@@ -46,7 +46,9 @@ def _places(paragraph: Paragraph, pieces: Sequence[Piece]) -> Iterator[int]:
 
 
 def _joined(paragraph: Paragraph, cluster: int, end: int) -> bool:
-    return cluster + 1 < end and joins_onward(paragraph.display[cluster][:1])
+    if cluster + 1 >= end or is_lam_alef(paragraph.bases[cluster : cluster + 2]):
+        return False
+    return joins_onward(paragraph.display[cluster][:1])
 
 
 def _rank(bases: str, cluster: int) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, chain, pairwise, zip_longest
+
 from reader.text.blocks import Block, Blocks, Role, Span
 
 
@@ -16,17 +19,17 @@ def numbered(blocks: Blocks) -> Blocks:
 
 
 def _numbered(block: Block, numbers: dict[str, int]) -> Block:
-    text, spans = block.text, list(block.spans)
-    for link in sorted((span for span in spans if span.role is Role.LINK), key=lambda span: -span.end):
-        mark = f"[{numbers[link.href]}]"
-        at = link.end
-        text = text[:at] + mark + text[at:]
-        spans = [_moved(span, at, len(mark), grows=span == link) for span in spans]
-    return block._replace(text=text, spans=tuple(spans))
+    links = sorted((span for span in block.spans if span.role is Role.LINK), key=lambda span: span.end)
+    ends = [link.end for link in links]
+    marks = [f"[{numbers[link.href]}]" for link in links]
+    moved = list(accumulate(map(len, marks), initial=0))
+    parts = [block.text[start:end] for start, end in pairwise((0, *ends, len(block.text)))]
+    text = "".join(chain.from_iterable(zip_longest(parts, marks, fillvalue="")))
 
+    def shifted(span: Span) -> Span:
+        """A link goes on over its number."""
+        past = bisect_right if span.role is Role.LINK else bisect_left
+        start = span.start + moved[bisect_right(ends, span.start)]
+        return span._replace(start=start, end=span.end + moved[past(ends, span.end)])
 
-def _moved(span: Span, at: int, by: int, *, grows: bool) -> Span:
-    """``span`` after ``by`` characters were put in at ``at``."""
-    start = span.start + (by if span.start >= at else 0)
-    end = span.end + (by if span.end > at or (grows and span.end == at) else 0)
-    return span._replace(start=start, end=end)
+    return block._replace(text=text, spans=tuple(map(shifted, block.spans)))

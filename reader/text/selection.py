@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.models import Direction
@@ -163,10 +164,14 @@ def text_of(page: Page, stretch: Stretch) -> str:
 
 
 def marked(page: Page, line: Line, stretch: Stretch, mark: str) -> Line:
-    """``line`` with what is inside ``stretch`` in pieces of its own that bear ``mark``."""
+    """``line`` with what is inside ``stretch`` in pieces of its own that bear ``mark``, and what parts two of them."""
     pieces: list[Piece] = []
     for piece in line.pieces:
         pieces += _cut(page, piece, stretch, mark) if piece.paragraph >= 0 else (piece,)
+    texts = [index for index, piece in enumerate(pieces) if piece.paragraph >= 0]
+    for left, right in pairwise(texts):
+        if pieces[left].mark == pieces[right].mark == mark:
+            pieces[left + 1 : right] = [piece._replace(mark=mark) for piece in pieces[left + 1 : right]]
     return Line(tuple(pieces), line.cells, line.rtl, line.block, line.first)
 
 

@@ -143,6 +143,11 @@ def joins_onward(glyph: str) -> bool:
     return glyph in _onward()
 
 
+def is_lam_alef(letters: str) -> bool:
+    """Whether ``letters`` are a lam and an alef, which belong together even where each has a cell."""
+    return _LIGATURE.fullmatch(letters) is not None
+
+
 @cache
 def _onward() -> frozenset[str]:
     return frozenset(forms[form] for forms in _forms().values() for form in (_INITIAL, _MEDIAL) if forms[form])

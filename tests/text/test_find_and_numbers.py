@@ -36,6 +36,12 @@ def test_words_are_found_as_the_search_finds_them(text: str, search: str, found:
     assert [text[start:end] for start, end in matches(text, words(search))] == found
 
 
+def test_a_search_is_as_long_as_the_store_looks_for() -> None:
+    """What stands behind its thousandth character is not looked for, so it is not marked either."""
+    assert words("a" * 999 + " bc") == ("a" * 999,)
+    assert words("a" * 998 + " bc") == ("a" * 998, "b")
+
+
 @given(any_text.map(clean_line) | news_text, news_text)
 def test_matches_lie_in_the_text_and_apart(text: str, search: str) -> None:
     """In order, never empty; each holds one of the words."""
@@ -83,6 +89,25 @@ def test_links_are_numbered_as_their_addresses_come() -> None:
         (Role.STRONG, "a[1] b[2] c"),
     ]
     assert prepare(shown).links == (one, two)
+
+
+def test_spans_beside_a_number_keep_to_their_words() -> None:
+    """One that ends with a link leaves the number out, one that begins behind it stays behind."""
+    link = Span(2, 4, Role.LINK, "https://x.example/")
+    (block,) = numbered((Block(Kind.PARAGRAPH, "a bcd", (link, Span(2, 4, Role.STRONG), Span(4, 5, Role.EMPHASIS))),))
+    assert block.text == "a bc[1]d"
+    assert [block.text[span.start : span.end] for span in block.spans] == ["bc[1]", "bc", "d"]
+
+
+def test_a_span_over_line_breaks_is_on_every_line() -> None:
+    """Cut at each of them."""
+    page = prepare((Block(Kind.PARAGRAPH, "ab\n\ncd\nef", (Span(1, 6, Role.STRONG), Span(8, 9, Role.EMPHASIS))),))
+    shown = [[(piece.text, str(piece.role)) for piece in line.pieces if piece.start >= 0] for line in page.lines(8)]
+    assert [row for row in shown if row] == [
+        [("a", "paragraph"), ("b", "strong")],
+        [("cd", "strong")],
+        [("e", "paragraph"), ("f", "emphasis")],
+    ]
 
 
 def test_a_number_stands_behind_its_link_in_arabic() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from reader.text.options import Digits, Emoji, Justify, Options
 from reader.text.page import prepare
 from reader.text.paragraph import Paragraph
 from reader.text.row import fit, visual
-from reader.text.selection import Place
+from reader.text.selection import Place, Stretch
 
 NEWS = "أعلنت الحكومة أن الإنتاج في المدينة بلغ مستويات جديدة خلال الأسبوع الماضي وفق بيان رسمي صدر عنها مساء أمس"
 
@@ -128,6 +130,33 @@ def test_a_kashida_is_no_part_of_the_text() -> None:
     assert all(rows.at(0, cell).start < rows.at(0, cell).end for cell in range(30))
 
 
+def test_only_arabic_paragraphs_have_strokes() -> None:
+    """Arabic words in an English paragraph do not stretch it."""
+    text = " ".join(f"the word {word} is one" for word in NEWS.split()[:8])
+    made = prepare((Block(Kind.PARAGRAPH, text),), direction=Direction.LTR, options=Options(justify=Justify.KASHIDA))
+    assert made.lines(30) == prepare((Block(Kind.PARAGRAPH, text),), direction=Direction.LTR).lines(30)
+
+
+def test_no_stroke_parts_a_lam_from_its_alef() -> None:
+    """In two cells the pair is still one sign; the strokes go elsewhere, or blanks fill the row."""
+    text = "سلام كلام ملام غلام علام ظلام " * 4
+    rows = page(text.strip(), Options(justify=Justify.KASHIDA, lam_alef=False), 32)
+    assert "ـ" in rows[0]
+    assert not any("ﺎـ" in row for row in rows)
+
+
+def test_strokes_inside_a_selection_are_selected() -> None:
+    """It has no holes; at its edge they are not, as they are of no letter."""
+    made = prepare((Block(Kind.PARAGRAPH, NEWS),), options=Options(justify=Justify.KASHIDA))
+    rows = Rows(made, made.lines(30))
+    whole = rows.marked(rows.lines[0], rows.at(0, 29).to(rows.at(0, 0)), "selection")
+    assert {piece.mark for piece in whole.pieces} == {"selection"}
+    strokes = [index for index, piece in enumerate(rows.lines[0].pieces) if "ـ" in piece.text]
+    after = rows.lines[0].pieces[strokes[0] + 1]  # what is right of it is before it
+    part = rows.marked(rows.lines[0], Stretch(Place(0, after.start), Place(0, after.end)), "selection")
+    assert [piece.mark for piece in part.pieces if "ـ" in piece.text] == [""] * len(strokes)
+
+
 def test_logical_order_is_that_of_typing() -> None:
     """Letters are not shaped, rows begin at the left, bullets too; what is cut is cut at the end."""
     logical = Options(logical=True)
@@ -151,14 +180,23 @@ choices = st.builds(
 )
 
 
+def drawn(text: str) -> str:
+    """``text`` without blanks and format characters, which no row need show at its ends."""
+    return "".join(char for char in text if not char.isspace() and unicodedata.bidirectional(char) != "BN")
+
+
 @given(any_text.map(clean_line) | news_text, choices, st.integers(2, 60), st.sampled_from(["", "ar", "en"]))
 def test_whatever_is_chosen_every_row_has_its_width(text: str, chosen: Options, width: int, language: str) -> None:
-    """By our own count and by Textual's; and every cell leads back to the text."""
+    """By our own count and by Textual's; and from edge to edge the rows lead back to all of the text."""
     made = prepare((Block(Kind.PARAGRAPH, text),), options=chosen, language=language)
     rows = Rows(made, made.lines(width))
+    shown = Stretch(Place(0, 0), Place(0, 0))
     for index, line in enumerate(rows.lines):
         assert line.cells == sum(piece.cells for piece in line.pieces) == cell_len(line.text) == width
-        assert rows.text_of(rows.at(index, 0).to(rows.at(index, width - 1))) in text
+        for cell in (-1, 0, width - 1, width):
+            shown = shown.to(rows.at(index, cell))
+    copied = rows.text_of(shown)
+    assert copied in text and drawn(copied) == drawn(text)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
-from ui_samples import ARABIC, ENGLISH_BODY, Shown, a_story, an_intent, rows, showing
+from ui_samples import ENGLISH_BODY, Shown, a_story, rows, showing, stored
 
 from reader.models import Article, Direction
-from reader.store import feeds
-from reader.store.db import open_or_replace
 from reader.text.row import visual
 
 LONG_BODY = "".join(f"<p>{'أعلنت الحكومة أن الإنتاج بلغ مستويات جديدة ' * 400}</p>" for _ in range(20))
@@ -17,10 +14,7 @@ LONG_BODY = "".join(f"<p>{'أعلنت الحكومة أن الإنتاج بلغ 
 
 def short_and_long(path: Path) -> Path:
     """Store a short English story and a long Arabic one, which has fewer paragraphs."""
-    stories = [a_story(0, "A short one", ENGLISH_BODY, "en"), a_story(1, "مقال طويل جدا", LONG_BODY, "ar")]
-    with closing(open_or_replace(path).database) as db:
-        feeds.apply(db, an_intent(feeds.subscribe(db, ARABIC), ARABIC, stories))
-    return path
+    return stored(path, a_story(0, "A short one", ENGLISH_BODY, "en"), a_story(1, "مقال طويل جدا", LONG_BODY, "ar"))
 
 
 async def the_long_one(shown: Shown) -> Article:

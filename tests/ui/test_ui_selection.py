@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ui_samples import ARABIC_BODY, Shown, fill, showing
+from ui_samples import ARABIC_BODY, Shown, a_story, fill, showing, stored
 
 from reader.text.blocks import Kind
 from reader.text.html import to_blocks
+from reader.text.options import Options
+from reader.text.row import visual
+from reader.ui import choices
 from reader.ui.widgets.article_pane import ArticlePane
 
 FIRST = next(block.text for block in to_blocks(ARABIC_BODY) if block.kind is Kind.PARAGRAPH)
@@ -82,6 +85,25 @@ async def test_two_clicks_take_a_word_and_three_a_paragraph(tmp_path: Path) -> N
         assert shown.app.clipboard == FIRST
 
 
+async def test_clicks_off_the_text_copy_nothing(tmp_path: Path) -> None:
+    """Beside a row's end, on an empty row and below the article: two and three clicks leave the clipboard alone."""
+    short = a_story(0, "قصيرة", "<p>سلام</p>", "ar")
+    async with showing(stored(tmp_path / "qari.db", short), (120, 40)) as shown:
+        await shown.press("enter")
+        article = shown.main.article
+        left, right = text_cells(article)
+        text = row_with(article, visual("سلام")) + article.gutter.top
+        shown.app.copy_to_clipboard("before")
+        for cell in ((left, text), (right, text + 1), (right - 1, article.size.height - 1)):
+            for times in (2, 3):
+                await shown.pilot.click(article, offset=cell, times=times)
+                await shown.settle()
+                assert shown.app.clipboard == "before" and article.selection is None
+        await shown.pilot.click(article, offset=(right, text), times=2)
+        await shown.settle()
+        assert shown.app.clipboard == "سلام"
+
+
 async def test_dragging_over_a_link_does_not_open_it(tmp_path: Path) -> None:
     """Only a click does."""
     async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
@@ -153,3 +175,27 @@ async def test_a_selection_survives_another_width(tmp_path: Path) -> None:
         before = shown.main.article.selection
         await shown.press("y")
         assert before is not None and shown.app.clipboard.startswith("قررت")
+
+
+async def test_links_numbers_are_not_copied(tmp_path: Path) -> None:
+    """While they are shown nothing can be selected, and what was is let go of: they move the letters behind them."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
+        await shown.press("enter", "v", "G", "f")
+        article = shown.main.article
+        assert article.selection is None
+        y = row_with(article, "[1]") + article.gutter.top
+        left, right = text_cells(article)
+        await drag(shown, (right, y), (left, y))
+        assert article.selection is None and shown.app.clipboard == ""
+        await shown.press("escape")
+        await drag(shown, (right, y), (left, y))
+        assert "التقرير الكامل" in shown.app.clipboard and "[" not in shown.app.clipboard
+
+
+async def test_a_selection_ends_where_letters_are_counted_anew(tmp_path: Path) -> None:
+    """With other options, its places would be those of other letters."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
+        await shown.press("enter", "v", "j", "j")
+        choices.choose(Options(logical=True))
+        shown.main.lay_out_again()
+        assert shown.main.article.selection is None and shown.main.article.caret is None

@@ -68,6 +68,13 @@ def fill(path: Path, count: int = 4) -> Path:
     return path
 
 
+def stored(path: Path, *stories: NewEntry) -> Path:
+    """Store ``stories`` of one Arabic feed."""
+    with closing(open_or_replace(path).database) as db:
+        feeds.apply(db, an_intent(feeds.subscribe(db, ARABIC), ARABIC, stories))
+    return path
+
+
 @dataclass
 class Shown:
     """A running app, and hands and eyes for it."""

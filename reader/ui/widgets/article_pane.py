@@ -52,6 +52,11 @@ class ArticlePane(SelectableView):
         title = entry.title or self._catalogue.text("article.untitled")
         return resolve(title, declared=self._declared(entry), language=entry.language) is Direction.RTL
 
+    @property
+    def selectable(self) -> bool:
+        """Links' numbers are no part of the text."""
+        return not self._numbered
+
     def left_of_column(self, room: int) -> int:
         """In the middle, or at the side where the article begins."""
         if self._centred and not choices.current().logical:

@@ -36,9 +36,14 @@ class SelectableView(PageView):
         super().__init__(column, id=id)
         self.ready: Page | None = None
         self._rows: Rows | None = None
-        """The rows in view and beyond; None: there is nothing to select."""
+        """The page's rows; None: there is nothing to select."""
         self._anchor: Stretch | None = None
         self._dragging = False
+
+    @property
+    def selectable(self) -> bool:
+        """Whether the rows hold nothing but the text, so that a copy of them is one of it."""
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a key to others while it has nothing to do here."""
@@ -55,7 +60,7 @@ class SelectableView(PageView):
         if self._rows is None or self._rows.page is not self.ready:
             self.action_drop_selection()
         self._rows = None
-        if self.ready is not None and lines:
+        if self.ready is not None and lines and self.selectable:
             from reader.text.moves import Rows  # what no first paint needs
 
             self._rows = Rows(self.ready, lines)
@@ -102,14 +107,21 @@ class SelectableView(PageView):
 
     def on_click(self, event: events.Click) -> None:
         """Once: follow a link. Twice: select the word, and three times the paragraph."""
-        if self._rows is None or event.button != 1:
+        if event.button != 1:
             return
         if event.chain > 1:
-            place = self._rows.at(*self._under(event)).start
-            self.selection = self._rows.word_at(place) if event.chain == 2 else self._rows.paragraph_at(place)
-            self._copy()
+            self._select_around(*self._under(event), word=event.chain == 2)
         elif self.selection is None and (number := self._link_under(event)) >= 0:
             self.post_message(LinkChosen(self.links[number]))
+
+    def _select_around(self, row: int, cell: int, *, word: bool) -> None:
+        """Select the word or the paragraph that stands on a cell; beside the text is nothing."""
+        if self._rows is None or not 0 <= row < len(self._lines):
+            return
+        place, end = self._rows.at(row, cell)
+        if place < end:
+            self.selection = self._rows.word_at(place) if word else self._rows.paragraph_at(place)
+            self._copy()
 
     def _link_under(self, event: events.Click) -> int:
         row, cell = self._under(event)
@@ -197,5 +209,5 @@ class SelectableView(PageView):
         self.selection = self.caret = self._anchor = None
 
     def _copy(self) -> None:
-        if self._rows is not None and self.selection is not None:
-            self.post_message(CopyWanted(self._rows.text_of(self.selection)))
+        if self._rows is not None and self.selection is not None and (text := self._rows.text_of(self.selection)):
+            self.post_message(CopyWanted(text))
