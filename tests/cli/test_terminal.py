@@ -28,9 +28,10 @@ def _sent(*arguments: str) -> str:
     master, slave = os.openpty()
     environment = {**os.environ, "COLUMNS": "60"}
     command = [sys.executable, "-m", "reader", *arguments]
-    streams = {"stdin": slave, "stdout": slave, "stderr": slave}
     # In a session of its own, so that it is not the terminal of whoever runs this that is asked.
-    with subprocess.Popen(command, **streams, env=environment, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+    ) as process:
         os.close(slave)
         chunks = []
         while chunk := _read(master):
