@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.house import House
+from reader.cli.recognising import recognised
 from reader.errors import QariError
 from reader.terminal import remembered
-from reader.terminal.recognise import recognise
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -32,11 +32,8 @@ def run(house: House, database: Path | None = None) -> int:
     _give_a_size()
     sys.setswitchinterval(_SLICE)
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
-    wanted = house.config.terminal
     with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported
-        asked = asking.submit(
-            recognise, os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore, take_keys=True
-        )
+        asked = asking.submit(recognised, house.config.terminal, house.paths, take_keys=True)
         from reader.ui.app import QariApp
 
     async def library() -> Library:
@@ -45,14 +42,14 @@ def run(house: House, database: Path | None = None) -> int:
         return await Library.open(database or house.paths.database, house.config)
 
     found = asked.result()
-    terminal = remembered.applied(found.terminal, remembered.read(house.paths.terminals))
+    unknown = found.terminal.answered or not found.terminal.sure
     app = QariApp(
         library,
         house.config,
         house.words,
-        terminal=terminal,
+        terminal=found.terminal,
         answers=found.answers if found.asked else None,
-        keep_order=None if found.terminal.sure else partial(remembered.keep, house.paths.terminals, terminal.name),
+        keep_order=partial(remembered.keep, house.paths.terminals, remembered.identity(found)) if unknown else None,
     )
     app.run()
     return app.return_code or 0

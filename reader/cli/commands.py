@@ -39,6 +39,7 @@ def _where(house: House) -> int:
         "database": house.paths.database,
         "cache": house.paths.cache,
         "log": house.paths.log,
+        "terminals": house.paths.terminals,
     }
     if house.options.json:
         house.output.json({name: str(path) for name, path in places.items()})

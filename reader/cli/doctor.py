@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from reader.cli.house import House
+from reader.cli.recognising import recognised
 from reader.models import Direction
 from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order, Switch
-from reader.terminal.recognise import Recognised, recognise
+from reader.terminal.recognise import Recognised
 from reader.text.row import visual
 
 
 def run(house: House) -> int:
     """Print the diagnosis; with ``--json`` the facts only."""
-    wanted = house.config.terminal
-    found = recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore)
+    found = recognised(house.config.terminal, house.paths)
     if house.options.json:
         house.output.json(_facts(found))
         return 0
@@ -58,6 +57,8 @@ def _sentences(house: House, found: Recognised) -> Iterator[str]:
             passthrough=words.text("dialog.yes" if found.outer.passthrough else "dialog.no"),
         )
     yield words.text(f"doctor.order_{terminal.order}")
+    if terminal.answered:
+        yield words.text("doctor.remembered")
     yield words.text(f"doctor.switch_{terminal.switch}")
     if terminal.switch is not Switch.NONE:
         yield words.text(f"doctor.way_{terminal.way}")

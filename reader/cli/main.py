@@ -8,21 +8,18 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 from reader import layout
 from reader.cli.house import House
 from reader.cli.output import Output, standard
+from reader.cli.recognising import recognised
 from reader.config import load, paths
-from reader.config.schema import Terminal as Settings
 from reader.errors import ConfigError, QariError, UsageError
 from reader.i18n import catalogue as catalogues
 from reader.i18n.dates import months_of
 from reader.models import Problem
-from reader.terminal.decide import Terminal
-from reader.terminal.recognise import recognise
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +78,7 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     )
     output.direction = words.direction
     output.options = layout.options(config)
-    output.recognise = partial(_recognise, config.terminal)
+    output.recognise = lambda: recognised(config.terminal, places).terminal
     options = _parsed(given, words, output)
     house = House(options, places, config, words, output)
     if options.command != "app":
@@ -112,10 +109,6 @@ def _parsed(given: list[str], words: catalogues.Catalogue, output: Output) -> Si
     from reader.cli.arguments import parse
 
     return parse(given, words, output.say)
-
-
-def _recognise(wanted: Settings) -> Terminal:
-    return recognise(os.environ, bidi=wanted.bidi, switch=wanted.switch, restore=wanted.restore).terminal
 
 
 @contextmanager

@@ -79,6 +79,8 @@ class Terminal(NamedTuple):
     """Whether the terminal's own reordering was on before, and is put on again."""
     sure: bool = True
     """The emulator was measured; otherwise the user had better be asked."""
+    answered: bool = False
+    """A reader said on the terminal card which order is right."""
     client_tty: str = ""
     mirrors: bool = True
     """Whether it mirrors the brackets that it turns (UAX #9, rule L4)."""
@@ -115,12 +117,12 @@ def decide(answers: Answers, environ: Mapping[str, str], multiplexer: Multiplexe
 def for_lines(found: Terminal) -> Terminal:
     """``found`` for a program that prints some rows and leaves: only VTE remembers for each row how it was meant.
 
-    The other sequences change how everything is drawn, and would have to stay.
+    The other sequences change how everything is drawn, and would have to stay. What a reader found right stays.
     """
     if found.switch is Switch.MLTERM:
         return found._replace(order=Order.LOGICAL, switch=Switch.NONE)
     if found.switch is Switch.KONSOLE or found.way in (Way.CLIENT, Way.PASSTHROUGH):
-        return found._replace(order=Order.ROW, switch=Switch.NONE)
+        return found._replace(order=found.order if found.answered else Order.ROW, switch=Switch.NONE)
     return found
 
 

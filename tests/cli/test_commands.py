@@ -31,9 +31,9 @@ def test_no_arguments_are_as_good_as_parsed_ones() -> None:
 
 
 def test_where_names_every_place(home: Path, capsys: Capture) -> None:
-    """``where --json`` gives the five places, all below the home directory."""
+    """``where --json`` gives the six places, all below the home directory."""
     places = run(capsys, "where", "--json").json
-    assert set(places) == {"config", "data", "database", "cache", "log"}
+    assert set(places) == {"config", "data", "database", "cache", "log", "terminals"}
     assert all(place.startswith(str(home)) for place in places.values())
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from cli_samples import fill
 
+from reader.terminal.decide import Order
+from reader.terminal.remembered import keep
 from reader.text.adapt import GUARD
 
 _OFF, _ON = "\x1b[8l", "\x1b[8h"
@@ -26,7 +28,10 @@ def _sent(*arguments: str) -> str:
     master, slave = os.openpty()
     environment = {**os.environ, "COLUMNS": "60"}
     command = [sys.executable, "-m", "reader", *arguments]
-    with subprocess.Popen(command, stdout=slave, stderr=slave, stdin=slave, env=environment) as process:
+    # In a session of its own, so that it is not the terminal of whoever runs this that is asked.
+    with subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+    ) as process:
         os.close(slave)
         chunks = []
         while chunk := _read(master):
@@ -132,6 +137,30 @@ def test_logical_text_is_sent_as_it_is(
     sent = _sent(*arguments)
     assert "أعلنت البلدية" in sent
     assert "\x1b" not in sent
+
+
+@pytest.fixture
+def answered(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader of a terminal that nobody knows said on the card that it turns whole rows."""
+    monkeypatch.setenv("TERM", "never-seen")
+    for variable in ("TERM_PROGRAM", "TMUX", "STY", "WT_SESSION", "KONSOLE_VERSION"):
+        monkeypatch.delenv(variable, raising=False)
+    keep(home / ".local/state/qari/terminals.json", "never-seen", Order.ROW)
+
+
+def test_what_was_answered_on_the_card_holds_for_commands(home: Path, answered: None) -> None:
+    """Rows are printed in the order that the reader found right in the app."""
+    fill(home)
+    sent = _sent("list", "--limit", "1")
+    assert _OFF not in sent
+    assert "ﺃﻋﻠﻨﺖ ﺍﻟﺒﻠﺪﻳﺔ" in sent
+
+
+def test_doctor_tells_what_was_answered_on_the_card(home: Path, answered: None) -> None:
+    """It says where the order is from, and is not unsure any more."""
+    said = _sent("doctor")
+    assert "That order was answered on the terminal card." in said
+    assert "not certain" not in said
 
 
 def test_logical_order_has_the_columns_of_a_list(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

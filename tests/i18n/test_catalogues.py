@@ -108,6 +108,11 @@ def test_arabic_is_spelt_as_it_should_be() -> None:
     assert [key for key, text in texts("ar") if re.search("ا\u064b|[\u0640یکہے]", text)] == []
 
 
+def test_arabic_has_one_plural_of_a_row() -> None:
+    """Rows are «أسطر» everywhere."""
+    assert [key for key, text in texts("ar") if "سطور" in text] == []
+
+
 def test_code_in_arabic_keeps_its_order() -> None:
     """Commands, options and brackets are isolated in Arabic, so that no sign and no word of them changes its place."""
     assert [key for key, text in texts("ar") if re.search(r"\bqari\b|(?<!\w)-|[\[=]", bare(text))] == []

@@ -14,6 +14,8 @@ ROOT = Path(reader.__file__).parent
 FAMILIES = frozenset(key.split(".")[0] for key in en.MESSAGES)
 NO_KEY = ("config/paths.py", "config.toml")
 """What looks like a key and is a file's name."""
+TO_COME = {"dialog.add_feed_title", "dialog.add_feed_prompt", "status.added", "status.already_subscribed"}
+"""The sentences with which the app is to add a feed."""
 FILLS = ("text", "count")
 """The methods of a catalogue that fill a sentence with their keyword arguments."""
 
@@ -30,7 +32,7 @@ def literal(node: ast.AST) -> str:
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return ""
     family, dot, name = node.value.partition(".")
-    is_key = bool(dot) and family in FAMILIES and name.replace("_", "").replace(".", "").isalpha() and name.islower()
+    is_key = bool(dot) and family in FAMILIES and name.replace("_", "").replace(".", "").isalnum() and name.islower()
     return node.value if is_key else ""
 
 
@@ -60,6 +62,25 @@ def test_every_key_in_the_code_is_a_sentence() -> None:
 def begins_a_key(text: str) -> bool:
     """Whether a text is the first part of a key that the code puts together, such as ``status.marked_``."""
     return text.endswith(("_", ".")) and any(key.startswith(text) for key in en.MESSAGES)
+
+
+def made() -> set[str]:
+    """The beginnings of the keys that the code puts together from a family and a value, ``f"status.marked_{mark}"``."""
+    texts = (
+        node.values[0]
+        for _, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and node.values
+    )
+    begun = {first.value for first in texts if isinstance(first, ast.Constant) and isinstance(first.value, str)}
+    return {text for text in begun if text.partition(".")[0] in FAMILIES and begins_a_key(text)}
+
+
+def test_every_sentence_is_used() -> None:
+    """Every key of the catalogues stands in the code, or begins as one that the code puts together."""
+    whole = {literal(node) for _, tree in sources() for node in ast.walk(tree)}
+    beginnings = tuple(made())
+    assert {key for key in en.MESSAGES if key not in whole and not key.startswith(beginnings)} - TO_COME == set()
 
 
 def test_every_fact_of_a_sentence_is_given() -> None:
