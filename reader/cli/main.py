@@ -38,7 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         places = paths.find(os.environ, asked.config)
         with _logging(places.log if asked.debug else None):
             status = _guarded(given, places, output, words)
-        output.end_progress()
         output.finish()
         return status
     except BrokenPipeError:  # the reader of the pipe has gone
@@ -46,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except QariError as error:
         output.warn(words.problem(error.problem))
         return FAILURE
+    finally:
+        output.end_progress()
 
 
 def _guarded(given: list[str], places: paths.Paths, output: Output, words: catalogues.Catalogue) -> int:
