@@ -302,7 +302,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "dialog.yes": "نعم",
     "dialog.no": "لا",
     "dialog.help_title": "المفاتيح",
-    "dialog.add_feed_title": "إضافة مصدر",
     "dialog.add_feed_prompt": "رابط المصدر، مثل https://example.org/feed",
     "dialog.search_prompt": "كلمات من العناوين والنصوص",
     "dialog.link_prompt": "رقم الرابط، من 1 إلى {last}",

@@ -193,7 +193,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "dialog.yes": "Yes",
     "dialog.no": "No",
     "dialog.help_title": "Keys",
-    "dialog.add_feed_title": "Add a feed",
     "dialog.add_feed_prompt": "Address of the feed, such as https://example.org/feed",
     "dialog.search_prompt": "Words in titles and texts",
     "dialog.link_prompt": "Number of the link, 1 to {last}",

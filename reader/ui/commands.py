@@ -134,8 +134,10 @@ def _binding(command: Command) -> Binding:
     return Binding(",".join(command.keys), command.id, show=False, priority=urgent)
 
 
-def for_bar(pane: Pane) -> tuple[Command, ...]:
-    """The commands that the key bar shows while ``pane`` has the focus."""
+def for_bar(pane: Pane, selecting: bool = False) -> tuple[Command, ...]:
+    """The commands that the key bar shows while ``pane`` has the focus, or while keys select text of the article."""
+    if selecting:
+        return tuple(command for command in COMMANDS if command.scope is Scope.SELECT and command.id != "select")
     return tuple(command for command in COMMANDS if pane in command.bar)
 
 

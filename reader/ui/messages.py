@@ -58,6 +58,14 @@ class CopyWanted(Message):
         self.text = text
 
 
+class Selecting(Message):
+    """Keys have begun to select text, or have ended it."""
+
+    def __init__(self, going_on: bool) -> None:
+        super().__init__()
+        self.going_on = going_on
+
+
 class RowChosen(Message):
     """A row of a list of choices was clicked."""
 

@@ -199,3 +199,15 @@ async def test_a_selection_ends_where_letters_are_counted_anew(tmp_path: Path) -
         choices.choose(Options(logical=True))
         shown.main.lay_out_again()
         assert shown.main.article.selection is None and shown.main.article.caret is None
+
+
+async def test_the_key_bar_shows_the_keys_for_selecting(tmp_path: Path) -> None:
+    """While they count; a click on one does what it does."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
+        await shown.press("enter", "v")
+        bar = shown.main.key_bar.render_line(0).text
+        assert "Copy selection" in bar and "Select nothing" in bar and "Quit" not in bar
+        await shown.pilot.click(shown.main.key_bar, offset=(bar.index("Select nothing"), 0))
+        await shown.settle()
+        assert shown.main.article.caret is None
+        assert "Quit" in shown.main.key_bar.render_line(0).text

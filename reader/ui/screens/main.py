@@ -260,5 +260,5 @@ class MainScreen(ReadingScreen):
     async def action_run(self, command_id: str) -> None:
         """Do what a command does, as its key would."""
         scopes = {command.scope for command in COMMANDS if command.id == command_id}
-        namespace = self if Scope.MAIN in scopes else self.app
+        namespace = self if Scope.MAIN in scopes else self.article if Scope.SELECT in scopes else self.app
         await self.app.run_action(command_id, namespace)

@@ -42,6 +42,10 @@ class ReadingScreen(RefreshingScreen):
         self.app.copy_to_clipboard(text)
         self.status.tell(self.catalogue.text(notice))
 
+    @on(messages.Selecting)
+    def _selection_changed(self, message: messages.Selecting) -> None:
+        self.key_bar.selecting = message.going_on
+
     # A row to type in.
 
     async def open_field(self, id: str, prompt: str, hint: str, pane: Pane, value: str = "") -> None:

@@ -23,11 +23,12 @@ _KEPT = 2
 
 
 class KeyBar(Widget):
-    """Made from the registry for the pane that has the focus."""
+    """Made from the registry for the pane that has the focus, and for a selection."""
 
     ALLOW_SELECT = False
 
     pane: reactive[Pane] = reactive(Pane.FEEDS)
+    selecting: reactive[bool] = reactive(False)
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         """The row, from the side where the interface starts."""
         width = self.size.width
-        items = fitting([self._item(command) for command in for_bar(self.pane)], width)
+        items = fitting([self._item(command) for command in for_bar(self.pane, self.selecting)], width)
         strips = [strip for item in items for strip in (item, paint(self, blank(_GAP)))]
         rest = max(0, width - sum(strip.cell_length for strip in strips))
         row = [*strips, paint(self, blank(rest))]

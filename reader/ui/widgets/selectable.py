@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from reader.text.lines import Line
 from reader.ui.commands import Scope, bindings
-from reader.ui.messages import CopyWanted, LinkChosen
+from reader.ui.messages import CopyWanted, LinkChosen, Selecting
 from reader.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ class SelectableView(PageView):
             return line
         line = self._rows.marked(line, self.selection, "selection")
         return line if self.caret is None else self._rows.marked(line, self._rows.under(self.caret), "caret")
+
+    def watch_caret(self, before: Place | None, caret: Place | None) -> None:
+        """Tell when other keys begin to count, or end."""
+        if (before is None) is not (caret is None):
+            self.post_message(Selecting(caret is not None))
 
     # The mouse.
 
