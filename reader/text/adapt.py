@@ -81,7 +81,8 @@ def _script(cluster: str) -> bool | None:
 def row(cells: Sequence[Cell[S]], *, mirrors: bool = True) -> list[Cell[S]]:
     """The nearest blanks around right-to-left text become guards, which keep the row left-to-right and panes apart.
 
-    ``mirrors``: the terminal mirrors the brackets that it turns (rule L4); Konsole does not.
+    ``mirrors``: the terminal mirrors the brackets that it turns (rule L4); Konsole does not. A bracket that was cut
+    off from its other half may pair with one in the next pane (BD16), and nothing keeps them apart.
     """
     bases = _bases(cells)
     guards = {place for zone in _zones(bases) for place in _blanks_around(bases, *zone)}
