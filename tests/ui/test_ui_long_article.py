@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+from rich.cells import cell_len
+from textual.events import Resize
+from textual.geometry import Size
 from ui_samples import ENGLISH_BODY, Shown, a_story, rows, showing, stored
 
 from reader.models import Article, Direction
@@ -79,3 +83,21 @@ async def test_a_resize_does_not_undo_a_choice_that_a_long_article_is_made_by(tm
         article.wrap_again()
         await shown.settle()
         assert rows(article)[0].index(visual("مقال طويل جدا")) == article.left_of(0)
+
+
+async def test_a_long_article_has_the_width_there_is_at_last(tmp_path: Path) -> None:
+    """The terminal had its old width again before the rows for the new one were there."""
+    story = a_story(0, "مقال طويل جدا", LONG_BODY * 6, "ar")
+    async with showing(stored(tmp_path / "qari.db", story), (60, 24)) as shown:
+        await shown.press("enter")
+        article = shown.main.article
+        width = article.column
+        narrow, wide = Size(50, 24), Size(60, 24)
+        shown.app.post_message(Resize(narrow, narrow))
+        while all(worker.is_finished for worker in shown.app.workers):
+            await asyncio.sleep(0)
+        shown.app.post_message(Resize(wide, wide))
+        await shown.settle()
+        assert article.column == width
+        assert all(cell_len(row.rstrip()) <= width for row in rows(article)) and begins(shown)
+        assert max(cell_len(row.strip()) for row in rows(article)) > 50

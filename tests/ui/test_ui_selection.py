@@ -104,6 +104,18 @@ async def test_clicks_off_the_text_copy_nothing(tmp_path: Path) -> None:
         assert shown.app.clipboard == "سلام"
 
 
+async def test_clicks_on_the_border_copy_nothing(tmp_path: Path) -> None:
+    """Behind it lies a row that is scrolled out of view."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
+        await shown.press("j", "enter", "j", "j", "j", "j")
+        article = shown.main.article
+        for _ in range(3):
+            await shown.press("j")
+            await shown.pilot.click(article, offset=(text_cells(article)[0] + 2, 0), times=2)
+            await shown.settle()
+        assert article.selection is None and shown.app.clipboard == ""
+
+
 async def test_dragging_over_a_link_does_not_open_it(tmp_path: Path) -> None:
     """Only a click does."""
     async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:

@@ -139,9 +139,14 @@ class ArticlePane(SelectableView):
     async def _wrap_away(self) -> None:
         if (ready := self.ready) is None:
             return
-        lines = await asyncio.to_thread(ready.lines, self.column)
-        if ready is self.ready:
+        width = self.column
+        lines = await asyncio.to_thread(ready.lines, width)
+        if ready is not self.ready:
+            return
+        if width == self.column:
             self._show(lines)
+        else:
+            await self._wrap_away()
 
     def _show(self, lines: tuple[Line, ...]) -> None:
         self.show_rows(lines, find(lines, place_of(self._lines, self.scroll_offset.y)))

@@ -112,7 +112,7 @@ class SelectableView(PageView):
 
     def on_click(self, event: events.Click) -> None:
         """Once: follow a link. Twice: select the word, and three times the paragraph."""
-        if event.button != 1:
+        if event.button != 1 or event.get_content_offset(self) is None:
             return
         if event.chain > 1:
             self._select_around(*self._under(event), word=event.chain == 2)
