@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from reader.models import Direction, Enclosure, Problem
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def from_time(time: datetime) -> int:
@@ -43,7 +43,13 @@ def to_optional_time(microseconds: int | None) -> datetime | None:
 
 def storable(text: str) -> str:
     """``text`` with U+FFFD for what no database holds: NUL, and surrogates, which UTF-8 cannot encode."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    return _unstorable().sub("\ufffd", text)
+
+
+@cache
+def _unstorable() -> re.Pattern[str]:
+    """What no database holds; made when the first text is stored, since no start needs it."""
+    return re.compile("[\0\ud800-\udfff]")
 
 
 def from_problem(problem: Problem) -> str:

@@ -17,8 +17,7 @@ from reader.text import isolate
 from reader.text.bidi import LONGEST, Run, mirrored, mirrored_places, resolve
 from reader.text.blocks import Kind, Role, Span
 from reader.text.lines import Piece
-from reader.text.options import Options
-from reader.text.respell import respelled, shown_at
+from reader.text.options import Digits, Options
 from reader.text.words import Clusters, analyze_all, starts
 
 _WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK, Role.FOUND)
@@ -63,7 +62,7 @@ class Paragraph:
         found = isolate.ranges(text) if options.isolate and direction is Direction.RTL else []
         code = [(span.start, span.end) for span in spans if span.role is Role.CODE]
         kept = [(0, len(text))] if role == Kind.CODE else [*found, *code]
-        self._shown, self._origin = respelled(text, direction, options, kept)
+        self._shown, self._origin = _respelled(text, direction, options, kept)
         text = self._shown = self._shown[:LONGEST]
         parts = analyze_all(text, options)
         self.bases = "".join([part.bases for part in parts])
@@ -72,7 +71,7 @@ class Paragraph:
         if self._widths:
             self._edges = list(accumulate(self._widths, initial=0))
         self.cells = self._edges[-1]
-        apart = [(shown_at(self._origin, start), shown_at(self._origin, end)) for start, end in found]
+        apart = [(self._at(start), self._at(end)) for start, end in found]
         self._isolated = [self._clusters(*found) for found in apart]
         if spans and direction is Direction.RTL:
             apart = _with_code(apart, [self._shifted(span) for span in spans])
@@ -122,7 +121,7 @@ class Paragraph:
 
     def clusters(self, start: int, end: int) -> tuple[int, int]:
         """The clusters that code points ``start`` to ``end`` of the text touch."""
-        return self._clusters(shown_at(self._origin, start), shown_at(self._origin, end))
+        return self._clusters(self._at(start), self._at(end))
 
     def _clusters(self, start: int, end: int) -> tuple[int, int]:
         """The clusters that code points ``start`` to ``end`` of what is shown touch."""
@@ -193,8 +192,12 @@ class Paragraph:
             return Piece(shown, end - start, role, link, start, end, odd, self.number)
         return Piece("".join(shown), self.width(start, end), role, link, start, end, odd, self.number)
 
+    def _at(self, place: int) -> int:
+        """Where in what is shown the character at ``place`` of the text begins."""
+        return place if self._origin is None else bisect_left(self._origin, place)
+
     def _shifted(self, span: Span) -> Span:
-        return span._replace(start=shown_at(self._origin, span.start), end=shown_at(self._origin, span.end))
+        return span._replace(start=self._at(span.start), end=self._at(span.end))
 
     def _find_roles(self, spans: Sequence[Span], links: dict[str, int]) -> None:
         """Where roles begin, and each one's name and link; where stretches overlap, the more telling role."""
@@ -211,6 +214,16 @@ class Paragraph:
         begins = [edge for edge in sorted(edges) if edge in (0, total) or roles[edge] != roles[edge - 1]]
         self._role_starts = begins
         self._roles = [roles[begin] for begin in begins[:-1]]
+
+
+def _respelled(
+    text: str, direction: Direction, options: Options, kept: Sequence[tuple[int, int]]
+) -> tuple[str, Sequence[int] | None]:
+    if options.digits is Digits.SOURCE and not options.honorifics:
+        return text, None
+    from reader.text.respell import respelled  # few ask for it
+
+    return respelled(text, direction, options, kept)
 
 
 def _displayed(parts: Sequence[Clusters]) -> tuple[str | list[str], list[int]]:

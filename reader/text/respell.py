@@ -7,7 +7,6 @@ them differently.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -72,8 +71,3 @@ def _converted(text: str, digits: Digits, kept: Sequence[tuple[int, int]]) -> st
         parts += (text[at : found.start()], word.translate(table))
         at = found.end()
     return "".join([*parts, text[at:]])
-
-
-def shown_at(origin: Sequence[int] | None, place: int) -> int:
-    """Where in what is shown the character at ``place`` of the text begins."""
-    return place if origin is None else bisect_left(origin, place)

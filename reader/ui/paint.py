@@ -145,8 +145,9 @@ def phrase(text: str, role: str, direction: Direction = Direction.AUTO) -> Line:
 def centred(text: str, width: int, role: str, direction: Direction) -> list[Line]:
     """``text`` wrapped, each row in the middle of ``width`` cells; ``direction`` is LTR or RTL."""
     paragraph = Paragraph(text, direction, choices.current(), role=role)
+    whole = paragraph.cells <= width - 2  # wrapping is brought when it is needed
     result = []
-    for start, end in rows(paragraph, max(2, width - 2)):
+    for start, end in [(0, len(paragraph.display))] if whole else rows(paragraph, max(2, width - 2)):
         pieces = paragraph.row(start, end)
         taken = sum(piece.cells for piece in pieces)
         left = max(0, width - taken) // 2
