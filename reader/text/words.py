@@ -215,9 +215,11 @@ def _drawn(cluster: str, glyphs: Sequence[str], options: Options) -> str:
     return base + _undrawn().sub("", marks)
 
 
-_SEQUENCE = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}|.[^\u200d\ufe0f\U0001f3fb-\U0001f3ff]*[\u200d\ufe0f\U0001f3fb-\U0001f3ff]"
-)
+@cache
+def _sequence() -> re.Pattern[str]:
+    return re.compile(
+        "[\U0001f1e6-\U0001f1ff]{2}|.[^\u200d\ufe0f\U0001f3fb-\U0001f3ff]*[\u200d\ufe0f\U0001f3fb-\U0001f3ff]"
+    )
 
 
 def _is_picture(cluster: str) -> bool:
@@ -226,4 +228,4 @@ def _is_picture(cluster: str) -> bool:
 
 def _cluster_cells(display: str) -> int:
     """A flag, and an emoji sequence that is kept, take the two cells of one picture."""
-    return 2 if _SEQUENCE.match(display) else cells(display)
+    return 2 if _sequence().match(display) else cells(display)
