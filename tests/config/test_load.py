@@ -218,14 +218,14 @@ TOMLISH = st.lists(
 ).map("".join)
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TOMLISH)
 def test_no_text_is_too_wrong(write: Write, text: str) -> None:
     """Whatever stands in the file, loading gives a configuration."""
     assert isinstance(load(write(text.replace("\r", "")), {}), Config)
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=80))
 def test_no_bytes_are_too_wrong(tmp_path: Path, body: bytes) -> None:
     """Whatever bytes the file holds, loading gives a configuration."""

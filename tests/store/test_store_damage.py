@@ -187,7 +187,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert kept(path)[0].read_bytes() == b"garbage" * 1000
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(flips=st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), min_size=1, max_size=200))
 def test_no_damage_brings_down_the_program_or_is_overwritten(flips: list[tuple[int, int]]) -> None:
     """Whatever bytes are wrong, all that comes out are our errors, and a file put aside is as it was found."""

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import NOW, an_intent
 
@@ -82,7 +82,6 @@ ENTRIES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(entry=ENTRIES, listed=TIMES, title=TEXT)
 def test_an_entry_survives(db: Database, entry: ParsedEntry, listed: datetime, title: str) -> None:
     """Any text, any time, in every column."""
@@ -104,7 +103,6 @@ def test_an_entry_survives(db: Database, entry: ParsedEntry, listed: datetime, t
     feeds.unsubscribe(db, feed_id)
 
 
-@settings(deadline=None)
 @given(html=st.text(st.sampled_from("\0\ud83d\ude00a<>&")), title=st.text(st.sampled_from("\0\udc00b")))
 def test_what_cannot_be_stored_stops_no_refresh(db: Database, html: str, title: str) -> None:
     """A feed with NULs and lone surrogates is stored like any other."""
@@ -115,7 +113,6 @@ def test_what_cannot_be_stored_stops_no_refresh(db: Database, html: str, title: 
     assert entries.article(db, known[storable(title or "x")])
 
 
-@settings(deadline=None)
 @given(st.text(), st.lists(st.tuples(st.text(), st.text())))
 def test_a_problem_survives(db: Database, key: str, facts: list[tuple[str, str]]) -> None:
     """Its facts hold what a server or a file system said, and that is anything."""
