@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
@@ -110,12 +111,22 @@ class _Lasting:
         return getattr(self._file, name)
 
     def write(self, text: str) -> None:
-        with suppress(OSError, ValueError):
+        with self._dropping():
             self._file.write(text)
 
     def flush(self) -> None:
-        with suppress(OSError, ValueError):
+        with self._dropping():
             self._file.flush()
+
+    @contextmanager
+    def _dropping(self) -> Iterator[None]:
+        """Drop what the terminal does not take; once it has gone, what is held back too, or Python exits with 120."""
+        with suppress(OSError, ValueError):
+            try:
+                yield
+            except OSError as error:
+                if error.errno == errno.EIO:
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), self._file.fileno())
 
 
 def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | None:

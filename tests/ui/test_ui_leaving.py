@@ -186,7 +186,7 @@ def test_the_app_goes_when_its_terminal_goes(tmp_path: Path, controlling: bool) 
         stderr=slave,
         start_new_session=True,
         preexec_fn=begin,
-        env={**os.environ, "TERM": "xterm-256color"},
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONUNBUFFERED": ""},
     ) as process:
         os.close(slave)
         session = Session(process.pid, master)
