@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -30,8 +31,8 @@ def keys_table() -> str:
 
 
 def settings_table() -> str:
-    """The settings as the schema has them."""
-    rows = [f"| `{one.key}` | `{one.default!r}` | `{one.variable}` |" for one in settings()]
+    """The settings as the schema has them, as TOML writes them, which writes such values as JSON does."""
+    rows = [f"| `{one.key}` | `{json.dumps(one.default)}` | `{one.variable}` |" for one in settings()]
     return "\n".join(("| setting | default | variable |", "| --- | --- | --- |", *rows))
 
 
