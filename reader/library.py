@@ -38,6 +38,7 @@ class Library:
     """
 
     def __init__(self, path: Path, config: Config, clock: Callable[[], datetime] = utc_now) -> None:
+        """Begin to open or create the database at ``path``, which needs no event loop; :meth:`opened` awaits it."""
         self.notices: tuple[Problem, ...] = ()
         """What opening had to do that the user must know (a damaged database kept aside)."""
         self._config = config
@@ -48,30 +49,38 @@ class Library:
         self._reader: Database
         self._writer: Database
         self._undo: list[Change] = []
+        self._opening = self._writing.submit(self._open)
 
     @classmethod
     async def open(cls, path: Path, config: Config, clock: Callable[[], datetime] = utc_now) -> Library:
         """Open or create the database at ``path`` and subscribe to what ``config`` names."""
-        library = cls(path, config, clock)
-        try:
-            await library._begin()
-        except BaseException:
-            await library.close()
-            raise
-        return library
+        return await cls(path, config, clock).opened()
 
-    async def _begin(self) -> None:
-        loop = asyncio.get_running_loop()
-        opened = await loop.run_in_executor(self._writing, db.open_or_replace, self._path)
-        self._writer = opened.database
-        self.notices = opened.notices
-        self._reader = await loop.run_in_executor(self._reading, db.connect, self._path)
+    async def opened(self) -> Library:
+        """The library itself, when its database is open. Raises StoreError."""
+        try:
+            await asyncio.wrap_future(self._opening)
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    def _open(self) -> None:
+        self._writer, self.notices = db.open_or_replace(self._path)
+        connecting = self._reading.submit(self._connect)
         if not self._writer.read_only:
-            await self._write(feeds.follow_config, self._config.feeds, complete=not self._config.mistakes)
+            feeds.follow_config(self._writer, self._config.feeds, complete=not self._config.mistakes)
+        connecting.result()
+
+    def _connect(self) -> None:
+        self._reader = db.connect(self._path)
 
     async def close(self) -> None:
         """Finish what is being written and let the file go."""
         loop = asyncio.get_running_loop()
+        opening = asyncio.wrap_future(self._opening)
+        await asyncio.wait((opening,))
+        opening.cancelled() or opening.exception()  # :meth:`opened` tells of it
         for executor, name in ((self._writing, "_writer"), (self._reading, "_reader")):
             database: Database | None = getattr(self, name, None)
             if database is not None:

@@ -8,16 +8,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.cli.house import House
 from reader.cli.recognising import recognised
 from reader.errors import QariError
+from reader.library import Library
 from reader.terminal import remembered
-
-if TYPE_CHECKING:
-    from reader.library import Library
-
 
 _SLICE = 0.0005
 """Seconds for which a thread may keep the others waiting: the screen is drawn, and keys are read, beside parsers."""
@@ -32,19 +28,15 @@ def run(house: House, database: Path | None = None) -> int:
     _give_a_size()
     sys.setswitchinterval(_SLICE)
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand
-    with ThreadPoolExecutor(1) as asking:  # while the terminal thinks, the app is imported
+    library = Library(database or house.paths.database, house.config)
+    with ThreadPoolExecutor(1) as asking:  # while the terminal thinks and the database opens, the app is imported
         asked = asking.submit(recognised, house.config.terminal, house.paths, take_keys=True)
         from reader.ui.app import QariApp
-
-    async def library() -> Library:
-        from reader.library import Library
-
-        return await Library.open(database or house.paths.database, house.config)
 
     found = asked.result()
     unknown = found.terminal.answered or not found.terminal.sure
     app = QariApp(
-        library,
+        library.opened,
         house.config,
         house.words,
         terminal=found.terminal,

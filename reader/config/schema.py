@@ -4,8 +4,6 @@ A field's rule stands in :data:`RULES`; :func:`settings` lists all settings with
 environment use. ``load`` checks with nothing else, and ``config.example.toml`` is tested against it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple

@@ -9,11 +9,13 @@ keep their nominal shape between neighbours that join to them.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from importlib.machinery import PathFinder, SourceFileLoader
+from types import ModuleType
 
 from reader.text.properties import Property
 
@@ -52,15 +54,14 @@ def _letters() -> dict[str, tuple[str, str, str, str]]:
     Importing it would run the package, which reads ligatures and settings that are not used here, and takes longer
     than the first screen may.
     """
-    package = find_spec("arabic_reshaper")
+    package = PathFinder.find_spec("arabic_reshaper")
     where = package and package.submodule_search_locations and package.submodule_search_locations[0]
-    spec = spec_from_file_location("arabic_reshaper.letters", f"{where}/letters.py") if where else None
-    if spec is None or spec.loader is None:
+    if not where or not os.path.exists(path := f"{where}/letters.py"):
         from arabic_reshaper.letters import LETTERS_ARABIC
 
         return dict(LETTERS_ARABIC)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = ModuleType("arabic_reshaper.letters")
+    SourceFileLoader(module.__name__, path).exec_module(module)
     return dict(module.LETTERS_ARABIC)
 
 

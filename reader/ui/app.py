@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widget import Widget
@@ -103,9 +103,12 @@ class QariApp(App[None]):
         return themes.shades(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and last of all the order that the terminal wants."""
-        own = [] if self._order.idle else [self._order]  # a filter makes every row once more
-        return [*super().get_line_filters(), *own]
+        """Textual's own, and last of all the order that the terminal wants; each of them makes every row once more.
+
+        The one that makes true colours of a terminal's sixteen has nothing to do: those are in none but ANSI themes.
+        """
+        own = [] if self._order.idle else [self._order]
+        return [*(filter for filter in super().get_line_filters() if not isinstance(filter, ANSIToTruecolor)), *own]
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

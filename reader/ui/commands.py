@@ -4,8 +4,6 @@ A command's id names everything it has: the action (``action_<id>``), its short 
 that explains it (``help.<id>``) in the catalogues.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple

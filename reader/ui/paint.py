@@ -7,9 +7,11 @@ not component classes: Textual would apply the style sheet to each of them, for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -20,6 +22,7 @@ from textual.widget import Widget
 from reader.models import Direction
 from reader.text.cells import cells
 from reader.text.lines import Line, Piece
+from reader.text.options import Options
 from reader.text.paragraph import Paragraph
 from reader.text.wrap import rows
 from reader.ui import choices
@@ -81,43 +84,56 @@ LOOKS: Mapping[str, Look] = {
 _FRAME = 6
 """Cells of a border's row that are no title: on either side a corner, a stroke and a blank."""
 
-_styles: dict[tuple[str, str], Style] = {}
 
+class Roles(dict[str, Style]):
+    """What each role adds to the style of whatever it stands on, made when it is first asked for."""
 
-def paint(widget: Widget, line: Line, base: Style | None = None, links: Sequence[str] = ()) -> Strip:
-    """``line`` in the colours of ``widget``; ``base`` lies under them, ``links`` are the addresses of its page."""
-    base = widget.rich_style if base is None else base
-    return Strip([_segment(widget, piece, base, links) for piece in line.pieces], line.cells)
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        super().__init__()
+        self._colours = colours
 
-
-def _segment(widget: Widget, piece: Piece, base: Style, links: Sequence[str]) -> Segment:
-    style = base + role_style(widget, piece.role)
-    if piece.mark:
-        style += role_style(widget, piece.mark)
-    if 0 <= piece.link < len(links):
-        style += link_style(links[piece.link])
-    return Segment(piece.text, style)
-
-
-def role_style(widget: Widget, role: str) -> Style:
-    """What ``role`` adds to the style of whatever it stands on, in the theme of the moment."""
-    app = widget.app
-    style = _styles.get((app.theme, role))
-    if style is None:
+    def __missing__(self, role: str) -> Style:
         look = LOOKS.get(role, Look())
-        colours = {**shades(app.current_theme), **app.theme_variables}
-        colour, background = (
-            Color.parse(colours[name]).rich_color if name else None for name in (look.colour, look.background)
-        )
-        style = _styles[app.theme, role] = Style(
-            color=colour,
-            bgcolor=background,
+        style = self[role] = Style(
+            color=self._colour(look.colour),
+            bgcolor=self._colour(look.background),
             bold=look.bold,
             italic=look.italic,
             underline=look.underline,
             reverse=look.reverse,
         )
-    return style
+        return style
+
+    def _colour(self, name: str) -> RichColor | None:
+        return Color.parse(self._colours[name]).rich_color if name else None
+
+
+_roles: dict[str, Roles] = {}
+
+
+def roles(widget: Widget) -> Roles:
+    """The styles of the roles in the theme of the moment."""
+    app = widget.app
+    theme = app.theme
+    if theme not in _roles:
+        _roles[theme] = Roles({**shades(app.current_theme), **app.theme_variables})
+    return _roles[theme]
+
+
+def paint(widget: Widget, line: Line, base: Style | None = None, links: Sequence[str] = ()) -> Strip:
+    """``line`` in the colours of ``widget``; ``base`` lies under them, ``links`` are the addresses of its page."""
+    base = widget.rich_style if base is None else base
+    added = roles(widget)
+    return Strip([_segment(piece, base, added, links) for piece in line.pieces], line.cells)
+
+
+def _segment(piece: Piece, base: Style, added: Roles, links: Sequence[str]) -> Segment:
+    style = base + added[piece.role]
+    if piece.mark:
+        style += added[piece.mark]
+    if 0 <= piece.link < len(links):
+        style += link_style(links[piece.link])
+    return Segment(piece.text, style)
 
 
 def link_style(address: str) -> Style:
@@ -142,9 +158,14 @@ def phrase(text: str, role: str, direction: Direction = Direction.AUTO) -> Line:
     return Line((Piece(drawn, width, role),), width)
 
 
-def centred(text: str, width: int, role: str, direction: Direction) -> list[Line]:
+def centred(text: str, width: int, role: str, direction: Direction) -> tuple[Line, ...]:
     """``text`` wrapped, each row in the middle of ``width`` cells; ``direction`` is LTR or RTL."""
-    paragraph = Paragraph(text, direction, choices.current(), role=role)
+    return _centred(text, width, role, direction, choices.current())
+
+
+@lru_cache(8)  # each of its rows asks for all of them
+def _centred(text: str, width: int, role: str, direction: Direction, options: Options) -> tuple[Line, ...]:
+    paragraph = Paragraph(text, direction, options, role=role)
     whole = paragraph.cells <= width - 2  # wrapping is brought when it is needed
     result = []
     for start, end in [(0, len(paragraph.display))] if whole else rows(paragraph, max(2, width - 2)):
@@ -152,7 +173,7 @@ def centred(text: str, width: int, role: str, direction: Direction) -> list[Line
         taken = sum(piece.cells for piece in pieces)
         left = max(0, width - taken) // 2
         result.append(beside(blank(left), Line(tuple(pieces), taken), blank(width - taken - left)))
-    return result
+    return tuple(result)
 
 
 def border_title(text: str, width: int, direction: Direction = Direction.AUTO) -> Text:

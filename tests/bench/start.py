@@ -23,7 +23,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-RUNS = 15
+RUNS = 31
 ALLOWED = 1.25
 WORD = "Zarqa"
 _LAST_QUESTION = b"\x1b[c"

@@ -10,7 +10,7 @@ from ui_samples import fill, manual, rows, showing
 
 from reader.models import Direction
 from reader.text.row import visual
-from reader.ui.paint import role_style
+from reader.ui.paint import roles
 from reader.ui.panes import Pane
 
 
@@ -90,7 +90,7 @@ async def test_found_words_are_marked(tmp_path: Path) -> None:
     async with showing(fill(tmp_path / "qari.db"), (200, 24)) as shown:
 
         def marked(widget: Widget) -> set[str]:
-            accent = role_style(widget, "found").color
+            accent = roles(widget)["found"].color
             segments = (segment for y in range(widget.size.height) for segment in widget.render_line(y))
             return {text for text, style, _ in segments if style and style.underline and style.color == accent}
 

@@ -16,7 +16,7 @@ from textual.widgets.input import Selection
 
 import reader.ui
 from reader.models import Direction
-from reader.ui.paint import role_style
+from reader.ui.paint import roles
 from reader.ui.widgets.text_field import TextField
 
 
@@ -60,7 +60,7 @@ class Typist:
         """The row with ``[ ]`` around the caret and ``{ }`` around what is selected."""
         strip = self.field.render_line(0)
         assert strip.cell_length == self.field.size.width
-        chosen = role_style(self.field, "selection").bgcolor
+        chosen = roles(self.field)["selection"].bgcolor
         marked = ""
         for text, style, _ in strip:
             caret, selected = style is not None and style.reverse, style is not None and style.bgcolor == chosen

@@ -49,6 +49,7 @@ class ShowingScreen(Screen[None]):
     """Shows what the library has; :class:`~reader.ui.screens.main.MainScreen` says what the keys do with it."""
 
     AUTO_FOCUS = ""
+    BLANK = True
 
     def __init__(
         self,

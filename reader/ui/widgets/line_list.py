@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.text.lines import Line
-from reader.ui.paint import paint, role_style
+from reader.ui.paint import paint, roles
 from reader.ui.widgets.row_view import RowView
 
 _MARGIN = 2
@@ -112,7 +112,7 @@ class LineList(RowView):
         return strip.extend_cell_length(width + 1, self.ground)
 
     def _cursor_style(self) -> Style:
-        return self.ground + role_style(self, "cursor" if self.has_focus else "cursor_away")
+        return self.ground + roles(self)["cursor" if self.has_focus else "cursor_away"]
 
     def row_at(self, event: events.Click) -> int:
         """The row that was clicked; -1: none."""

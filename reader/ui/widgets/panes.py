@@ -19,6 +19,8 @@ from reader.ui.widgets.feed_list import FeedList
 class Panes(Horizontal):
     """Shows the pane that is in use, and its neighbours where they fit."""
 
+    BLANK = True
+
     current: reactive[Pane] = reactive(Pane.HEADLINES, init=False)
     """The pane in use."""
 
