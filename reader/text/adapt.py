@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reader.models import Direction
 from reader.text.bidi import classes_of, mirrored, resolve
@@ -81,12 +81,12 @@ def _script(cluster: str) -> bool | None:
 def row(cells: Sequence[Cell[S]], *, mirrors: bool = True) -> list[Cell[S]]:
     """The nearest blanks around right-to-left text become guards, which keep the row left-to-right and panes apart.
 
-    ``mirrors``: the terminal mirrors the brackets that it turns (rule L4); Konsole does not. A bracket that was cut
-    off from its other half may pair with one in the next pane (BD16), and nothing keeps them apart.
+    ``mirrors``: the terminal mirrors the brackets that it turns (rule L4); Konsole does not. A bracket without its
+    other half is kept from pairing with one in the next pane (BD16), unless it stands in the middle of a word.
     """
     bases = _bases(cells)
     guards = {place for zone in _zones(bases) for place in _blanks_around(bases, *zone)}
-    return _sent(cells, guards, mirrored if mirrors else str)
+    return _sent(cells, guards, mirrored if mirrors else str, among_others=True)
 
 
 def span(cells: Sequence[Cell[S]], look: Callable[[S], object]) -> list[Cell[S]]:
@@ -105,8 +105,10 @@ def _stretch(cells: Sequence[Cell[S]]) -> list[Cell[S]]:
 
 
 # What a terminal takes for one stretch of right-to-left text, in letters for bidi classes: up to the last right-to-left
-# letter or Arabic digit before a Latin letter.
+# letter or Arabic digit before a Latin letter. The brackets to the left of it may be the ends of pairs in it.
 _ZONE = re.compile("[ARN](?:[^L]*[ARN])?")
+_ZONE_WITH_BRACKETS = re.compile("p*" + _ZONE.pattern)
+_BESIDE_BRACKETS = re.compile("w(?=[^ARLENw]*p)|(?<=p)[^ARLENw]*w")
 _NUMBER_NEXT = re.compile("[^LE]*w[^LE]*E")
 # Digits with what joins them, by the letter before them (rules W2, W4 and W5). Both read the same backwards.
 _NUMBER_AFTER = {"A": re.compile("[EN]+(?:,[EN]+)*"), "R": re.compile("#*E+(?:[+,]E+)*#*|N+(?:,N+)*")}
@@ -116,8 +118,8 @@ def _bases(cells: Sequence[Cell[S]]) -> str:
     return "".join([cluster[0] for cluster, _ in cells])
 
 
-def _zones(bases: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _ZONE.finditer(classes_of(bases)))
+def _zones(bases: str, zone: re.Pattern[str] = _ZONE) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in zone.finditer(classes_of(bases)))
 
 
 def _blanks_around(bases: str, start: int, end: int) -> Iterator[int]:
@@ -129,27 +131,103 @@ def _blanks_around(bases: str, start: int, end: int) -> Iterator[int]:
         yield after
 
 
-def _sent(cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str]) -> list[Cell[S]]:
+def _sent(
+    cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str], *, among_others: bool = False
+) -> list[Cell[S]]:
     """``cells`` with guards at some blanks and every zone turned.
 
-    ``twin`` is what a terminal makes of a cluster that it turns. Where it would show other than ``cells``, because a
-    number or a bracket belongs to other text in its order than in this one, each word is kept by itself.
+    ``twin`` is what a terminal makes of a cluster that it turns. Of the ways to send the cells, the first that is right
+    is taken; ``among_others``: one that is right whatever else stands in the row, if there is any.
     """
-    sent = _turned_zones(cells, guards, twin)
-    if _shown(sent, twin) == [cluster for cluster, _ in cells]:
-        return sent
+    wanted = [cluster for cluster, _ in cells]
+    first: list[Cell[S]] | None = None
+    for sent in _ways(cells, guards, twin):
+        shown = _shown(sent, twin)
+        if shown == wanted:
+            if not among_others or _is_closed(sent, twin, wanted):
+                return sent
+            first = first or sent
+    return first or next(_ways(cells, guards, twin))
+
+
+def _ways(cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str]) -> Iterator[list[Cell[S]]]:
+    """Ways to send ``cells``, those with few guards first; with many, each word is kept by itself.
+
+    They differ in what a number or a bracket belongs to in the terminal's order.
+    """
     bases = _bases(cells)
-    blanks = {at for start, end in _zones(bases) for at in range(start, end) if bases[at] == " "}
-    apart = _turned_zones(cells, guards | blanks, twin)
-    return apart if _shown(apart, twin) == [cluster for cluster, _ in cells] else sent
+    inside = {at for start, end in _zones(bases) for at in range(start, end) if bases[at] == " "}
+    beside = {match.end() - 1 for match in _BESIDE_BRACKETS.finditer(classes_of(bases))}
+    for more in (set[int](), inside & beside, inside):
+        for zone in (_ZONE, _ZONE_WITH_BRACKETS):
+            yield _turned_zones(cells, guards | more, twin, zone)
 
 
-def _turned_zones(cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str]) -> list[Cell[S]]:
+class _Loose(NamedTuple):
+    """The brackets of a row that others, to its left or right, may pair with or part from their halves (BD16)."""
+
+    places: set[int]
+    lacking: str
+    """What stands for all that the row has the other halves of: before it, from the left,"""
+    missing: str
+    """and after it."""
+    parted: str
+    """As ``lacking``, for the closing ones whose own halves are then parted from them too."""
+
+
+def _is_closed(cells: Sequence[Cell[S]], twin: Callable[[str], str], wanted: Sequence[str]) -> bool:
+    """Whether a terminal makes the same of ``cells`` among others, whose brackets may pair with theirs.
+
+    Panes always have guards between them, and a pair takes the row's direction when anything of that direction is in it
+    (rule N0). So a bracket that may be in such a pair must have that direction by itself.
+    """
+    bases = _bases(cells)
+    loose = _loose(bases)
+    if not loose.places:
+        return True
+    if any(at in loose.places for start, end, odd in resolve(bases, Direction.LTR) if odd for at in range(start, end)):
+        return False
+    style = cells[0][1]
+    for before in {loose.lacking, loose.parted}:
+        left = [(char, style) for char in before + GUARD]
+        right = [(char, style) for char in GUARD + loose.missing]
+        if _shown([*left, *cells, *right], twin)[len(left) : len(left) + len(cells)] != wanted:
+            return False
+    return True
+
+
+def _loose(bases: str) -> _Loose:
+    waiting: list[tuple[str, int]] = []
+    places: set[int] = set()
+    lacking = parted = ""
+    for at, kind in enumerate(classes_of(bases)):
+        if kind != "p":
+            continue
+        char = unicodedata.normalize("NFD", bases[at])
+        if unicodedata.category(char) == "Ps":
+            waiting.append((mirrored(char), at))
+            continue
+        depth = next((depth for depth in reversed(range(len(waiting))) if waiting[depth][0] == char), None)
+        if depth is None:  # whatever it pairs with, the brackets in between lose their chance
+            places |= {at, *(opening for _, opening in waiting)}
+            lacking, parted = mirrored(char) + lacking, mirrored(char) + parted
+            continue
+        if waiting[depth][1] in places:
+            places.add(at)
+            parted = mirrored(char) + parted
+        del waiting[depth:]
+    missing = "".join(closing for closing, _ in reversed(waiting))
+    return _Loose(places | {opening for _, opening in waiting}, lacking, missing, parted)
+
+
+def _turned_zones(
+    cells: Sequence[Cell[S]], guards: Set[int], twin: Callable[[str], str], zone: re.Pattern[str]
+) -> list[Cell[S]]:
     guarded = [(GUARD, cell[1]) if place in guards else cell for place, cell in enumerate(cells)]
     bases = _bases(guarded)
     result: list[Cell[S]] = []
     done = 0
-    for start, end in _zones(bases):
+    for start, end in _zones(bases, zone):
         result += guarded[done:start]
         result += _turned_zone(guarded[start:end], classes_of(bases[start:end]), twin)
         done = end
