@@ -6,6 +6,7 @@ environment use. ``load`` checks with nothing else, and ``config.example.toml`` 
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from reader.models import Problem, Subscription
@@ -169,6 +170,7 @@ class Setting(NamedTuple):
         return "QARI_" + self.key.replace(".", "_").upper()
 
 
+@cache
 def settings() -> tuple[Setting, ...]:
     """Every setting except the feeds, in the order of the file."""
     return (*_of("", Config), *(setting for section, table in SECTIONS.items() for setting in _of(section, table)))

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from reader.models import Direction
 from reader.text.blocks import Role, Span
 from reader.text.direction import resolve
-from reader.text.find import matches
 from reader.text.lines import Line, Piece
 from reader.text.options import Options
 from reader.text.paragraph import Paragraph
@@ -58,10 +57,16 @@ def _fit(
     if width <= 0:
         return Line((), 0, direction is Direction.RTL)
     shown = text[: _LONGEST_CELL * (width + 1)].replace("\n", " ")
-    spans = [Span(start, end, Role.FOUND) for start, end in matches(shown, found)] if found else []
+    spans = _found(shown, found) if found else []
     paragraph = Paragraph(shown, direction, options, role=role, spans=spans)
     pieces = _truncated(paragraph, width, role, wrap_end)
     return aligned(pieces, width, direction, align)
+
+
+def _found(text: str, words: tuple[str, ...]) -> list[Span]:
+    from reader.text.find import matches  # few rows are of a search
+
+    return [Span(start, end, Role.FOUND) for start, end in matches(text, words)]
 
 
 def _truncated(paragraph: Paragraph, width: int, role: str, wrap_end: str) -> list[Piece]:

@@ -34,10 +34,6 @@ _PLAIN = (
 _COMPLEX = re.compile(f"[^{_PLAIN}][^ ]*")
 _SEPARATOR = "\0"
 _SEPARATING = classes_of(_SEPARATOR)
-_HARAKAT = re.compile(
-    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-    "\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff]"
-)
 # Persian هٔ, whose hamza is part of its spelling, has forms of its own (those of ۀ).
 _HEH_WITH_HAMZA = {"\ufee9": "\ufba4", "\ufeea": "\ufba5"}
 
@@ -63,6 +59,14 @@ def _undrawn() -> re.Pattern[str]:
     return re.compile(
         "[\u034f\u200b-\u200f\u061c\u20e3\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
         "\U000e0000-\U000e0fff]"
+    )
+
+
+@cache
+def _harakat() -> re.Pattern[str]:
+    return re.compile(
+        "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+        "\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff]"
     )
 
 
@@ -211,7 +215,7 @@ def _drawn(cluster: str, glyphs: Sequence[str], options: Options) -> str:
         return base + "\u200c".join(_undrawn().sub("", part) for part in marks.split("\u200c"))
     if not options.harakat:
         base = _HEH_WITH_HAMZA.get(base, base) if "\u0654" in marks else base
-        marks = _HARAKAT.sub("", marks)
+        marks = _harakat().sub("", marks)
     return base + _undrawn().sub("", marks)
 
 

@@ -143,7 +143,7 @@ def link_style(address: str) -> Style:
 
 def beside(*lines: Line) -> Line:
     """Cells of a row, one next to the other."""
-    return Line(tuple(piece for line in lines for piece in line.pieces), sum(line.cells for line in lines))
+    return Line(tuple([piece for line in lines for piece in line.pieces]), sum([line.cells for line in lines]))
 
 
 def blank(width: int) -> Line:

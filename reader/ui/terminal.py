@@ -15,7 +15,6 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reader.terminal import tmux
 from reader.terminal.answers import Answers, Keys
 from reader.terminal.decide import Order, Terminal, Way
 from reader.text.direction import has_rtl
@@ -215,6 +214,8 @@ def send(terminal: Terminal, sequence: str, write: Callable[[str], object]) -> N
     if terminal.way is not Way.CLIENT:
         write(sequence)
         return
+    from reader.terminal import tmux  # which few terminals are spoken to around
+
     with suppress(OSError), open(terminal.client_tty, "w", encoding="ascii") as client:
         client.write(sequence)
     tmux.refresh()

@@ -17,7 +17,6 @@ from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Change, Entry, Feed, Filter, Mark
-from reader.text import find
 from reader.text.direction import has_rtl
 from reader.ui import wording
 from reader.ui.latest import Latest
@@ -178,7 +177,7 @@ class ShowingScreen(Screen[None]):
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
             self._listed = asked
-            if self.headlines.found != (found := find.words(self.search)):
+            if self.headlines.found != (found := _words(self.search)):
                 self.headlines.found = found
                 self.headlines.forget_looks()
                 if not found:
@@ -224,7 +223,7 @@ class ShowingScreen(Screen[None]):
             return
         article = await self.library.article(entry_id)
         self.opened = article.entry
-        self.article.show(article, find.words(self.search))
+        self.article.show(article, _words(self.search))
         self.panes.enter(Pane.ARTICLE)
         self.call_after_refresh(self.name_panes)
         if self.config.reading.mark_read == "open" and not article.entry.read:
@@ -268,3 +267,12 @@ class ShowingScreen(Screen[None]):
     def _minute_passed(self) -> None:
         self.headlines.forget_looks()
         self.name_panes()
+
+
+def _words(search: str) -> tuple[str, ...]:
+    """The words to show as found."""
+    if not search:
+        return ()
+    from reader.text.find import words  # the first paint searches for nothing
+
+    return words(search)
