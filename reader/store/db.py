@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reader.errors import StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 from reader.models import Problem
+from reader.store.aside import alone, keep_aside
 from reader.store.connection import Access, Database, suspicion
 
 __all__ = ["Database", "Opened", "connect", "open_or_replace"]
@@ -138,8 +139,6 @@ def _begin(path: Path) -> Opened:
 
     Only one process at a time does this: of two that turn a new file's WAL on, SQLite makes one fail, and not wait.
     """
-    from reader.store.aside import alone  # most databases are neither new nor damaged
-
     with alone(path.parent):
         _make(path)
         try:
@@ -152,8 +151,6 @@ def _begin(path: Path) -> Opened:
 
 
 def _keep(path: Path, damage: StoreDamagedError) -> Path:
-    from reader.store.aside import keep_aside
-
     try:
         kept = keep_aside(path, datetime.now(UTC))
         suspicion(path).unlink(missing_ok=True)
