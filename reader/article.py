@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
-from reader.models import Article, Direction, Enclosure
+from reader.models import Article, Direction, Enclosure, FullText, Related, Source
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, isolated, unmarked
-from reader.text.html import block_text, to_blocks, web_address
+from reader.text.html import block_text, plain_text, to_blocks, web_address
+
+_FULLER = 1.5
+"""How many times as long a page's text must be to be better than a feed's that claims to be whole."""
+
+
+def source_of(article: Article) -> Source:
+    """Which text is shown: the one that the reader wants of this feed, or else the better one, if there are two."""
+    if article.page is None:
+        return Source.FEED
+    if article.prefers is not Source.AUTO:
+        return article.prefers
+    own = len(plain_text(article.html).split())
+    least = own if article.entry.is_summary else _FULLER * own
+    return Source.PAGE if article.page.words > least else Source.FEED
 
 
 def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
-    """Title, where it is from, the body as HTML has it, files that come with it, and the address."""
-    entry = article.entry
-    body = to_blocks(article.html, entry.url)
+    """Title, where it is from, the text, files that come with it, what is related, and the address."""
+    entry, page = article.entry, article.page
+    notes: Blocks = ()
+    if page is not None and source_of(article) is Source.PAGE:
+        body = to_blocks(page.html, page.url)
+    else:
+        body = to_blocks(article.html, entry.url)
+        notes = _notes(article, catalogue) if body else ()
     if body and body[0].text == entry.title and body[0].kind in (Kind.HEADING, Kind.PARAGRAPH):
         body = body[1:]  # the headline is there already
     return (
         Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
         _meta(article, catalogue),
-        *((_note("article.summary_only", catalogue),) if entry.is_summary and body else ()),
+        *notes,
         *(body or (_note("article.no_text", catalogue),)),
         *_files(article.enclosures, catalogue),
+        *(related_blocks(page.related, catalogue) if page is not None else ()),
         *_address(entry.url, catalogue),
     )
+
+
+def _notes(article: Article, catalogue: Catalogue) -> Blocks:
+    """What is to be known of a feed's own text: that it is a summary, and why the page gave no more."""
+    notes: Blocks = (_note("article.summary_only", catalogue),) if article.entry.is_summary else ()
+    if article.page_problem is not None:
+        reason = catalogue.text("article.page_failed", reason=catalogue.problem(article.page_problem))
+        notes += (Block(Kind.NOTE, clean_line(reason), direction=catalogue.direction),)
+    return notes
 
 
 def article_text(article: Article, catalogue: Catalogue) -> str:
@@ -32,9 +63,33 @@ def article_text(article: Article, catalogue: Catalogue) -> str:
     return "\n\n".join(unmarked(text) for text in texts if text)
 
 
+def page_blocks(page: FullText, catalogue: Catalogue) -> Blocks:
+    """A page's article as the reader shows it: title, who and when, the body, and what is related."""
+    date = absolute(catalogue, page.published) if page.published else ""
+    parts = " · ".join(isolated(part) for part in (page.section, page.byline, date) if part)
+    return (
+        Block(Kind.TITLE, page.title or catalogue.text("article.untitled"), direction=page.direction),
+        *((Block(Kind.META, parts, direction=page.direction),) if parts else ()),
+        *to_blocks(page.html, page.url),
+        *related_blocks(page.related, catalogue),
+        *_address(page.url, catalogue),
+    )
+
+
+def related_blocks(related: Sequence[Related], catalogue: Catalogue) -> Blocks:
+    """The links to other articles, under a heading of their own."""
+    heading = Block(Kind.HEADING, catalogue.text("article.related"), level=2, direction=catalogue.direction)
+    items = tuple(
+        Block(Kind.ITEM, one.title, (Span(0, len(one.title), Role.LINK, one.url),), level=1, marker="•")
+        for one in related
+    )
+    return (heading, *items) if items else ()
+
+
 def _meta(article: Article, catalogue: Catalogue) -> Block:
     entry = article.entry
     author = entry.author if entry.author != entry.feed_title else ""
+    author = author or (article.page.byline if article.page is not None else "")
     parts = (entry.feed_title, author, absolute(catalogue, entry.published))
     return Block(Kind.META, " · ".join(isolated(part) for part in parts if part), direction=entry.direction)
 

@@ -6,6 +6,7 @@
   + FeedError               one feed; it is recorded and stops nothing
     - FetchError            no usable answer came back
     - ParseError            an answer came back, and it is not a feed
+  + ExtractError            a page has no article that could be read
   + OutputError             what was to be printed could not be written
   + StoreError              the database
     - StoreBusyError        another process holds it for too long
@@ -57,6 +58,10 @@ class FetchError(FeedError):
 
 class ParseError(FeedError):
     """What came back is not a feed, or nothing can be read from it."""
+
+
+class ExtractError(QariError):
+    """No article can be made of a page; the feed's own text stays."""
 
 
 class StoreError(QariError):

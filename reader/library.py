@@ -7,7 +7,7 @@ and one writes, so that writers queue here and not at SQLite's lock. The event l
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from datetime import UTC, datetime
@@ -17,8 +17,22 @@ from typing import Concatenate, ParamSpec, TypeVar
 from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
 from reader.errors import NotFoundError, UsageError
-from reader.models import Article, Change, Direction, Entry, Event, Feed, Filter, Mark, Problem, Subscription
-from reader.store import db, entries, feeds
+from reader.models import (
+    Article,
+    Change,
+    Direction,
+    Entry,
+    Event,
+    Feed,
+    Filter,
+    Mark,
+    PageEvent,
+    PageToFetch,
+    Problem,
+    Source,
+    Subscription,
+)
+from reader.store import db, entries, feeds, pages
 from reader.store.db import Database
 
 P = ParamSpec("P")
@@ -161,6 +175,10 @@ class Library:
         """Keep which way the reader turned an article; AUTO: its own again."""
         await self._write(entries.turn, entry_id, direction)
 
+    async def prefer(self, feed_id: int, source: Source) -> None:
+        """Keep which text of its articles the reader wants of a feed: its own, that of the pages, or the better one."""
+        await self._write(pages.prefer, feed_id, source)
+
     async def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none left."""
         if not self._undo:
@@ -187,3 +205,26 @@ class Library:
         async with aclosing(pipeline.run(feed_ids)) as events:
             async for event in events:
                 yield event
+
+    async def fetch_pages(self, limit: int) -> AsyncIterator[PageEvent]:
+        """Fetch the pages of entries that carry a summary and are unread or bookmarked, ``limit`` at the most.
+
+        A page that gives no article is an event, never an exception.
+        """
+        wanted = await self._read(pages.wanted, limit, self._clock())
+        async with aclosing(self._pages(wanted)) as events:
+            async for event in events:
+                yield event
+
+    async def fetch_page(self, entry_id: int) -> Article:
+        """The article with the text of its page, or with the reason why there is none. Raises NotFoundError."""
+        entry = (await self.article(entry_id)).entry
+        if entry.url:
+            async for _ in self._pages((PageToFetch(entry.id, entry.url, entry.title),)):
+                pass
+        return await self.article(entry_id)
+
+    def _pages(self, wanted: Sequence[PageToFetch]) -> AsyncGenerator[PageEvent, None]:
+        from reader.sync.pages import Pages  # brings httpx, which the first screen must not wait for
+
+        return Pages(self._config.fetch, self._write, self._clock).run(wanted)

@@ -21,6 +21,14 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
+class Source(StrEnum):
+    """Where the text of an article comes from, or the wish that the better one be shown."""
+
+    AUTO = "auto"
+    FEED = "feed"
+    PAGE = "page"
+
+
 class Mark(StrEnum):
     """A change of an entry's state."""
 
@@ -213,6 +221,34 @@ class Entry(NamedTuple):
     is_summary: bool
 
 
+class Related(NamedTuple):
+    """A link at the end of an article to another one."""
+
+    title: str
+    url: str
+    """Absolute, http or https."""
+
+
+class FullText(NamedTuple):
+    """The article of a page, its furniture taken off. All text is clean and logical."""
+
+    url: str
+    """The page's, after redirects."""
+    title: str
+    html: str
+    """The body, as ``text.markup`` writes blocks: nothing else is in it."""
+    words: int
+    byline: str = ""
+    published: datetime | None = None
+    language: str = ""
+    """BCP 47; empty: unknown."""
+    direction: Direction = Direction.AUTO
+    section: str = ""
+    image: str = ""
+    """The address of the lead image; empty: none."""
+    related: tuple[Related, ...] = ()
+
+
 class Article(NamedTuple):
     """An entry with its body."""
 
@@ -221,6 +257,20 @@ class Article(NamedTuple):
     enclosures: tuple[Enclosure, ...] = ()
     direction: Direction = Direction.AUTO
     """Which way the reader turned it; AUTO: its own."""
+    page: FullText | None = None
+    """The article of the entry's page; None: it was not fetched, or there is none."""
+    page_problem: Problem | None = None
+    """Why there is none; None: it was not fetched, or it is there."""
+    prefers: Source = Source.AUTO
+    """Which of the two texts the reader wants of this feed."""
+
+
+class PageToFetch(NamedTuple):
+    """An entry whose page is wanted."""
+
+    entry_id: int
+    url: str
+    title: str
 
 
 class Filter(NamedTuple):
@@ -283,4 +333,35 @@ class RefreshFinished(NamedTuple):
     """Entries stored for the first time, over all feeds."""
 
 
+class PagesStarted(NamedTuple):
+    """The pages of ``total`` entries are about to be fetched."""
+
+    total: int
+
+
+class PageStored(NamedTuple):
+    """The article of an entry's page is there."""
+
+    entry_id: int
+    title: str
+    words: int
+
+
+class PageFailed(NamedTuple):
+    """An entry's page gave no article; the reason is recorded with it."""
+
+    entry_id: int
+    title: str
+    url: str
+    problem: Problem
+
+
+class PagesFinished(NamedTuple):
+    """The last page has been dealt with."""
+
+    stored: int
+    failed: int
+
+
 Event = RefreshStarted | FeedUpdated | FeedUnchanged | FeedFailed | RefreshFinished
+PageEvent = PagesStarted | PageStored | PageFailed | PagesFinished

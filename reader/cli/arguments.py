@@ -137,6 +137,7 @@ def _options_for_all(parser: Parser, default: object = None) -> None:
 
 def _refresh(parser: Parser) -> None:
     parser.positional("feeds", "feeds", nargs="*", metavar="FEED")
+    parser.option("--full", action="store_true")
     parser.option("--json", action="store_true")
 
 
@@ -185,6 +186,12 @@ def _render(parser: Parser) -> None:
     parser.option("--mode", choices=("visual", "logical"))
 
 
+def _extract(parser: Parser) -> None:
+    parser.positional("page", "page", metavar="FILE|URL|-")
+    parser.option("--url", default="", metavar="URL")
+    parser.option("--format", choices=("text", "json", "markdown"), default="text")
+
+
 def _where(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
@@ -207,6 +214,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "mark": _mark,
     "search": _search,
     "render": _render,
+    "extract": _extract,
     "where": _where,
     "doctor": _doctor,
     "demo": _demo,

@@ -8,12 +8,16 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.cli import app, doctor, listing, records, render
+from reader.cli import app, doctor, extracting, listing, records, render
 from reader.cli.house import House
-from reader.cli.refreshing import follow
+from reader.cli.refreshing import follow, follow_pages
 from reader.errors import QariError, UsageError
+from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark, Subscription
 from reader.text import find
+
+_MOST_PAGES = 500
+"""How many whole articles one refresh fetches at the most."""
 
 Command = Callable[[House], Coroutine[None, None, int]]
 
@@ -83,9 +87,15 @@ async def _refresh(house: House) -> int:
         if not wanted and not await library.feeds():
             house.output.warn(house.words.text("cli.no_feeds"))
         finished, outcomes = await follow(house, library.refresh(wanted), quiet=house.options.json)
+        pages = await _pages(house, library) if house.options.full else None
         if house.options.json:
-            house.output.json({"feeds": outcomes, **records.totals(finished)})
+            also = {} if pages is None else {"pages": pages}
+            house.output.json({"feeds": outcomes, **records.totals(finished), **also})
         return 1 if finished.failed else 0
+
+
+async def _pages(house: House, library: Library) -> list[dict[str, object]]:
+    return await follow_pages(house, library.fetch_pages(_MOST_PAGES), quiet=house.options.json)
 
 
 async def _add(house: House) -> int:
@@ -181,6 +191,7 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 
 
 _COMMANDS: dict[str, Command] = {
+    "extract": extracting.run,
     "refresh": _refresh,
     "add": _add,
     "remove": _remove,

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reader.models import Article, Entry, Event, Feed, FeedFailed, FeedUnchanged, FeedUpdated, Problem, RefreshFinished
-from reader.text.html import plain_text
+from reader.models import (
+    Article,
+    Entry,
+    Event,
+    Feed,
+    FeedFailed,
+    FeedUnchanged,
+    FeedUpdated,
+    FullText,
+    Problem,
+    RefreshFinished,
+)
+from reader.text.blocks import Block
+from reader.text.clean import unmarked
+from reader.text.html import plain_text, to_blocks
 
 
 def entry(value: Entry | Article) -> dict[str, object]:
@@ -25,6 +38,30 @@ def entry(value: Entry | Article) -> dict[str, object]:
         "summary_only": headline.is_summary,
         "content": plain_text(value.html) if isinstance(value, Article) else None,
     }
+
+
+def full_text(value: FullText) -> dict[str, object]:
+    """A page's article, block by block."""
+    return {
+        "url": value.url,
+        "title": value.title,
+        "author": value.byline,
+        "published": _time(value.published) if value.published else None,
+        "language": value.language,
+        "direction": str(value.direction),
+        "section": value.section,
+        "image": value.image or None,
+        "words": value.words,
+        "blocks": [_block(block) for block in to_blocks(value.html, value.url)],
+        "related": [{"title": one.title, "url": one.url} for one in value.related],
+    }
+
+
+def _block(value: Block) -> dict[str, object]:
+    known: dict[str, object] = {"kind": str(value.kind), "text": unmarked(value.text)}
+    links = [span.href for span in value.spans if span.href]
+    more = {"level": value.level, "marker": value.marker, "quote": value.quote, "rows": value.rows, "links": links}
+    return known | {name: said for name, said in more.items() if said}
 
 
 def feed(value: Feed) -> dict[str, object]:

@@ -6,7 +6,19 @@ from collections.abc import AsyncIterator
 
 from reader.cli import records
 from reader.cli.house import House
-from reader.models import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+from reader.models import (
+    Event,
+    FeedFailed,
+    FeedUnchanged,
+    FeedUpdated,
+    PageEvent,
+    PageFailed,
+    PagesFinished,
+    PagesStarted,
+    PageStored,
+    RefreshFinished,
+    RefreshStarted,
+)
 
 
 async def follow(
@@ -32,6 +44,33 @@ async def follow(
     if not quiet and total > 1:
         output.say(_totals(house, finished))
     return finished, outcomes
+
+
+async def follow_pages(
+    house: House, events: AsyncIterator[PageEvent], *, quiet: bool = False
+) -> list[dict[str, object]]:
+    """Tell which whole articles were fetched; gives the outcome of each page."""
+    words, output = house.words, house.output
+    outcomes: list[dict[str, object]] = []
+    total = 0
+    async for event in events:
+        match event:
+            case PagesStarted(total):
+                pass
+            case PageStored(entry_id, title, count):
+                outcomes.append({"id": entry_id, "title": title, "words": count, "error": None})
+            case PageFailed(entry_id, title, _, problem):
+                outcomes.append({"id": entry_id, "title": title, "words": 0, "error": records.problem(problem)})
+                if not quiet:
+                    output.warn(words.text("cli.page_failed", title=title, reason=words.problem(problem)))
+            case PagesFinished(stored, failed):
+                output.end_progress()
+                if not quiet:
+                    parts = [("cli.pages_ready", stored)] + ([("cli.pages_failed", failed)] if failed else [])
+                    output.say(words.join(words.count(key, number) for key, number in parts))
+                continue
+        output.progress(words.text("cli.fetching_pages", done=len(outcomes), total=total))
+    return outcomes
 
 
 def _tell(house: House, event: Event) -> None:

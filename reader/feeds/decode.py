@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a feed is really in, whatever it says.
+"""Bytes to text: which encoding a feed or a page is really in, whatever it says.
 
 Real feeds declare the wrong encoding, two different ones or none, so the order of trust is: a byte-order mark; UTF-8,
 which other encodings hardly ever pass for by chance; Arabic, where the bytes spell it; what the document or its
@@ -44,7 +44,8 @@ _WESTERN = frozenset(("cp1252", "iso8859-15"))
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
-_ARABIC_LANGUAGE = re.compile(rb"(?:<(?:dc:)?language>\s*|xml:lang=[\"'])(?:ar|fa|ur|ps|ug|ckb|sd)\b", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
+_ARABIC_LANGUAGE = re.compile(rb"(?:<(?:dc:)?language>\s*|\blang=[\"'])(?:ar|fa|ur|ps|ug|ckb|sd)\b", re.IGNORECASE)
 _ESCAPES = ("iso2022", "hz")
 """Encodings whose bytes all pass for ASCII."""
 
@@ -75,7 +76,8 @@ def decode(body: bytes, content_type: str = "") -> str:
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
     """The encodings that headers and document name, as Python calls them; those that it does not know are left out."""
     names = [found[1] for found in (_CHARSET.search(content_type),) if found]
-    names += [found[1].decode("ascii") for found in (_DECLARATION.match(body[:1000]),) if found]
+    inside = (_DECLARATION.match(body[:1000]), _META.search(body[:8192]))
+    names += [found[1].decode("ascii") for found in inside if found]
     for name in names:
         try:
             known = codecs.lookup(name)

@@ -35,6 +35,8 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
     "*/*;q=0.1"
 )
+PAGES = "text/html, application/xhtml+xml, */*;q=0.1"
+"""What is asked for where a page is wanted, and not a feed."""
 _REFUSALS = {
     401: "error.http_unauthorized",
     403: "error.http_forbidden",
@@ -63,8 +65,9 @@ def _certificates() -> ssl.SSLContext:
 class Fetcher:
     """One worker's client: an async context manager that fetches one address at a time."""
 
-    def __init__(self, settings: Fetch) -> None:
+    def __init__(self, settings: Fetch, accept: str = _ACCEPT) -> None:
         self._settings = settings
+        self._accept = accept
         self._limit = settings.max_megabytes * MEGABYTE
         self._opened: httpx.AsyncClient | None = None
 
@@ -98,7 +101,7 @@ class Fetcher:
     @property
     def _client(self) -> httpx.AsyncClient:
         if self._opened is None:
-            self._opened = _client(self._settings)
+            self._opened = _client(self._settings, self._accept)
         return self._opened
 
     async def _follow(self, url: str, validators: Validators) -> Fetched:
@@ -136,13 +139,13 @@ class Fetcher:
         return body.finish()
 
 
-def _client(settings: Fetch) -> httpx.AsyncClient:
+def _client(settings: Fetch, accept: str) -> httpx.AsyncClient:
     import httpx
 
     return httpx.AsyncClient(
         headers={
             "User-Agent": settings.user_agent or f"qari/{__version__} (terminal feed reader)",
-            "Accept": _ACCEPT,
+            "Accept": accept,
             "Accept-Encoding": "gzip, deflate",
         },
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
+from reader.store import pages
 from reader.store.connection import Database
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
 from reader.text import find
@@ -57,8 +58,11 @@ def ids(db: Database, wanted: Filter) -> Sequence[int]:
         conditions.append("bookmarked = 1")
     if words := find.words(wanted.text):
         likes = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(words))
-        conditions.append(f"EXISTS (SELECT 1 FROM entry_texts WHERE entry_id = entry_states.entry_id AND {likes})")
-        parameters += [f"%{_escaped(word)}%" for word in words]
+        conditions.append(
+            f"(EXISTS (SELECT 1 FROM entry_texts WHERE entry_id = entry_states.entry_id AND {likes})"
+            f" OR EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entry_states.entry_id AND {likes}))"
+        )
+        parameters += [f"%{_escaped(word)}%" for word in words] * 2
     query = f"""
         SELECT entry_id AS row FROM entry_states WHERE {" AND ".join(conditions)}
         ORDER BY listed_at DESC, entry_id DESC LIMIT ?
@@ -78,7 +82,9 @@ def article(db: Database, id: int) -> Article | None:
         body = db.row("SELECT html, enclosures FROM entry_bodies WHERE entry_id = ?", (id,))
         html, enclosures = body or ("", "[]")
         turned = db.value("SELECT direction FROM entry_states WHERE entry_id = ?", (id,))
-        return Article(entry, html, to_enclosures(enclosures), to_direction(turned))
+        page, problem = pages.of(db, id)
+        files, prefers = to_enclosures(enclosures), pages.preference(db, entry.feed_id)
+        return Article(entry, html, files, to_direction(turned), page, problem, prefers)
     return None
 
 

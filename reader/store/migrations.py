@@ -91,6 +91,32 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         CHECK (direction IN ('auto', 'ltr', 'rtl'))
         """,
     ),
+    (
+        # The articles of entries' pages, for feeds that carry summaries; or why there is none.
+        """
+        CREATE TABLE entry_pages (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            url TEXT NOT NULL,
+            title TEXT NOT NULL DEFAULT '',
+            html TEXT NOT NULL DEFAULT '',      -- as text.markup writes blocks
+            words INTEGER NOT NULL DEFAULT 0,
+            byline TEXT NOT NULL DEFAULT '',
+            published INTEGER,
+            language TEXT NOT NULL DEFAULT '',
+            direction TEXT NOT NULL DEFAULT 'auto',
+            section TEXT NOT NULL DEFAULT '',
+            image TEXT NOT NULL DEFAULT '',
+            related TEXT NOT NULL DEFAULT '[]', -- JSON: [[title, url], ...]
+            folded TEXT NOT NULL DEFAULT '',    -- the search key
+            fetched_at INTEGER NOT NULL,
+            problem TEXT                        -- as in feeds; null: the article is there
+        )
+        """,
+        """
+        ALTER TABLE feeds ADD COLUMN prefers TEXT NOT NULL DEFAULT 'auto'
+        CHECK (prefers IN ('auto', 'feed', 'page'))
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 

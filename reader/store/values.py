@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from reader.models import Direction, Enclosure, Problem
+from reader.models import Direction, Enclosure, Problem, Related
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -77,6 +77,19 @@ def to_enclosures(text: str) -> tuple[Enclosure, ...]:
     """The enclosures of :func:`from_enclosures`, as far as they can be read."""
     try:
         return tuple(Enclosure(*file) for file in json.loads(text))
+    except (ValueError, TypeError):
+        return ()
+
+
+def from_related(related: Iterable[Related]) -> str:
+    """Links to other articles as JSON."""
+    return json.dumps([(one.title, one.url) for one in related])
+
+
+def to_related(text: str) -> tuple[Related, ...]:
+    """The links of :func:`from_related`, as far as they can be read."""
+    try:
+        return tuple(Related(*one) for one in json.loads(text))
     except (ValueError, TypeError):
         return ()
 

@@ -89,6 +89,7 @@ COMMANDS = (
     Command("undo", ("u",), Group.MARK, Scope.MAIN),
     Command("open_in_browser", ("o",), Group.READ, Scope.MAIN, _ENTRIES),
     Command("follow_link", ("f",), Group.READ, Scope.MAIN),
+    Command("text", ("x",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("flip_direction", ("d",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("digits", ("i",), Group.READ, Scope.MAIN),

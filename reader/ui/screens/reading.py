@@ -7,7 +7,7 @@ import asyncio
 from textual import on
 from textual.widgets import Input
 
-from reader.models import Direction, Entry
+from reader.models import Direction, Entry, Source
 from reader.text.options import Digits, Justify, Options
 from reader.ui import choices, messages
 from reader.ui.panes import Pane
@@ -134,6 +134,35 @@ class ReadingScreen(RefreshingScreen):
 
             article = await self.library.article(entry_id)
             self._copy(await asyncio.to_thread(article_text, article, self.catalogue), "status.copied_article")
+
+    def action_text(self) -> None:
+        """Show the other text of the article: its page's, which is fetched if it must be, or the feed's own."""
+        if self.opened is not None:
+            self.start(self._other_text(self.opened), "text")
+
+    async def _other_text(self, entry: Entry) -> None:
+        if self.library is None:
+            return
+        from reader.article import source_of
+
+        article = await self.library.article(entry.id)
+        if article.page is None:
+            self.status.tell(self.catalogue.text("status.fetching_page"))
+            article = await self.library.fetch_page(entry.id)
+            wanted = Source.PAGE
+        else:
+            wanted = Source.FEED if source_of(article) is Source.PAGE else Source.PAGE
+        if article.page is None:
+            reason = article.page_problem
+            self.status.tell(
+                self.catalogue.problem(reason) if reason else self.catalogue.text("status.no_link"), "problem"
+            )
+        else:
+            await self.library.prefer(entry.feed_id, wanted)
+            article = article._replace(prefers=wanted)
+            self.status.tell(self.catalogue.text(f"status.text_{wanted}"))
+        if self.opened is not None and self.opened.id == entry.id:
+            self.article.show(article)
 
     def action_flip_direction(self) -> None:
         """Turn the article round, or back."""

@@ -1,0 +1,1 @@
+"""From a saved page to its article. Pure, but for ``worker``, which keeps a time limit."""

@@ -1,0 +1,99 @@
+"""The chain: a page's bytes in, its article out."""
+
+from __future__ import annotations
+
+from html import escape
+
+from lxml.html import HtmlElement
+
+from reader.errors import ExtractError
+from reader.feeds.extract import images, metadata, tree
+from reader.feeds.extract.body import main_text
+from reader.feeds.extract.finish import finished
+from reader.feeds.extract.leads import leads, missing
+from reader.feeds.extract.prune import prune
+from reader.feeds.extract.scaffold import simplify
+from reader.models import FullText
+from reader.text.blocks import Block, Blocks, Kind
+from reader.text.clean import clean_line
+from reader.text.html import block_text, to_blocks
+from reader.text.markup import to_html
+
+_SHORT = 300
+"""Characters that are no article: then, or when too much has gone, the text of the page as it came is better."""
+_MUCH = 0.6
+"""The share of that text that must be left without the furniture."""
+_LEAST_WORDS = 25
+_FULLER = 1.7
+"""How many times as long the text in the page's JSON-LD must be to be the better one."""
+
+
+def extract(body: bytes, url: str, content_type: str = "") -> FullText:
+    """The article of the page at ``url``. Raises ExtractError where there is none."""
+    page = tree.read(body, content_type)
+    base = tree.base_of(page, url)
+    said = metadata.read(page, base)
+    untouched = _copy(page)
+    simplify(page)
+    pruned = prune(page, url, base)
+    pictures = images.take(page, base)
+    standfirsts = leads(page)
+    blocks = main_text(page, base)
+    images.take(untouched, base)
+    whole = main_text(untouched, base)
+    if _length(blocks) < max(_SHORT, _MUCH * _length(whole)):
+        blocks = max(blocks, whole, key=_length)
+    blocks = _fuller(blocks, said.body)
+    blocks, author = finished(_with_lead(blocks, standfirsts), said.title, pruned.related)
+    blocks = images.place(pictures, blocks)
+    words = sum(len(block_text(block).split()) for block in blocks)
+    if words < _LEAST_WORDS and not (pictures and words):
+        raise ExtractError("error.page_script" if _needs_scripts(untouched) else "error.page_no_article")
+    return FullText(
+        url,
+        said.title,
+        to_html(blocks),
+        words,
+        said.byline or author,
+        said.published,
+        said.language,
+        said.direction,
+        said.section,
+        said.image,
+        tuple(pruned.related),
+    )
+
+
+def _copy(page: HtmlElement) -> HtmlElement:
+    from copy import deepcopy
+
+    return deepcopy(page)
+
+
+def _length(blocks: Blocks) -> int:
+    return sum(len(block_text(block)) for block in blocks)
+
+
+def _fuller(blocks: Blocks, body: str) -> Blocks:
+    """The text of JSON-LD instead, if the page's is a small part of it: many pages are made by scripts of that."""
+    if "<" in body:
+        own = to_blocks(body)
+    else:
+        own = to_blocks("".join(f"<p>{escape(line)}</p>" for line in body.splitlines() if line.strip()))
+    glued = len(blocks) == 1 < len(own) and _length(own) > 0.9 * _length(blocks)
+    if not glued and _length(own) <= max(_SHORT / 2, _FULLER * _length(blocks)):
+        return blocks
+    text = "\n".join(map(block_text, own))
+    return own if not blocks or not missing("\n".join(map(block_text, blocks)), text) else blocks
+
+
+def _with_lead(blocks: Blocks, standfirsts: tuple[str, ...]) -> Blocks:
+    text = "\n".join(map(block_text, blocks))
+    lost = next((lead for lead in standfirsts[:3] if missing(lead, text)), "")
+    return (Block(Kind.PARAGRAPH, clean_line(lost)), *blocks) if lost and blocks else blocks
+
+
+def _needs_scripts(page: HtmlElement) -> bool:
+    """Whether the page is a shell that scripts fill."""
+    body = page.find("body")
+    return next(page.iter("script"), None) is not None and (body is None or len(tree.text_of(body)) < 2 * _SHORT)

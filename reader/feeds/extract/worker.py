@@ -1,0 +1,125 @@
+"""Extraction in a process of its own, which may take its time and no more.
+
+A page can keep a parser busy for minutes, and neither lxml nor ``re`` lets go of the interpreter while it is; so what
+runs over its time is killed with its process. The library behind it also takes a quarter of a second to import and a
+hundred megabytes, which are gone again when the work is done. The process is a plain one: ``multiprocessing`` needs
+standard streams that a program with the whole screen does not have.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import pickle
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from reader.errors import ExtractError
+from reader.models import Fetched, FullText, Problem
+
+SECONDS = 10.0
+"""How long one page may take."""
+_STARTING = 20.0
+"""Seconds more for the first page of a process, which imports everything, on a slow machine."""
+_LENGTH = 8
+"""Bytes before each message, which say how long it is."""
+
+
+class Extractor:
+    """An async context manager that extracts one page at a time; the process begins with the first."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
+        self._lock = asyncio.Lock()
+        self._process: Process | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._end()
+
+    async def extract(self, page: Fetched) -> FullText:
+        """The article of a page. Raises ExtractError where there is none, and when it takes too long."""
+        async with self._lock:
+            found = await self._asked(page)
+        if isinstance(found, FullText):
+            return found
+        raise ExtractError(found.key, **dict(found.facts))
+
+    async def _asked(self, page: Fetched) -> FullText | Problem:
+        seconds = self.seconds + (_STARTING if self._process is None else 0)
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._exchange((page.body, page.url, page.content_type))
+        except TimeoutError:
+            await self._end()
+            return Problem("error.page_slow", (("seconds", f"{self.seconds:g}"),))
+        except (OSError, EOFError):
+            await self._end()
+            return Problem("error.page_crashed")
+        except BaseException:  # half an exchange is none
+            await self._end()
+            raise
+
+    async def _exchange(self, page: tuple[bytes, str, str]) -> FullText | Problem:
+        if self._process is None:
+            code = f"from {__name__} import serve; serve()"
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", code, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+            )
+        into, out = self._process.stdin, self._process.stdout
+        assert into is not None and out is not None
+        message = pickle.dumps(page)
+        into.write(len(message).to_bytes(_LENGTH) + message)
+        await into.drain()
+        length = int.from_bytes(await out.readexactly(_LENGTH))
+        answer: FullText | Problem = pickle.loads(await out.readexactly(length))
+        return answer
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.returncode is None:
+            process.kill()
+        if process.stdin is not None:
+            process.stdin.close()
+        await process.wait()
+
+
+def serve() -> None:
+    """The other process: answers until nobody asks any more. It says nothing else, whatever happens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(nowhere, stream)
+    logging.disable(logging.CRITICAL)
+    while (message := _message(asked)) is not None:
+        answer = pickle.dumps(_answer(*pickle.loads(message)))
+        answers.write(len(answer).to_bytes(_LENGTH) + answer)
+        answers.flush()
+
+
+def _message(asked: BinaryIO) -> bytes | None:
+    length = asked.read(_LENGTH)
+    return asked.read(int.from_bytes(length)) if len(length) == _LENGTH else None
+
+
+def _answer(body: bytes, url: str, content_type: str) -> FullText | Problem:
+    from reader.feeds.extract.page import extract
+
+    try:
+        return extract(body, url, content_type)
+    except ExtractError as error:
+        return error.problem
+    except Exception as error:
+        return Problem("error.unexpected", (("detail", type(error).__name__),))

@@ -1,0 +1,127 @@
+"""The articles of entries' pages, which many feeds only point to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from reader.models import FullText, PageToFetch, Problem, Source
+from reader.store.connection import Database
+from reader.store.values import (
+    from_optional_time,
+    from_problem,
+    from_related,
+    from_time,
+    storable,
+    to_direction,
+    to_optional_time,
+    to_problem,
+    to_related,
+    to_text,
+)
+
+_AGAIN = timedelta(days=1)
+"""After which a page that gave no article is asked for again."""
+_WANTED = """
+    SELECT json_array(entries.id, entries.url, entries.title) AS row
+    FROM entry_states
+    JOIN entries ON entries.id = entry_states.entry_id
+    JOIN feeds ON feeds.id = entries.feed_id
+    LEFT JOIN entry_pages ON entry_pages.entry_id = entries.id
+    WHERE (entry_states.read = 0 OR entry_states.bookmarked = 1) AND (feeds.subscribed OR entry_states.bookmarked = 1)
+        AND entries.is_summary AND entries.url <> '' AND feeds.prefers <> 'feed'
+        AND (entry_pages.entry_id IS NULL OR (entry_pages.problem IS NOT NULL AND entry_pages.fetched_at < ?))
+    ORDER BY entry_states.bookmarked DESC, entry_states.listed_at DESC, entries.id DESC LIMIT ?
+"""
+_COLUMNS = "url, title, html, words, byline, published, language, direction, section, image, related, problem"
+
+
+def wanted(db: Database, limit: int, now: datetime) -> tuple[PageToFetch, ...]:
+    """Whose page to fetch: what is bookmarked, then what is unread, the newest first, and of which there is a summary.
+
+    A page that gave no article is wanted again after a day.
+    """
+    return tuple(db.rows(_WANTED, (from_time(now - _AGAIN), limit), _to_fetch))
+
+
+def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
+    """Store a page's article, in the place of one that was there."""
+    from reader.text.fold import fold  # only who stores pages needs them
+    from reader.text.strip import strip
+
+    html = storable(page.html)
+    _replace(
+        db,
+        entry_id,
+        {
+            "url": storable(page.url),
+            "title": storable(page.title),
+            "html": html,
+            "words": page.words,
+            "byline": storable(page.byline),
+            "published": from_optional_time(page.published),
+            "language": storable(page.language),
+            "direction": str(page.direction),
+            "section": storable(page.section),
+            "image": storable(page.image),
+            "related": from_related(page.related),
+            "folded": fold(f"{page.title}\n{page.byline}\n{strip(html)}"),
+            "fetched_at": from_time(at),
+        },
+    )
+
+
+def failed(db: Database, entry_id: int, url: str, problem: Problem, at: datetime) -> None:
+    """Remember why a page gave no article; one that is there stays."""
+    if of(db, entry_id)[0] is None:
+        _replace(db, entry_id, {"url": storable(url), "problem": from_problem(problem), "fetched_at": from_time(at)})
+
+
+def of(db: Database, entry_id: int) -> tuple[FullText | None, Problem | None]:
+    """The article of an entry's page, or why there is none; neither: it was not fetched."""
+    row = db.row(f"SELECT {_COLUMNS} FROM entry_pages WHERE entry_id = ?", (entry_id,))
+    if row is None:
+        return None, None
+    url, title, html, words, byline, published, language, direction, section, image, related, problem = row
+    if problem is not None:
+        return None, to_problem(problem) or Problem("error.page_crashed")
+    return FullText(
+        url,
+        title,
+        html,
+        words,
+        byline,
+        to_optional_time(published),
+        language,
+        to_direction(direction),
+        section,
+        image,
+        to_related(related),
+    ), None
+
+
+def preference(db: Database, feed_id: int) -> Source:
+    """Which text of its articles the reader wants of a feed."""
+    said = db.value("SELECT prefers FROM feeds WHERE id = ?", (feed_id,))
+    return Source(said) if said in tuple(Source) else Source.AUTO
+
+
+def prefer(db: Database, feed_id: int, source: Source) -> None:
+    """Remember which text of its articles the reader wants of a feed."""
+    with db.transaction():
+        db.run("UPDATE feeds SET prefers = ? WHERE id = ?", (str(source), feed_id))
+
+
+def _replace(db: Database, entry_id: int, columns: dict[str, object]) -> None:
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    with db.transaction():
+        if db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)):  # it may have gone meanwhile
+            db.run(
+                f"INSERT OR REPLACE INTO entry_pages (entry_id, {names}) VALUES (?, {marks})",
+                (entry_id, *columns.values()),
+            )
+
+
+def _to_fetch(row: list[Any]) -> PageToFetch:
+    entry_id, url, title = row
+    return PageToFetch(entry_id, to_text(url), to_text(title))

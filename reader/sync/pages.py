@@ -1,0 +1,104 @@
+"""Pages of entries: fetched, taken apart and stored, a few at once, and politely to each host.
+
+What goes wrong with one page is recorded with its entry and stops nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from reader.config.schema import Fetch
+from reader.errors import QariError
+from reader.feeds.extract.worker import Extractor
+from reader.feeds.fetch import PAGES, Fetcher, prepare
+from reader.models import (
+    FullText,
+    PageEvent,
+    PageFailed,
+    PagesFinished,
+    PagesStarted,
+    PageStored,
+    PageToFetch,
+    Problem,
+)
+from reader.store import pages
+from reader.sync.pipeline import Run
+
+_WORKERS = 6
+_SPACING = 0.5
+"""Seconds between two requests to one host."""
+_LOG = logging.getLogger(__name__)
+
+
+async def read(url: str, settings: Fetch) -> FullText:
+    """The article of the page at ``url``. Raises FetchError and ExtractError."""
+    await asyncio.to_thread(prepare)
+    async with Fetcher(settings, PAGES) as fetcher, Extractor() as extractor:
+        return await extractor.extract(await fetcher.fetch(url))
+
+
+class Pages:
+    """Fetches pages of entries. ``write`` runs functions of the store, ``clock`` gives the time, aware."""
+
+    def __init__(self, settings: Fetch, write: Run, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._write = write
+        self._clock = clock
+        self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def run(self, wanted: Sequence[PageToFetch]) -> AsyncGenerator[PageEvent, None]:
+        """Fetch these: an event as it begins, one for each as it is done, one at the end.
+
+        Closing the iterator early ends it; what is stored by then stays.
+        """
+        yield PagesStarted(len(wanted))
+        if wanted:
+            await asyncio.to_thread(prepare)
+        waiting, events = iter(wanted), asyncio.Queue[PageEvent]()
+        done: list[PageEvent] = []
+        async with Extractor() as extractor:
+            workers = [
+                asyncio.create_task(self._work(waiting, extractor, events)) for _ in range(min(_WORKERS, len(wanted)))
+            ]
+            try:
+                while len(done) < len(wanted):
+                    done.append(await events.get())
+                    yield done[-1]
+            finally:
+                for worker in workers:
+                    worker.cancel()
+                await asyncio.gather(*workers, return_exceptions=True)
+        stored = sum(isinstance(event, PageStored) for event in done)
+        yield PagesFinished(stored, len(done) - stored)
+
+    async def _work(
+        self, waiting: Iterator[PageToFetch], extractor: Extractor, events: asyncio.Queue[PageEvent]
+    ) -> None:
+        async with Fetcher(self._settings, PAGES) as fetcher:
+            for page in waiting:
+                await events.put(await self._settle(page, fetcher, extractor))
+
+    async def _settle(self, page: PageToFetch, fetcher: Fetcher, extractor: Extractor) -> PageEvent:
+        try:
+            async with self._hosts[urlsplit(page.url).netloc]:
+                fetched = await fetcher.fetch(page.url)
+                await asyncio.sleep(_SPACING)
+            found = await extractor.extract(fetched)
+            await self._write(pages.keep, page.entry_id, found, self._clock())
+            return PageStored(page.entry_id, page.title, found.words)
+        except QariError as error:
+            _LOG.info("%s: no article: %s", page.url, error, exc_info=error.__cause__)
+            problem = error.problem
+        except Exception as error:
+            _LOG.exception("%s: no article", page.url)
+            problem = Problem("error.unexpected", (("detail", type(error).__name__),))
+        try:
+            await self._write(pages.failed, page.entry_id, page.url, problem, self._clock())
+        except Exception:
+            _LOG.exception("%s: the failure could not be recorded", page.url)
+        return PageFailed(page.entry_id, page.title, page.url, problem)

@@ -1,0 +1,84 @@
+"""``qari extract``, and ``qari refresh --full``."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from cli_samples import run
+from loopback import Answer, loopback
+
+Capture = pytest.CaptureFixture[str]
+PAGE = Path(__file__).parent.parent / "data" / "pages" / "wordpress-ar.html"
+FIRST = "استقبل أهالي تل السنابل صباح الجمعة"
+TITLE = "قطار الجبل يعود إلى تل السنابل بعد انقطاع دام عامين ونصف العام"
+
+
+def test_a_saved_page_becomes_text(home: Path, capsys: Capture) -> None:
+    """Headline, nine paragraphs, what is related, the address; no furniture."""
+    out = run(capsys, "extract", str(PAGE), "--url", "https://news.example/a").out
+    parts = out.rstrip().split("\n\n")
+    assert parts[0] == TITLE
+    assert parts[2].startswith(FIRST)
+    assert parts.index("Related articles") == 11
+    assert parts[-1] == "https://news.example/a"
+    assert "زر الذهاب إلى الأعلى" not in out
+
+
+def test_json_has_blocks_and_links(home: Path, capsys: Capture) -> None:
+    """All that is known of the page, logical, by stable names."""
+    said = json.loads(run(capsys, "extract", str(PAGE), "--url", "https://news.example/a", "--format", "json").out)
+    assert (said["title"], said["language"], said["direction"]) == (TITLE, "ar", "rtl")
+    assert [block["kind"] for block in said["blocks"]] == ["paragraph"] * 9
+    assert said["words"] > 200
+    assert all(one["url"].startswith("https://") for one in said["related"])
+
+
+def test_markdown_has_a_heading(home: Path, capsys: Capture) -> None:
+    """The headline is a heading, related links are links."""
+    out = run(capsys, "extract", str(PAGE), "--url", "https://news.example/a", "--format", "markdown").out
+    assert out.startswith(f"# {TITLE}\n")
+    assert "\n- [" in out
+
+
+def test_standard_input_is_read(home: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``-`` names it."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.read_bytes())))
+    assert run(capsys, "extract", "-").out.startswith(TITLE)
+
+
+def test_a_page_is_fetched(home: Path, capsys: Capture) -> None:
+    """From an address, by the charset that its server declares."""
+    with loopback() as server:
+        url = server.put("/story", Answer(PAGE.read_bytes(), headers=(("Content-Type", "text/html; charset=utf-8"),)))
+        out = run(capsys, "extract", url).out
+    assert out.startswith(TITLE)
+    assert out.rstrip().endswith(url)
+
+
+def test_what_is_no_page_is_told(home: Path, capsys: Capture) -> None:
+    """A sentence says why and what to do; nothing is printed."""
+    file = home / "paper.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    ran = run(capsys, "extract", str(file))
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == "This is a PDF file, and not a web page. Open it in the browser.\n"
+    assert run(capsys, "extract", str(home / "none.html")).err.startswith("There is no file")
+
+
+def test_whole_articles_are_fetched_ahead(home: Path, capsys: Capture) -> None:
+    """``refresh --full`` tells how many are ready and why others are not; a page that fails is no failed feed."""
+    with loopback() as server:
+        links = server.put("/a", Answer(PAGE.read_bytes())), server.put("/b", Answer(status=404))
+        items = "".join(f"<item><link>{one}</link><title>{one}</title></item>" for one in links)
+        url = server.put("/feed", Answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode()))
+        run(capsys, "add", url)
+        ran = run(capsys, "refresh", "--full")
+        assert ran.status == 0
+        assert "1 whole article fetched, 1 without a whole article" in ran.out
+        assert f"{links[1]}: There is nothing at" in ran.err
+        said = json.loads(run(capsys, "refresh", "--full", "--json").out)
+        assert said["pages"] == []
