@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -28,6 +29,7 @@ from reader.models import (
     Mark,
     PageEvent,
     PageToFetch,
+    Prepared,
     Problem,
     Source,
     Subscription,
@@ -206,13 +208,18 @@ class Library:
             async for event in events:
                 yield event
 
-    async def fetch_pages(self, limit: int) -> AsyncIterator[PageEvent]:
-        """Fetch the pages of entries that carry a summary and are unread or bookmarked, ``limit`` at the most.
+    async def prepared(self) -> Prepared:
+        """What of the unread and bookmarked entries can be read without a network."""
+        return await self._read(pages.prepared)
 
-        A page that gives no article is an event, never an exception.
+    async def fetch_pages(self, limit: int, megabytes: float = inf) -> AsyncIterator[PageEvent]:
+        """Fetch the pages of entries that carry a summary and are unread or bookmarked.
+
+        ``limit`` pages at the most, and no more of them once ``megabytes`` have come. A page that gives no article is
+        an event, never an exception.
         """
         wanted = await self._read(pages.wanted, limit, self._clock())
-        async with aclosing(self._pages(wanted)) as events:
+        async with aclosing(self._pages(wanted, megabytes)) as events:
             async for event in events:
                 yield event
 
@@ -224,7 +231,7 @@ class Library:
                 pass
         return await self.article(entry_id)
 
-    def _pages(self, wanted: Sequence[PageToFetch]) -> AsyncGenerator[PageEvent, None]:
+    def _pages(self, wanted: Sequence[PageToFetch], megabytes: float = inf) -> AsyncGenerator[PageEvent, None]:
         from reader.sync.pages import Pages  # brings httpx, which the first screen must not wait for
 
-        return Pages(self._config.fetch, self._write, self._clock).run(wanted)
+        return Pages(self._config.fetch, self._write, self._clock).run(wanted, megabytes)

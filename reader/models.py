@@ -29,6 +29,15 @@ class Source(StrEnum):
     PAGE = "page"
 
 
+class FullTexts(StrEnum):
+    """Of which entries of a feed the pages are fetched."""
+
+    AUTO = "auto"
+    """Those that carry a summary."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Mark(StrEnum):
     """A change of an entry's state."""
 
@@ -67,6 +76,7 @@ class Subscription(NamedTuple):
     language: str = ""
     """A BCP 47 tag that overrides what the feed declares; empty: the feed's."""
     direction: Direction = Direction.AUTO
+    full_text: FullTexts = FullTexts.AUTO
 
 
 class Validators(NamedTuple):
@@ -219,6 +229,8 @@ class Entry(NamedTuple):
     direction: Direction
     """The user's override for the feed."""
     is_summary: bool
+    is_whole: bool = False
+    """The whole article can be read without a network: the feed carries it, or its page is stored."""
 
 
 class Related(NamedTuple):
@@ -331,6 +343,16 @@ class RefreshFinished(NamedTuple):
     failed: int
     new: int
     """Entries stored for the first time, over all feeds."""
+
+
+class Prepared(NamedTuple):
+    """What of the unread and bookmarked entries can be read without a network."""
+
+    whole: int
+    """Entries whose whole article is there."""
+    total: int
+    bytes: int
+    """Of the stored texts of all of them, in UTF-8."""
 
 
 class PagesStarted(NamedTuple):

@@ -141,6 +141,10 @@ def _refresh(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
 
+def _offline(parser: Parser) -> None:
+    parser.option("--json", action="store_true")
+
+
 def _add(parser: Parser) -> None:
     parser.positional("url", "url", metavar="URL")
     parser.option("--title", default="")
@@ -206,6 +210,7 @@ def _demo(parser: Parser) -> None:
 
 _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "refresh": _refresh,
+    "offline": _offline,
     "add": _add,
     "remove": _remove,
     "feeds": _feeds,

@@ -11,13 +11,15 @@ from pathlib import Path
 from reader.cli import app, doctor, extracting, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages
+from reader.config.schema import Offline
 from reader.errors import QariError, UsageError
 from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark, Subscription
 from reader.text import find
 
-_MOST_PAGES = 500
-"""How many whole articles one refresh fetches at the most."""
+_MOST_PAGES = 10_000
+"""How many whole articles one command fetches at the most."""
+_MEGABYTE = 1_000_000
 
 Command = Callable[[House], Coroutine[None, None, int]]
 
@@ -57,6 +59,7 @@ def _where(house: House) -> int:
 def _demo(house: House) -> int:
     from reader.demo.server import serve
 
+    house = house._replace(config=house.config._replace(offline=Offline(articles=0)))  # its links lead nowhere
     with serve() as site, tempfile.TemporaryDirectory(prefix="qari-demo-") as directory:
         database = Path(directory) / "qari.db"
         if house.options.refresh_only:
@@ -92,6 +95,19 @@ async def _refresh(house: House) -> int:
             also = {} if pages is None else {"pages": pages}
             house.output.json({"feeds": outcomes, **records.totals(finished), **also})
         return 1 if finished.failed else 0
+
+
+async def _offline(house: House) -> int:
+    """Fetch every whole article that is missing, and tell what can be read in the tunnel."""
+    async with house.library() as library:
+        outcomes = await _pages(house, library)
+        ready = await library.prepared()
+        if house.options.json:
+            house.output.json({"pages": outcomes, "whole": ready.whole, "total": ready.total, "bytes": ready.bytes})
+        else:
+            size = f"{ready.bytes / _MEGABYTE:.1f}"
+            house.output.say(house.words.count("cli.prepared", ready.whole, total=ready.total, megabytes=size))
+        return 0
 
 
 async def _pages(house: House, library: Library) -> list[dict[str, object]]:
@@ -192,6 +208,7 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 
 _COMMANDS: dict[str, Command] = {
     "extract": extracting.run,
+    "offline": _offline,
     "refresh": _refresh,
     "add": _add,
     "remove": _remove,

@@ -36,6 +36,7 @@ def entry(value: Entry | Article) -> dict[str, object]:
         "bookmarked": headline.bookmarked,
         "language": headline.language,
         "summary_only": headline.is_summary,
+        "whole": headline.is_whole,
         "content": plain_text(value.html) if isinstance(value, Article) else None,
     }
 

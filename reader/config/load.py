@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.config import check
 from reader.config.document import Document, read
-from reader.config.schema import SECTIONS, Config, Fetch, Reading, Screen, Setting, Terminal, Value, settings
+from reader.config.schema import SECTIONS, Config, Fetch, Offline, Reading, Screen, Setting, Terminal, Value, settings
 from reader.config.subscriptions import subscriptions
 from reader.models import Problem
 
@@ -40,6 +40,7 @@ def load(
         **table(""),
         feeds=feeds,
         fetch=Fetch(**table("fetch")),
+        offline=Offline(**table("offline")),
         reading=Reading(**table("reading")),
         screen=Screen(**table("screen")),
         terminal=Terminal(**table("terminal")),

@@ -46,6 +46,8 @@ RULES = {
     "fetch.timeout": Rule(1, 600),
     "fetch.max_megabytes": Rule(1, 1024),
     "fetch.user_agent": Rule(form=Form.ASCII),
+    "offline.articles": Rule(0, 10_000),
+    "offline.megabytes": Rule(1, 10_000),
     "reading.column": Rule(20, 400),
     "reading.digits": Rule(choices=("source", "european", "arabic", "persian")),
     "reading.honorifics": Rule(choices=("keep", "spell")),
@@ -71,6 +73,15 @@ class Fetch(NamedTuple):
     """The largest feed that is read, unpacked, in megabytes (1,000,000 bytes); 1 to 1024."""
     user_agent: str = ""
     """The name given to servers, printable ASCII; empty: Qari's own."""
+
+
+class Offline(NamedTuple):
+    """``[offline]``: what is fetched ahead, so that it can be read without a network."""
+
+    articles: int = 50
+    """How many whole articles the app fetches after a refresh at the most, of feeds that carry summaries; 0: none."""
+    megabytes: int = 50
+    """How much of their pages is read at the most, in megabytes (1,000,000 bytes)."""
 
 
 class Reading(NamedTuple):
@@ -129,6 +140,7 @@ class Config(NamedTuple):
     feeds: tuple[Subscription, ...] = ()
     """The ``[[feeds]]`` tables, in the order of the file, an address once."""
     fetch: Fetch = Fetch()
+    offline: Offline = Offline()
     reading: Reading = Reading()
     screen: Screen = Screen()
     terminal: Terminal = Terminal()
@@ -136,9 +148,15 @@ class Config(NamedTuple):
     """What the file, the environment or a flag says wrongly; the defaults stand in its place."""
 
 
-Section = Fetch | Reading | Screen | Terminal
+Section = Fetch | Offline | Reading | Screen | Terminal
 
-SECTIONS: dict[str, type[Section]] = {"fetch": Fetch, "reading": Reading, "screen": Screen, "terminal": Terminal}
+SECTIONS: dict[str, type[Section]] = {
+    "fetch": Fetch,
+    "offline": Offline,
+    "reading": Reading,
+    "screen": Screen,
+    "terminal": Terminal,
+}
 """The tables of the file that hold settings, by name."""
 
 FEED_RULES = {
@@ -146,6 +164,7 @@ FEED_RULES = {
     "title": Rule(),
     "language": Rule(form=Form.LANGUAGE),
     "direction": Rule(choices=("auto", "ltr", "rtl")),
+    "full_text": Rule(choices=("auto", "always", "never")),
 }
 """The keys of a ``[[feeds]]`` table, all of them text; only ``url`` must be there."""
 

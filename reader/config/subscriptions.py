@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from reader.config import check
 from reader.config.document import Document
 from reader.config.schema import FEED_RULES
-from reader.models import Direction, Problem, Subscription
+from reader.models import Direction, FullTexts, Problem, Subscription
 
 if TYPE_CHECKING:
     from reader.config.positions import Place
+
+_TEXTS = ("title", "language", "direction", "full_text")
 
 
 def subscriptions(document: Document) -> tuple[tuple[Subscription, ...], tuple[Problem, ...]]:
@@ -41,9 +43,10 @@ class _Reading:
             if name not in FEED_RULES:
                 self.mistakes.append(check.unknown(name, tuple(FEED_RULES), {}, self.document.facts((*place, name))))
         url = self._url(place, table)
-        title, language, direction = (self._text(place, table, name) for name in ("title", "language", "direction"))
+        title, language, direction, full_text = (self._text(place, table, name) for name in _TEXTS)
         if url:
-            self.feeds.append(Subscription(url, title, language, Direction(direction or Direction.AUTO)))
+            way, texts = Direction(direction or Direction.AUTO), FullTexts(full_text or FullTexts.AUTO)
+            self.feeds.append(Subscription(url, title, language, way, texts))
 
     def _url(self, place: Place, table: Mapping[str, object]) -> str:
         """The address if it can be fetched and is a new one, else an empty text."""

@@ -410,6 +410,14 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "many": "{n} خبرًا جديدًا",
         "other": "{n} خبر جديد",
     },
+    "cli.prepared": {
+        "zero": "لا مقال من {total} يُقرأ كاملًا بلا شبكة ({megabytes} م.ب.).",
+        "one": "مقال واحد من {total} يُقرأ كاملًا بلا شبكة ({megabytes} م.ب.).",
+        "two": "مقالان من {total} يُقرآن كاملين بلا شبكة ({megabytes} م.ب.).",
+        "few": "{n} مقالات من {total} تُقرأ كاملة بلا شبكة ({megabytes} م.ب.).",
+        "many": "{n} مقالًا من {total} تُقرأ كاملة بلا شبكة ({megabytes} م.ب.).",
+        "other": "{n} مقال من {total} تُقرأ كاملة بلا شبكة ({megabytes} م.ب.).",
+    },
     "cli.pages_ready": {
         "zero": "لم يُجلب أي مقال كاملًا",
         "one": "جُلب مقال واحد كاملًا",
@@ -496,6 +504,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "usage.epilogue": "للمزيد عن أمر ما: \u2066qari COMMAND --help\u2069",
     "usage.program": "اقرأ خلاصات الأخبار في الطرفية. بلا أمر يُفتح التطبيق.",
     "usage.refresh": "جلب الجديد من كل المصادر أو من المذكورة منها",
+    "usage.offline": "جلب المقالات الكاملة لكل غير مقروء ومحفوظ، وبيان ما صار جاهزًا",
     "usage.add": "الاشتراك في مصدر",
     "usage.remove": "إلغاء اشتراك",
     "usage.feeds": "سرد المصادر",

@@ -224,6 +224,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "cli.total_unchanged": {"one": "{n} unchanged", "other": "{n} unchanged"},
     "cli.total_failed": {"one": "{n} failed", "other": "{n} failed"},
     "cli.total_new": {"one": "{n} new headline", "other": "{n} new headlines"},
+    "cli.prepared": {
+        "one": "{n} of {total} articles can be read whole without a network ({megabytes} MB).",
+        "other": "{n} of {total} articles can be read whole without a network ({megabytes} MB).",
+    },
     "cli.pages_ready": {"one": "{n} whole article fetched", "other": "{n} whole articles fetched"},
     "cli.pages_failed": {"one": "{n} without a whole article", "other": "{n} without a whole article"},
     "cli.added": "Subscribed to {title}.",
@@ -288,6 +292,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "usage.epilogue": "More about a command: qari COMMAND --help",
     "usage.program": "Read news feeds in the terminal. Without a command, the app opens.",
     "usage.refresh": "Ask all feeds, or those named, for news",
+    "usage.offline": "Fetch whole articles of all that is unread or bookmarked, and tell what is ready",
     "usage.add": "Subscribe to a feed",
     "usage.remove": "End a subscription",
     "usage.feeds": "List the feeds",

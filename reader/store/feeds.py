@@ -38,21 +38,22 @@ _TO_FETCH = f"""
     FROM feeds WHERE subscribed ORDER BY id
 """
 _FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction) AS row
+    SELECT json_array(url, own_title, own_language, direction, full_text) AS row
     FROM feeds WHERE subscribed AND origin = 'config'
 """
 _FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, origin) VALUES (?, ?, ?, ?, 'config')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, origin) VALUES (?, ?, ?, ?, ?, 'config')
     ON CONFLICT (url) DO UPDATE SET
         own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
-        origin = 'config', subscribed = 1
+        full_text = excluded.full_text, origin = 'config', subscribed = 1
 """
 _SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, origin) VALUES (?, ?, ?, ?, 'added')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, origin) VALUES (?, ?, ?, ?, ?, 'added')
     ON CONFLICT (url) DO UPDATE SET
         own_title = coalesce(nullif(excluded.own_title, ''), own_title),
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
         direction = coalesce(nullif(excluded.direction, 'auto'), direction),
+        full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
         origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
 """
 _APPLY = """
@@ -150,8 +151,10 @@ def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
         )
 
 
-def _columns(given: Subscription) -> tuple[str, str, str, str]:
-    return storable(given.url), storable(given.title), storable(given.language), str(given.direction)
+def _columns(given: Subscription) -> tuple[str, str, str, str, str]:
+    texts = map(storable, (given.url, given.title, given.language))
+    url, title, language = texts
+    return url, title, language, str(given.direction), str(given.full_text)
 
 
 def _validators(pair: Validators) -> tuple[str, str]:

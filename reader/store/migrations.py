@@ -117,6 +117,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         CHECK (prefers IN ('auto', 'feed', 'page'))
         """,
     ),
+    (
+        # The user's: of which entries the pages are fetched.
+        """
+        ALTER TABLE feeds ADD COLUMN full_text TEXT NOT NULL DEFAULT 'auto'
+        CHECK (full_text IN ('auto', 'always', 'never'))
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.models import FullText, PageToFetch, Problem, Source
+from reader.models import FullText, PageToFetch, Prepared, Problem, Source
 from reader.store.connection import Database
 from reader.store.values import (
     from_optional_time,
@@ -29,9 +29,23 @@ _WANTED = """
     JOIN feeds ON feeds.id = entries.feed_id
     LEFT JOIN entry_pages ON entry_pages.entry_id = entries.id
     WHERE (entry_states.read = 0 OR entry_states.bookmarked = 1) AND (feeds.subscribed OR entry_states.bookmarked = 1)
-        AND entries.is_summary AND entries.url <> '' AND feeds.prefers <> 'feed'
+        AND (entries.is_summary OR feeds.full_text = 'always') AND feeds.full_text <> 'never'
+        AND entries.url <> '' AND feeds.prefers <> 'feed'
         AND (entry_pages.entry_id IS NULL OR (entry_pages.problem IS NOT NULL AND entry_pages.fetched_at < ?))
     ORDER BY entry_states.bookmarked DESC, entry_states.listed_at DESC, entries.id DESC LIMIT ?
+"""
+_PREPARED = """
+    SELECT json_array(
+        coalesce(sum(NOT entries.is_summary OR (entry_pages.entry_id IS NOT NULL AND entry_pages.problem IS NULL)), 0),
+        count(*),
+        coalesce(sum(length(CAST(entry_bodies.html AS BLOB)) + length(CAST(coalesce(entry_pages.html, '') AS BLOB))), 0)
+    ) AS row
+    FROM entry_states
+    JOIN entries ON entries.id = entry_states.entry_id
+    JOIN feeds ON feeds.id = entries.feed_id
+    JOIN entry_bodies ON entry_bodies.entry_id = entries.id
+    LEFT JOIN entry_pages ON entry_pages.entry_id = entries.id
+    WHERE (entry_states.read = 0 AND feeds.subscribed) OR entry_states.bookmarked = 1
 """
 _COLUMNS = "url, title, html, words, byline, published, language, direction, section, image, related, problem"
 
@@ -98,6 +112,11 @@ def of(db: Database, entry_id: int) -> tuple[FullText | None, Problem | None]:
         image,
         to_related(related),
     ), None
+
+
+def prepared(db: Database) -> Prepared:
+    """What of the unread and bookmarked entries can be read without a network."""
+    return db.rows(_PREPARED, (), lambda row: Prepared(*map(int, row)))[0]
 
 
 def preference(db: Database, feed_id: int) -> Source:

@@ -16,6 +16,7 @@ from reader.config.schema import Fetch
 from reader.errors import QariError
 from reader.feeds.extract.worker import Extractor
 from reader.feeds.fetch import PAGES, Fetcher, prepare
+from reader.feeds.inflate import MEGABYTE
 from reader.models import (
     FullText,
     PageEvent,
@@ -49,26 +50,34 @@ class Pages:
         self._settings = settings
         self._write = write
         self._clock = clock
+        self._left = 0.0
+        """Bytes that may still come."""
         self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def run(self, wanted: Sequence[PageToFetch]) -> AsyncGenerator[PageEvent, None]:
+    async def run(self, wanted: Sequence[PageToFetch], megabytes: float) -> AsyncGenerator[PageEvent, None]:
         """Fetch these: an event as it begins, one for each as it is done, one at the end.
 
-        Closing the iterator early ends it; what is stored by then stays.
+        Once ``megabytes`` have come, no further page is asked for. Closing the iterator early ends it; what is stored
+        by then stays.
         """
+        self._left = megabytes * MEGABYTE
         yield PagesStarted(len(wanted))
         if wanted:
             await asyncio.to_thread(prepare)
-        waiting, events = iter(wanted), asyncio.Queue[PageEvent]()
+        waiting, events = iter(wanted), asyncio.Queue[PageEvent | None]()
         done: list[PageEvent] = []
         async with Extractor() as extractor:
             workers = [
                 asyncio.create_task(self._work(waiting, extractor, events)) for _ in range(min(_WORKERS, len(wanted)))
             ]
             try:
-                while len(done) < len(wanted):
-                    done.append(await events.get())
-                    yield done[-1]
+                ended = 0
+                while ended < len(workers):
+                    if (event := await events.get()) is None:
+                        ended += 1
+                    else:
+                        done.append(event)
+                        yield event
             finally:
                 for worker in workers:
                     worker.cancel()
@@ -77,16 +86,20 @@ class Pages:
         yield PagesFinished(stored, len(done) - stored)
 
     async def _work(
-        self, waiting: Iterator[PageToFetch], extractor: Extractor, events: asyncio.Queue[PageEvent]
+        self, waiting: Iterator[PageToFetch], extractor: Extractor, events: asyncio.Queue[PageEvent | None]
     ) -> None:
-        async with Fetcher(self._settings, PAGES) as fetcher:
-            for page in waiting:
-                await events.put(await self._settle(page, fetcher, extractor))
+        try:
+            async with Fetcher(self._settings, PAGES) as fetcher:
+                while self._left > 0 and (page := next(waiting, None)) is not None:
+                    await events.put(await self._settle(page, fetcher, extractor))
+        finally:
+            events.put_nowait(None)
 
     async def _settle(self, page: PageToFetch, fetcher: Fetcher, extractor: Extractor) -> PageEvent:
         try:
             async with self._hosts[urlsplit(page.url).netloc]:
                 fetched = await fetcher.fetch(page.url)
+                self._left -= len(fetched.body)
                 await asyncio.sleep(_SPACING)
             found = await extractor.extract(fetched)
             await self._write(pages.keep, page.entry_id, found, self._clock())

@@ -34,6 +34,13 @@ _TEXT = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|pre|table|img|hr)\b", re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _MAX_COLUMNS = 40
+# Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot, Marketo, Matomo, AT Internet, Adobe, X and TikTok.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi"
+    r"|mkt_tok|_ga|_gl|mtm_\w+|pk_\w+|at_(?:medium|campaign|custom\w*|link\w*|ptr\w*|format|bbc_team)|s_cid|cmpid"
+    r"|ref_src|ref_url|twclid|ttclid|oly_(?:enc|anon)_id|vero_id|wickedid)(?:=|$)",
+    re.IGNORECASE,
+)
 
 
 def to_blocks(html: str, base_url: str = "") -> Blocks:
@@ -73,6 +80,16 @@ def web_address(href: str, base_url: str = "") -> str:
     if parts.scheme in ("http", "https") and parts.netloc:
         return address
     return address if parts.scheme == "mailto" else ""
+
+
+def untracked(address: str) -> str:
+    """``address`` without the parameters by which publishers and advertisers follow who clicked where."""
+    before, found, rest = address.partition("?")
+    if not found:
+        return address
+    query, hash_sign, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    return f"{before}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
 
 
 def _closed(html: str) -> str:
@@ -116,7 +133,7 @@ class _Builder(HTMLParser):
             self.inline.open(tag, _ROLES[tag], "")
         elif tag == "a":
             self.inline.shut("a")
-            if href := web_address(given.get("href", ""), self.base_url):
+            if href := untracked(web_address(given.get("href", ""), self.base_url)):
                 self.inline.open("a", Role.LINK, href)
         elif tag == "q":
             self.inline.add('"')

@@ -16,6 +16,7 @@ from reader.library import Library
 from reader.models import (
     Entry,
     Filter,
+    FullTexts,
     Mark,
     PageEvent,
     PageFailed,
@@ -108,7 +109,7 @@ async def test_a_summary_becomes_an_article_that_is_read_offline(server: Loopbac
     assert text.count("\n") > 9
     assert text.index("القطار القادم غدًا") < text.index("Related articles") < text.index("موسم الكرز")
     assert "لن يتم نشر عنوان بريدك" not in text
-    assert await library.list(Filter(text="أغصان الزيتون")) == (entry,)
+    assert await library.list(Filter(text="أغصان الزيتون")) == (entry._replace(is_whole=True),)
     assert len(server.requests) == asked
 
 
@@ -166,3 +167,32 @@ async def test_a_failure_takes_no_article_away(server: Loopback, library: Librar
     article = await library.fetch_page(entry.id)
     assert article.page is not None
     assert article.page_problem is None
+
+
+async def test_a_budget_of_megabytes_ends_the_fetching(server: Loopback, library: Library) -> None:
+    """Once it is used up no further page is asked for; the rest is fetched the next time."""
+    await subscribe(
+        library, server, *(page(server, name) for name in ("wordpress-ar", "persian", "hebrew", "opinion-ar"))
+    )
+    events = [event async for event in library.fetch_pages(100, 0.000_001)]
+    stored = [event for event in events if isinstance(event, PageStored)]
+    rest = [event for event in await fetched(library) if isinstance(event, PageStored)]
+    assert 0 < len(stored) <= 4
+    assert len(stored) + len(rest) == 4
+    ready = await library.prepared()
+    assert (ready.whole, ready.total) == (4, 4)
+    assert ready.bytes > 1000
+
+
+async def test_a_feed_may_want_all_pages_or_none(server: Loopback, tmp_path: Path, clock: Clock) -> None:
+    """``full_text`` of the configuration says which, and can be changed there."""
+    link = page(server, "hebrew")
+    item = f"<item><link>{link}</link><title>t</title><description>{SUMMARY}</description></item>"
+    url = server.put("/feed", Answer(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()))
+    for full_text, count in ((FullTexts.NEVER, 0), (FullTexts.ALWAYS, 1)):
+        config = Config(feeds=(Subscription(url, full_text=full_text),), fetch=Fetch(timeout=5.0))
+        library = await Library.open(tmp_path / "other.db", config, clock)
+        async for _ in library.refresh():
+            pass
+        assert (await fetched(library))[0] == PagesStarted(count)
+        await library.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from loopback import Answer, loopback
-from ui_samples import showing
+from ui_samples import rows, showing
 
-from reader.config.schema import Config
+from reader.config.schema import Config, Offline, Screen
 from reader.library import Library
 from reader.models import Subscription
 
@@ -64,3 +64,27 @@ async def test_x_says_why_there_is_no_more(tmp_path: Path) -> None:
             await shown.press("enter", "x")
             assert "This is a PDF file" in shown.text()
             assert "Only a summary" in shown.text()
+
+
+async def test_whole_articles_are_fetched_after_a_refresh(tmp_path: Path) -> None:
+    """In the background, within the budget; the list tells of which only the summary is there."""
+    path = tmp_path / "qari.db"
+    with loopback() as server:
+        links = [
+            server.put("/page", Answer(PAGE.read_bytes(), headers=(("Content-Type", "text/html"),))),
+            server.put("/gone", Answer(status=404)),
+        ]
+        items = "".join(
+            f"<item><guid>{link}</guid><link>{link}</link><title>عنوان</title>"
+            "<description>Only a summary</description></item>"
+            for link in links
+        )
+        url = server.put("/feed", Answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode()))
+        await filled(path, url)
+        config = Config(screen=Screen(refresh_on_start=False), offline=Offline(articles=10))
+        async with showing(path, config=config) as shown:
+            assert [row[1] for row in rows(shown.main.headlines)[:2]] == ["…", "…"]
+            await shown.press("R")
+            assert [row[1] for row in rows(shown.main.headlines)[:2]] == [" ", "…"]
+            await shown.press("enter")
+            assert "Only a summary" not in shown.text()

@@ -39,10 +39,11 @@ def extract(body: bytes, url: str, content_type: str = "") -> FullText:
     pictures = images.take(page, base)
     standfirsts = leads(page)
     blocks = main_text(page, base)
-    images.take(untouched, base)
-    whole = main_text(untouched, base)
-    if _length(blocks) < max(_SHORT, _MUCH * _length(whole)):
-        blocks = max(blocks, whole, key=_length)
+    if _length(blocks) < max(_SHORT, _MUCH * tree.prose(untouched)):  # else too much cannot have gone
+        images.take(untouched, base)
+        whole = main_text(untouched, base)
+        if _length(blocks) < max(_SHORT, _MUCH * _length(whole)):
+            blocks = max(blocks, whole, key=_length)
     blocks = _fuller(blocks, said.body)
     blocks, author = finished(_with_lead(blocks, standfirsts), said.title, pruned.related)
     blocks = images.place(pictures, blocks)

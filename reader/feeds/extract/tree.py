@@ -71,6 +71,12 @@ def text_of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def prose(tree: HtmlElement) -> int:
+    """The characters of a page that are neither links nor scripts, more or less."""
+    unseen = sum(len(text_of(element)) for element in tree.iter("a", "script", "style", "noscript", "template"))
+    return len(text_of(tree)) - unseen
+
+
 def remove(element: HtmlElement) -> None:
     """Take an element out; what follows it stays."""
     parent = element.getparent()

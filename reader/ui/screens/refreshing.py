@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.models import FeedUpdated
+from reader.models import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.ui import wording
 from reader.ui.progress import Progress
 from reader.ui.screens.showing import ShowingScreen
@@ -15,6 +15,8 @@ _RENEW_SECONDS = 0.3
 
 class RefreshingScreen(ShowingScreen):
     """Shows what a refresh brings; one at a time."""
+
+    _fetching_ahead = False
 
     @property
     def refreshing(self) -> bool:
@@ -39,6 +41,30 @@ class RefreshingScreen(ShowingScreen):
         finally:
             self.status.progress = None
         await self._renew()
+        if self.config.offline.articles and not progress.offline:
+            self.start(self._fetch_ahead(), "ahead")
+
+    async def _fetch_ahead(self) -> None:
+        """Fetch whole articles of what is unread, and show of which they are there."""
+        if self.library is None or self._fetching_ahead:
+            return
+        self._fetching_ahead = True
+        offline, total, done = self.config.offline, 0, 0
+        try:
+            async for event in self.library.fetch_pages(offline.articles, offline.megabytes):
+                match event:
+                    case PagesStarted(total):
+                        continue
+                    case PagesFinished(stored, _) if stored:
+                        self.status.tell(self.catalogue.count("cli.pages_ready", stored))
+                    case PageStored() | PageFailed():
+                        done += 1
+                        self.status.tell(self.catalogue.text("cli.fetching_pages", done=done, total=total))
+                        self._renew_soon()
+        finally:
+            self._fetching_ahead = False
+        if done:
+            await self._renew()
 
     def _renew_soon(self) -> None:
         if not self._renewal_due:

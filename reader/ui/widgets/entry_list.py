@@ -200,7 +200,8 @@ class EntryList(LineList):
 
     def _state(self, entry: Entry) -> Line:
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
-        return beside(unread, fit("★" if entry.bookmarked else "", 1, role="bookmark"), blank(1))
+        sign = ("★" if entry.is_whole else "☆") if entry.bookmarked else "" if entry.is_whole else "…"
+        return beside(unread, fit(sign, 1, role="bookmark" if entry.bookmarked else "hint"), blank(1))
 
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
