@@ -229,8 +229,13 @@ class Entry(NamedTuple):
     direction: Direction
     """The user's override for the feed."""
     is_summary: bool
-    is_whole: bool = False
-    """The whole article can be read without a network: the feed carries it, or its page is stored."""
+    has_page: bool = False
+    """The article of its page is stored."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole article can be read without a network."""
+        return self.has_page or not self.is_summary
 
 
 class Related(NamedTuple):

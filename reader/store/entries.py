@@ -22,8 +22,7 @@ _ENTRY = """
         entries.title, entries.url, entries.author, entry_states.listed_at, entry_states.read, entry_states.bookmarked,
         coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language), feeds.direction,
         entries.is_summary,
-        NOT entries.is_summary
-            OR EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL)
+        EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL)
     ) AS row
     FROM json_each(?) AS wanted
     CROSS JOIN entries ON entries.id = wanted.value
@@ -124,7 +123,9 @@ def _escaped(word: str) -> str:
 
 
 def _entry(row: list[Any]) -> Entry:
-    id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, is_summary, whole = row
+    id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, is_summary, has_page = (
+        row
+    )
     return Entry(
         id,
         feed_id,
@@ -138,7 +139,7 @@ def _entry(row: list[Any]) -> Entry:
         to_text(language),
         Direction(direction),
         bool(is_summary),
-        bool(whole),
+        bool(has_page),
     )
 
 

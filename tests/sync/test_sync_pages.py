@@ -109,7 +109,7 @@ async def test_a_summary_becomes_an_article_that_is_read_offline(server: Loopbac
     assert text.count("\n") > 9
     assert text.index("القطار القادم غدًا") < text.index("Related articles") < text.index("موسم الكرز")
     assert "لن يتم نشر عنوان بريدك" not in text
-    assert await library.list(Filter(text="أغصان الزيتون")) == (entry._replace(is_whole=True),)
+    assert await library.list(Filter(text="أغصان الزيتون")) == (entry._replace(has_page=True),)
     assert len(server.requests) == asked
 
 
