@@ -4,6 +4,7 @@ The house, from the roof down; every import points down (``pyproject.toml`` hold
 
     cli/              the commands; builds the house and picks a front end
     ui/     demo/     the screen (Textual)  |  sample feeds and the loopback server that serves them
+    export.py         articles as files for other programs
     article.py        what an article shows, as blocks  |  layout.py  the settings, as the text engine takes them
     library.py        the one door: refresh, entries, article, mark, search
     sync/             decide (pure) and the pipeline: fetch, parse, decide, store

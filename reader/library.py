@@ -231,6 +231,20 @@ class Library:
                 pass
         return await self.article(entry_id)
 
+    async def save_page(self, url: str, shelf: str) -> Entry:
+        """Keep the article of any page, in a feed for what is in no other, which is called ``shelf``.
+
+        Raises UsageError for what can never be fetched, FetchError and ExtractError where no article comes of it.
+        """
+        from reader.sync.pages import read
+
+        url = url.strip()
+        if not is_feed_address(url):
+            raise UsageError("error.bad_address", url=show(url))
+        page = await read(url, self._config.fetch)
+        entry_id = await self._write(pages.save, url, page, shelf, self._clock())
+        return (await self.entries([entry_id]))[0]
+
     def _pages(self, wanted: Sequence[PageToFetch], megabytes: float = inf) -> AsyncGenerator[PageEvent, None]:
         from reader.sync.pages import Pages  # brings httpx, which the first screen must not wait for
 

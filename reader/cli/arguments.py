@@ -148,6 +148,7 @@ def _offline(parser: Parser) -> None:
 def _add(parser: Parser) -> None:
     parser.positional("url", "url", metavar="URL")
     parser.option("--title", default="")
+    parser.option("--article", action="store_true")
 
 
 def _remove(parser: Parser) -> None:
@@ -190,6 +191,17 @@ def _render(parser: Parser) -> None:
     parser.option("--mode", choices=("visual", "logical"))
 
 
+def _export(parser: Parser) -> None:
+    parser.positional("ids", "ids_to_export", nargs="*", type=_whole("ID"), metavar="ID")
+    for name in ("markdown", "html", "text", "epub"):
+        parser.option(f"--{name}", dest="format", action="store_const", const=name, default="markdown")
+    parser.option("--unread", action="store_true")
+    parser.option("--bookmarked", action="store_true")
+    parser.option("--feed", default="", metavar="FEED")
+    parser.option("--limit", type=_whole("--limit"), default=100, metavar="N")
+    parser.option("-o", "--output", type=Path, metavar="FILE")
+
+
 def _extract(parser: Parser) -> None:
     parser.positional("page", "page", metavar="FILE|URL|-")
     parser.option("--url", default="", metavar="URL")
@@ -220,6 +232,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "search": _search,
     "render": _render,
     "extract": _extract,
+    "export": _export,
     "where": _where,
     "doctor": _doctor,
     "demo": _demo,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.cli import app, doctor, extracting, listing, records, render
+from reader.cli import app, doctor, exporting, extracting, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages
 from reader.config.schema import Offline
@@ -116,6 +116,10 @@ async def _pages(house: House, library: Library) -> list[dict[str, object]]:
 
 async def _add(house: House) -> int:
     async with house.library() as library:
+        if house.options.article:
+            entry = await library.save_page(house.options.url, house.words.text("feed.read_later"))
+            house.output.say(house.words.text("cli.saved", id=entry.id, title=entry.title))
+            return 0
         before = {feed.id for feed in await library.feeds()}
         feed = await library.add(Subscription(house.options.url, title=house.options.title))
         known = feed.id in before
@@ -207,6 +211,7 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 
 
 _COMMANDS: dict[str, Command] = {
+    "export": exporting.run,
     "extract": extracting.run,
     "offline": _offline,
     "refresh": _refresh,

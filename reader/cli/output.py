@@ -138,6 +138,13 @@ class Output:
         self.end_progress()
         self._put(self.stream, f"{text}\n")
 
+    def bytes(self, data: bytes) -> None:
+        """Send ``data`` as it is, which is a file and nothing to be read here."""
+        self.end_progress()
+        with self._watched(self.stream):
+            self.stream.flush()
+            self.stream.buffer.write(data)
+
     def json(self, value: object) -> None:
         """Print a value as JSON; its strings are logical text."""
         self.raw(json.dumps(value, ensure_ascii=False, indent=2))

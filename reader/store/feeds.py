@@ -24,6 +24,9 @@ from reader.text.fold import fold
 TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
 """What a feed is called: the user's name for it, or else the feed's, or else its address."""
 
+READ_LATER = "qari:read-later"
+"""The address of the feed that pages are saved to, which are in no other; nobody is asked for it."""
+
 _FEED = f"""
     SELECT json_array(
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
@@ -35,7 +38,7 @@ _FEED = f"""
 """
 _TO_FETCH = f"""
     SELECT json_array(id, url, {TITLE}, etag, last_modified, body_hash, own_language) AS row
-    FROM feeds WHERE subscribed ORDER BY id
+    FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
 _FOLLOWED = """
     SELECT json_array(url, own_title, own_language, direction, full_text) AS row

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.models import FullText, PageToFetch, Prepared, Problem, Source
+from reader.models import (
+    FullText,
+    Intent,
+    NewEntry,
+    PageToFetch,
+    ParsedEntry,
+    Prepared,
+    Problem,
+    Source,
+    Subscription,
+    Validators,
+)
 from reader.store.connection import Database
 from reader.store.values import (
     from_optional_time,
@@ -83,6 +94,30 @@ def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
             "fetched_at": from_time(at),
         },
     )
+
+
+def save(db: Database, url: str, page: FullText, shelf: str, at: datetime) -> int:
+    """Store a page that is in no feed, in a feed of its own called ``shelf``; the entry's id.
+
+    One that was saved before is brought up to date, and keeps its place and its marks.
+    """
+    from reader.store import feeds
+
+    feed_id = feeds.subscribe(db, Subscription(feeds.READ_LATER, title=shelf))
+    entry_id = _saved(db, feed_id, url)
+    if entry_id is None:
+        entry = ParsedEntry(url, page.url, page.title, page.byline, page.published, None, page.language, page.html)
+        new = (NewEntry(entry, "", at),)
+        feeds.apply(db, Intent(feed_id, "", "", "", Validators(), "", new, (), at))
+        entry_id = _saved(db, feed_id, url)
+    assert entry_id is not None
+    keep(db, entry_id, page, at)
+    return entry_id
+
+
+def _saved(db: Database, feed_id: int, url: str) -> int | None:
+    found = db.value("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (feed_id, storable(url)))
+    return None if found is None else int(found)
 
 
 def failed(db: Database, entry_id: int, url: str, problem: Problem, at: datetime) -> None:

@@ -11,7 +11,7 @@ _TAGS = {Role.STRONG: "b", Role.EMPHASIS: "i", Role.CODE: "code"}
 
 
 def to_html(blocks: Blocks) -> str:
-    """``blocks`` as a fragment, a line each. Titles, notes and what else is the program's own become paragraphs."""
+    """``blocks`` as a fragment, a line each, which is XML as well; titles are headings of the first rank."""
     return "\n".join(_quoted(block, _block(block)) for block in blocks)
 
 
@@ -23,11 +23,15 @@ def _block(block: Block) -> str:
     said = f' dir="{block.direction}"' if block.direction is not Direction.AUTO else ""
     match block.kind:
         case Kind.RULE:
-            return "<hr>"
+            return "<hr/>"
         case Kind.CODE:
             return f"<pre{said}>{escape(block.text)}</pre>"
         case Kind.TABLE:
             return f"<table>{''.join(map(_row, block.rows, [True] + [False] * len(block.rows)))}</table>"
+        case Kind.TITLE:
+            return f"<h1{said}>{_inline(block)}</h1>"
+        case Kind.META | Kind.NOTE:
+            return f'<p class="{block.kind}"{said}>{_inline(block)}</p>'
         case Kind.HEADING:
             return f"<h{block.level}{said}>{_inline(block)}</h{block.level}>"
         case Kind.ITEM:
@@ -55,8 +59,8 @@ def _item(block: Block, said: str) -> str:
 def _caption(block: Block, said: str) -> str:
     whole = Span(0, len(block.text), Role.LINK)
     if len(block.spans) == 1 and block.spans[0]._replace(href="") == whole:
-        return f'<img src="{escape(block.spans[0].href)}" alt="{escape(block.text)}">'
-    return f"<figcaption{said}>{_inline(block)}</figcaption>"
+        return f'<img src="{escape(block.spans[0].href)}" alt="{escape(block.text)}"/>'
+    return f"<figure><figcaption{said}>{_inline(block)}</figcaption></figure>"
 
 
 def _inline(block: Block) -> str:
@@ -71,7 +75,7 @@ def _inline(block: Block) -> str:
         parts += [_closing(span) for span in reversed(opened[kept:])]
         parts += [_opening(span) for span in wanted[kept:]]
         opened = wanted
-        parts.append(escape(block.text[start:end], quote=False).replace("\n", "<br>"))
+        parts.append(escape(block.text[start:end], quote=False).replace("\n", "<br/>"))
     return "".join(parts)
 
 

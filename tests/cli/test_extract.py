@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_samples import run
+from cli_samples import fill, run
 from loopback import Answer, loopback
 
 Capture = pytest.CaptureFixture[str]
@@ -82,3 +82,26 @@ def test_whole_articles_are_fetched_ahead(home: Path, capsys: Capture) -> None:
         assert f"{links[1]}: There is nothing at" in ran.err
         said = json.loads(run(capsys, "refresh", "--full", "--json").out)
         assert said["pages"] == []
+
+
+def test_a_single_page_is_kept(home: Path, capsys: Capture) -> None:
+    """``add --article`` stores its article, which is then listed, shown and never fetched as a feed; once only."""
+    with loopback() as server:
+        url = server.put("/story", Answer(PAGE.read_bytes()))
+        assert run(capsys, "add", "--article", url).out == f"Saved {TITLE} as number 1.\n"
+        assert run(capsys, "add", "--article", url).out == f"Saved {TITLE} as number 1.\n"
+    assert FIRST in run(capsys, "show", "1").out
+    assert run(capsys, "refresh").status == 0
+    assert run(capsys, "add", "--article", "ftp://a.example/x").status == 2
+
+
+def test_articles_are_written_to_a_file(home: Path, capsys: Capture) -> None:
+    """A list of them, or those that are named; a place that cannot be written is told."""
+    fill(home)
+    file = home / "today.epub"
+    assert run(capsys, "export", "--epub", "--unread", "-o", str(file)).out.endswith(f"written to {file}.\n")
+    assert file.read_bytes().startswith(b"PK")
+    assert run(capsys, "export", "1").out.startswith("# ")
+    ran = run(capsys, "export", "1", "-o", str(home / "none" / "x"))
+    assert (ran.status, "cannot be written" in ran.err) == (1, True)
+    assert run(capsys, "export", "99").status == 1

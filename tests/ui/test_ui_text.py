@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from loopback import Answer, loopback
-from ui_samples import rows, showing
+from ui_samples import fill, rows, showing
 
 from reader.config.schema import Config, Offline, Screen
 from reader.library import Library
@@ -88,3 +88,57 @@ async def test_whole_articles_are_fetched_after_a_refresh(tmp_path: Path) -> Non
             assert [row[1] for row in rows(shown.main.headlines)[:2]] == [" ", "…"]
             await shown.press("enter")
             assert "Only a summary" not in shown.text()
+
+
+async def test_any_page_is_kept_to_read_later(tmp_path: Path) -> None:
+    """L asks for an address and shows its article; the feed of such pages is in the list, and is never fetched."""
+    path = tmp_path / "qari.db"
+    with loopback() as server:
+        link = server.put("/page", Answer(PAGE.read_bytes(), headers=(("Content-Type", "text/html"),)))
+        await filled(path, server.put("/feed", Answer(b"<rss version='2.0'><channel></channel></rss>")))
+        async with showing(path) as shown:
+            await shown.press("L")
+            assert shown.main.field is not None
+            shown.main.field.value = link
+            await shown.press("enter")
+            assert shown.main.opened is not None
+            assert shown.main.opened.url == link
+            asked = len(server.requests)
+            await shown.press("escape", "escape")
+            assert "Read later" in shown.text()
+            await shown.press("R")
+            assert [one for one in server.requests[asked:] if "page" in str(one)] == []
+
+
+async def test_a_related_article_is_read_here(tmp_path: Path) -> None:
+    """Its link at the end of an article fetches it, and shows it in the place of the first."""
+    path = tmp_path / "qari.db"
+    with loopback() as server:
+        other = server.put("/other", Answer((PAGE.parent / "hebrew.html").read_bytes()))
+        related = f"<div class=related><h3>مقالات ذات صلة</h3><a href='{other}'>مقال آخر عن القطار القديم</a></div>"
+        body = PAGE.read_text(encoding="utf-8").replace("</body>", f"{related}</body>")
+        link = server.put("/page", Answer(body.encode()))
+        await filled(path, server.put("/feed", Answer(b"<rss version='2.0'><channel></channel></rss>")))
+        library = await Library.open(path, Config())
+        entry = await library.save_page(link, "Read later")
+        await library.close()
+        async with showing(path) as shown:
+            await shown.main.open_entry(entry.id)
+            await shown.settle()
+            shown.main._go(other)
+            await shown.settle()
+            assert shown.main.opened is not None
+            assert shown.main.opened.url == other
+
+
+async def test_the_next_and_the_previous_article(tmp_path: Path) -> None:
+    """N and P open the neighbours in the list, and stop at its ends."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("enter")
+        opened = [shown.main.opened]
+        for key in ("N", "N", "P", "P", "P"):
+            await shown.press(key)
+            opened.append(shown.main.opened)
+        ids = [entry.id for entry in opened if entry is not None]
+        first, second, third = shown.main.headlines.ids[:3]
+        assert ids == [first, second, third, second, first, first]

@@ -94,6 +94,20 @@ class MainScreen(ReadingScreen):
         """Open the next unread entry, of this list or of the next one that has any."""
         self.start(self._next_unread(), "keys")
 
+    def action_next_entry(self) -> None:
+        """Open the next entry of the list, read or not."""
+        self._open_beside(1)
+
+    def action_previous_entry(self) -> None:
+        """Open the entry before."""
+        self._open_beside(-1)
+
+    def _open_beside(self, step: int) -> None:
+        before = self.headlines.cursor
+        self.headlines.move_to(before + step)
+        if self.headlines.cursor != before and self.headlines.current_id is not None:
+            self.start(self.open_entry(self.headlines.current_id), "open")
+
     async def _next_unread(self) -> None:
         if self.library is None:
             return

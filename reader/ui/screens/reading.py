@@ -13,8 +13,8 @@ from reader.ui import choices, messages
 from reader.ui.panes import Pane
 from reader.ui.screens.refreshing import RefreshingScreen
 
-SEARCH, LINKS, ADDRESS = "search", "links", "address"
-"""The ids of the fields: words to find, the number of a link, the address of a feed."""
+SEARCH, LINKS, ADDRESS, PAGE = "search", "links", "address", "page"
+"""The ids of the fields: words to find, the number of a link, the address of a feed, that of a page."""
 
 
 class ReadingScreen(RefreshingScreen):
@@ -32,7 +32,7 @@ class ReadingScreen(RefreshingScreen):
 
     @on(messages.LinkChosen)
     def _link_chosen(self, message: messages.LinkChosen) -> None:
-        self.start(self._browse(message.address), "keys")
+        self._go(message.address)
 
     @on(messages.CopyWanted)
     def _copy_wanted(self, message: messages.CopyWanted) -> None:
@@ -93,10 +93,38 @@ class ReadingScreen(RefreshingScreen):
 
     def _follow(self, number: int) -> None:
         if 0 < number <= len(self.article.links):
-            self.start(self._browse(self.article.links[number - 1]), "keys")
+            self._go(self.article.links[number - 1])
         else:
             self.status.tell(self.catalogue.text("status.no_such_link", last=len(self.article.links)))
         self.close_field()
+
+    def _go(self, address: str) -> None:
+        """Follow a link: a related article is read here, everything else is the browser's."""
+        page = self.article.article.page if self.article.article is not None else None
+        if page is not None and any(one.url == address for one in page.related):
+            self.start(self._read_page(address), "keys")
+        else:
+            self.start(self._browse(address), "keys")
+
+    def action_save_page(self) -> None:
+        """Type the address of a page to read."""
+        self.start(self.open_field(PAGE, "+", self.catalogue.text("dialog.page_prompt"), self.pane), "keys")
+
+    @on(Input.Submitted, f"#{PAGE}")
+    def _page_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        if address := event.value.strip():
+            self.start(self._read_page(address), "keys")
+
+    async def _read_page(self, address: str) -> None:
+        """Keep the article of a page among those to read later, and show it."""
+        if self.library is None:
+            return
+        self.status.tell(self.catalogue.text("status.fetching_page"))
+        entry = await self.library.save_page(address, self.catalogue.text("feed.read_later"))
+        self.status.tell(self.catalogue.text("status.saved_page"))
+        await self._listing.ask(None)
+        await self.open_entry(entry.id)
 
     # The article.
 

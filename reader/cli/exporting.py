@@ -1,0 +1,40 @@
+"""``qari export``: articles as a file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.cli.house import House
+from reader.errors import OutputError, QariError
+from reader.export import FORMATS
+from reader.models import Filter
+
+
+async def run(house: House) -> int:
+    """Write the articles of some ids, or of a list, to a file or to standard output."""
+    options = house.options
+    async with house.library() as library:
+        if options.ids:
+            ids = list(options.ids)
+        else:
+            feed_id = (await library.feed(options.feed)).id if options.feed else None
+            ids = list(
+                await library.ids(Filter(feed_id, options.unread, options.bookmarked, limit=options.limit or None))
+            )
+        articles = [await library.article(entry_id) for entry_id in ids]
+    if not articles:
+        house.output.warn(house.words.text("cli.no_entries"))
+        return 1
+    written = FORMATS[options.format](articles, house.words, datetime.now(UTC))
+    if options.output in (None, Path("-")):
+        if options.format == "epub" and house.output.on_terminal:
+            raise QariError("error.no_output")
+        house.output.bytes(written)
+        return 0
+    try:
+        options.output.write_bytes(written)
+    except OSError as error:
+        raise OutputError("error.file_unwritable", file=options.output, detail=error.strerror or error) from error
+    house.output.say(house.words.count("cli.exported", len(articles), file=options.output))
+    return 0

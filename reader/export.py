@@ -1,0 +1,163 @@
+"""Articles as files for other programs: Markdown, HTML, plain text and EPUB 3.3.
+
+Text stays logical; language and direction are said in the markup, and a book in a right-to-left language is paged from
+the right.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from html import escape
+
+from reader.article import article_blocks, article_text
+from reader.i18n.catalogue import Catalogue
+from reader.models import Article, Direction
+from reader.text.blocks import Block, Kind
+from reader.text.clean import unmarked
+from reader.text.direction import resolve
+from reader.text.markdown import to_markdown
+from reader.text.markup import to_html
+
+_STYLE = "body{max-width:42em;margin:auto;line-height:1.6}.meta,.note,figcaption{opacity:.7}img{max-width:100%}"
+_CONTAINER = (
+    '<?xml version="1.0" encoding="utf-8"?><container version="1.0" '
+    'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="content.opf" '
+    'media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def markdown(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+    """CommonMark, a rule between articles."""
+    return (
+        "\n\n---\n\n".join(unmarked(to_markdown(article_blocks(one, catalogue))) for one in articles).encode() + b"\n"
+    )
+
+
+def text(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+    """Plain text, a line of its own between articles."""
+    return "\n\n* * *\n\n".join(article_text(one, catalogue) for one in articles).encode() + b"\n"
+
+
+def html(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+    """One HTML document."""
+    language, direction = _most(articles, catalogue)
+    parts = "\n".join(f"<article{_said(one, catalogue)}>\n{_body(one, catalogue)}\n</article>" for one in articles)
+    title = escape(_title(articles, catalogue, at))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{parts}\n</body>\n</html>\n"
+    ).encode()
+
+
+def epub(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+    """A book of a chapter an article."""
+    language, direction = _most(articles, catalogue)
+    title = escape(_title(articles, catalogue, at))
+    names = [f"article-{number}.xhtml" for number in range(1, len(articles) + 1)]
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
+        # OCF 3.3, section 4.2.6.3.3: the first file, and not compressed.
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
+        archive.writestr("META-INF/container.xml", _CONTAINER)
+        archive.writestr("content.opf", _package(articles, names, language, direction, title, at))
+        archive.writestr("nav.xhtml", _contents(articles, names, catalogue, language, direction, title))
+        archive.writestr("style.css", _STYLE)
+        for name, article in zip(names, articles, strict=True):
+            heading = escape(_heading(article, catalogue))
+            body = unmarked(to_html(tuple(map(_without_picture, article_blocks(article, catalogue)))))
+            archive.writestr(name, _page(heading, _said(article, catalogue), body))
+    return book.getvalue()
+
+
+FORMATS: dict[str, Callable[[Sequence[Article], Catalogue, datetime], bytes]] = {
+    "markdown": markdown,
+    "html": html,
+    "text": text,
+    "epub": epub,
+}
+"""What articles can be written as; each takes them, the catalogue for what is the program's own, and the time."""
+
+
+def _heading(article: Article, catalogue: Catalogue) -> str:
+    return article.entry.title or catalogue.text("article.untitled")
+
+
+def _title(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> str:
+    return _heading(articles[0], catalogue) if len(articles) == 1 else f"Qari · {at:%Y-%m-%d}"
+
+
+def _direction(article: Article, catalogue: Catalogue) -> Direction:
+    entry = article.entry
+    turned = article.direction if article.direction is not Direction.AUTO else entry.direction
+    return resolve(entry.title, declared=turned, language=entry.language, fallback=catalogue.direction)
+
+
+def _most(articles: Sequence[Article], catalogue: Catalogue) -> tuple[str, Direction]:
+    """The language and the direction that most articles have."""
+    languages = Counter(one.entry.language or catalogue.language for one in articles)
+    directions = Counter(_direction(one, catalogue) for one in articles)
+    return languages.most_common(1)[0][0], directions.most_common(1)[0][0]
+
+
+def _said(article: Article, catalogue: Catalogue) -> str:
+    language = article.entry.language
+    spoken = f' lang="{escape(language)}"' if language else ""
+    return f'{spoken} dir="{_direction(article, catalogue)}"'
+
+
+def _body(article: Article, catalogue: Catalogue) -> str:
+    return unmarked(to_html(article_blocks(article, catalogue)))
+
+
+def _without_picture(block: Block) -> Block:
+    """A book holds all that it shows (EPUB 3.3, 3.6): a picture that it does not hold is a link."""
+    return block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.CAPTION else block
+
+
+def _page(title: str, said: str, body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"{said}>\n'
+        f'<head><title>{title}</title><link rel="stylesheet" href="style.css"/></head>\n'
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _contents(
+    articles: Sequence[Article],
+    names: Sequence[str],
+    catalogue: Catalogue,
+    language: str,
+    direction: Direction,
+    title: str,
+) -> str:
+    items = "".join(
+        f'<li{_said(one, catalogue)}><a href="{name}">{escape(_heading(one, catalogue))}</a></li>'
+        for name, one in zip(names, articles, strict=True)
+    )
+    said = f' lang="{escape(language)}" dir="{direction}"'
+    return _page(title, said, f'<nav epub:type="toc"><h1>{title}</h1><ol>{items}</ol></nav>')
+
+
+def _package(
+    articles: Sequence[Article], names: Sequence[str], language: str, direction: Direction, title: str, at: datetime
+) -> str:
+    identifier = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(f"{one.entry.url} {one.entry.title}" for one in articles))
+    manifest = "".join(f'<item id="{name[:-6]}" href="{name}" media-type="application/xhtml+xml"/>' for name in names)
+    spine = "".join(f'<itemref idref="{name[:-6]}"/>' for name in names)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">\n'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier><dc:title>{title}</dc:title>'
+        f"<dc:language>{escape(language)}</dc:language>"
+        f'<meta property="dcterms:modified">{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</meta></metadata>\n'
+        '<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+        f'<item id="style" href="style.css" media-type="text/css"/>{manifest}</manifest>\n'
+        f'<spine page-progression-direction="{direction}">{spine}</spine>\n</package>\n'
+    )
