@@ -19,10 +19,15 @@ TEXT = README.read_text(encoding="utf-8")
 WORDS = load("en")
 
 
+def _cell(text: str) -> str:
+    """Text as a cell of a table of Markdown."""
+    return text.replace("|", "\\|")
+
+
 def keys_table() -> str:
     """The keys as the registry has them, but those for a selection that has begun."""
     rows = [
-        f"| {' '.join(f'`{key_name(key)}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))} |"
+        f"| {' '.join(f'`{_cell(key_name(key))}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))} |"
         for _, commands in explained()
         for command, keys in commands.items()
         if command.scope is not Scope.SELECT or command.id == "select"

@@ -13,7 +13,16 @@ from textual.binding import Binding, BindingType
 from reader.ui.panes import ORDER, Pane
 
 _NAMES = {
-    **{"up": "↑", "down": "↓", "left": "←", "right": "→", "question_mark": "?", "slash": "/", "dollar_sign": "$"},
+    **{
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "question_mark": "?",
+        "slash": "/",
+        "dollar_sign": "$",
+        "vertical_line": "|",
+    },
     **{"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "tab": "Tab"},
 }
 
@@ -96,6 +105,7 @@ COMMANDS = (
     Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("digits", ("i",), Group.READ, Scope.MAIN),
     Command("justify", ("J",), Group.READ, Scope.MAIN),
+    Command("pipe", ("vertical_line",), Group.READ, Scope.MAIN),
     Command("copy_link", ("y",), Group.READ, Scope.MAIN),
     Command("copy_article", ("Y",), Group.READ, Scope.MAIN),
     Command("select", ("v",), Group.SELECT, Scope.SELECT),

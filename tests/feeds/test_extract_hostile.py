@@ -40,7 +40,14 @@ def reason(body: bytes, content_type: str = "") -> str:
         (b"<p>" + b"x" * 4_000_001, "", "error.page_too_large"),
         (b"<div>" * 10_000 + b"text", "", "error.page_too_deep"),
         (b"<p>a</p>" * 70_000, "", "error.page_too_deep"),
-        (b"<html><body><p>Log in to go on.</p></body></html>", "", "error.page_no_article"),
+        (b"<html><body><p>Nothing here.</p></body></html>", "", "error.page_no_article"),
+        (b"<html><body><p>Log in</p><form><input type=password></form></body></html>", "", "error.page_login"),
+        (b"<html><body><p>Please accept our cookie policy to go on.</p></body></html>", "", "error.page_consent"),
+        (
+            b'<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script><p>x</p>',
+            "",
+            "error.page_paid",
+        ),
         (b"<html><body><div id=root></div><script>load()</script></body></html>", "", "error.page_script"),
     ],
 )

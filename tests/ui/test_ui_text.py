@@ -142,3 +142,15 @@ async def test_the_next_and_the_previous_article(tmp_path: Path) -> None:
         ids = [entry.id for entry in opened if entry is not None]
         first, second, third = shown.main.headlines.ids[:3]
         assert ids == [first, second, third, second, first, first]
+
+
+async def test_an_article_is_given_to_a_command(tmp_path: Path) -> None:
+    """Its logical text is the command's input; a status other than 0 is told."""
+    file = tmp_path / "out.txt"
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("enter", "|")
+        assert shown.main.field is not None
+        shown.main.field.value = f"cat > '{file}'; exit 3"
+        await shown.press("enter")
+        assert "The command ended with status 3" in shown.text()
+        assert "قررت الحكومة" in file.read_text(encoding="utf-8")

@@ -53,6 +53,8 @@ class Metadata(NamedTuple):
     image: str = ""
     body: str = ""
     """JSON-LD's ``articleBody``: plain text."""
+    is_free: bool = True
+    """Whether everybody may read it, as far as the page says (schema.org ``isAccessibleForFree``)."""
 
 
 def read(tree: HtmlElement, base: str) -> Metadata:
@@ -70,6 +72,7 @@ def read(tree: HtmlElement, base: str) -> Metadata:
         clean_line(_text(data.get("articleSection")) or meta.get("article:section", ""))[:_LONGEST_NAME],
         web_address(image, base) if (image := meta.get("og:image", "") or _address(data.get("image"))) else "",
         _text(data.get("articleBody")),
+        str(data.get("isAccessibleForFree", True)).lower() not in ("false", "no"),
     )
 
 

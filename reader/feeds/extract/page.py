@@ -10,6 +10,7 @@ from reader.errors import ExtractError
 from reader.feeds.extract import images, metadata, tree
 from reader.feeds.extract.body import main_text
 from reader.feeds.extract.finish import finished
+from reader.feeds.extract.labels import speaks_of_page
 from reader.feeds.extract.leads import leads, missing
 from reader.feeds.extract.prune import prune
 from reader.feeds.extract.scaffold import simplify
@@ -24,6 +25,7 @@ _SHORT = 300
 _MUCH = 0.6
 """The share of that text that must be left without the furniture."""
 _LEAST_WORDS = 25
+_SAMPLE = 3_000
 _FULLER = 1.7
 """How many times as long the text in the page's JSON-LD must be to be the better one."""
 
@@ -49,7 +51,7 @@ def extract(body: bytes, url: str, content_type: str = "") -> FullText:
     blocks = images.place(pictures, blocks)
     words = sum(len(block_text(block).split()) for block in blocks)
     if words < _LEAST_WORDS and not (pictures and words):
-        raise ExtractError("error.page_script" if _needs_scripts(untouched) else "error.page_no_article")
+        raise ExtractError(_reason(untouched, said))
     return FullText(
         url,
         said.title,
@@ -92,6 +94,17 @@ def _with_lead(blocks: Blocks, standfirsts: tuple[str, ...]) -> Blocks:
     text = "\n".join(map(block_text, blocks))
     lost = next((lead for lead in standfirsts[:3] if missing(lead, text)), "")
     return (Block(Kind.PARAGRAPH, clean_line(lost)), *blocks) if lost and blocks else blocks
+
+
+def _reason(page: HtmlElement, said: metadata.Metadata) -> str:
+    """Why a page has no article."""
+    if not said.is_free:
+        return "error.page_paid"
+    if page.xpath("boolean(//input[@type='password'])"):
+        return "error.page_login"
+    if speaks_of_page(tree.text_of(page)[:_SAMPLE]):
+        return "error.page_consent"
+    return "error.page_script" if _needs_scripts(page) else "error.page_no_article"
 
 
 def _needs_scripts(page: HtmlElement) -> bool:

@@ -13,8 +13,8 @@ from reader.ui import choices, messages
 from reader.ui.panes import Pane
 from reader.ui.screens.refreshing import RefreshingScreen
 
-SEARCH, LINKS, ADDRESS, PAGE = "search", "links", "address", "page"
-"""The ids of the fields: words to find, the number of a link, the address of a feed, that of a page."""
+SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe"
+"""The ids of the fields: words to find, the number of a link, the address of a feed, that of a page, a command."""
 
 
 class ReadingScreen(RefreshingScreen):
@@ -142,6 +142,31 @@ class ReadingScreen(RefreshingScreen):
             self.status.tell(self.catalogue.text("status.opened"))
         else:
             self.status.tell(self.catalogue.text("status.browser_failed", url=address), "problem")
+
+    def action_pipe(self) -> None:
+        """Type a command that gets the article's text."""
+        if self.current is not None:
+            self.start(self.open_field(PIPE, "|", self.catalogue.text("dialog.pipe_prompt"), self.pane), "keys")
+
+    @on(Input.Submitted, f"#{PIPE}")
+    def _command_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        if (command := event.value.strip()) and (entry := self.current) is not None:
+            self.start(self._pipe(entry.id, command), "keys")
+
+    async def _pipe(self, entry_id: int, command: str) -> None:
+        if self.library is None:
+            return
+        from reader.article import article_text
+        from reader.ui.piping import pipe
+
+        article = await self.library.article(entry_id)
+        text = await asyncio.to_thread(article_text, article, self.catalogue)
+        status = pipe(self.app, command, f"{text}\n", self.catalogue.text("dialog.pipe_done"))
+        if status:
+            self.status.tell(self.catalogue.text("status.pipe_failed", status=status), "problem")
+        else:
+            self.status.tell(self.catalogue.text("status.piped"))
 
     def action_copy_link(self) -> None:
         """Copy the entry's address."""
