@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reader.models import (
+    ChangedEntry,
     FullText,
     Intent,
     NewEntry,
@@ -103,13 +104,14 @@ def save(db: Database, url: str, page: FullText, shelf: str, at: datetime) -> in
     """
     from reader.store import feeds
 
+    url = url.partition("#")[0]
     feed_id = feeds.subscribe(db, Subscription(feeds.READ_LATER, title=shelf))
-    entry_id = _saved(db, feed_id, url)
-    if entry_id is None:
-        entry = ParsedEntry(url, page.url, page.title, page.byline, page.published, None, page.language, page.html)
-        new = (NewEntry(entry, "", at),)
-        feeds.apply(db, Intent(feed_id, "", "", "", Validators(), "", new, (), at))
-        entry_id = _saved(db, feed_id, url)
+    entry = ParsedEntry(url, page.url, page.title, page.byline, page.published, None, page.language, page.html)
+    known = _saved(db, feed_id, url)
+    new = (NewEntry(entry, "", at),) if known is None else ()
+    changed = (ChangedEntry(known, entry, ""),) if known is not None else ()
+    feeds.apply(db, Intent(feed_id, "", "", "", Validators(), "", new, changed, at))
+    entry_id = known if known is not None else _saved(db, feed_id, url)
     assert entry_id is not None
     keep(db, entry_id, page, at)
     return entry_id

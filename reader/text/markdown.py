@@ -6,8 +6,8 @@ import re
 
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_AT_START = re.compile(r"^(\s*\d*)([-+#>.)])(?=\s|$)", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&!])")
+_AT_START = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([-+#=~.)])", re.MULTILINE)
 _MARKS = {Role.STRONG: "**", Role.EMPHASIS: "*", Role.CODE: "`"}
 
 
@@ -30,15 +30,15 @@ def _lines(block: Block) -> list[str]:
             fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.text)), 3)
             return [fence, *block.text.split("\n"), fence]
         case Kind.TABLE:
-            rows = [f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in block.rows]
+            rows = [f"| {' | '.join(_escaped(cell).replace('|', '&#124;') for cell in row)} |" for row in block.rows]
             return [rows[0], f"|{' --- |' * len(block.rows[0])}", *rows[1:]]
         case Kind.TITLE:
-            return [f"# {_inline(block)}"]
+            return [f"# {_one_line(block)}"]
         case Kind.HEADING:
-            return [f"{'#' * max(2, block.level)} {_inline(block)}"]
+            return [f"{'#' * max(2, block.level)} {_one_line(block)}"]
         case Kind.ITEM:
-            indent = "  " * max(0, block.level - 1)
-            first, *others = _inline(block).split("\n")
+            indent = "   " * max(0, block.level - 1)  # enough for what stands under "1." and under "-"
+            first, *others = _AT_START.sub(r"\1\\\2", _inline(block)).split("\n")
             marker = "-" if block.marker == "•" else block.marker
             return [f"{indent}{marker} {first}", *(f"{indent}  {line}" for line in others)]
         case Kind.CAPTION:
@@ -51,6 +51,23 @@ def _caption(block: Block) -> list[str]:
     if len(block.spans) == 1 and block.spans[0].role is Role.LINK:
         return [f"![{_escaped(block.text)}]({_address(block.spans[0])})"]
     return [f"*{_inline(block)}*"]
+
+
+def _marked(text: str, span: Span) -> str:
+    if span.role is Role.LINK:
+        return f"[{_escaped(text)}]({_address(span)})"
+    if span.role is Role.CODE:
+        fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+        blank = " " if text[:1] == "`" or text[-1:] == "`" else ""
+        return f"{fence}{blank}{text}{blank}{fence}"
+    inner = text.strip()  # marks beside blanks are none
+    before, _, after = text.partition(inner)
+    return f"{before}{_MARKS[span.role]}{_escaped(inner)}{_MARKS[span.role]}{after}" if inner else text
+
+
+def _one_line(block: Block) -> str:
+    line = _inline(block).replace("\n", " ")
+    return re.sub(r"(#+)\s*$", r"\\\1", line)
 
 
 def _escaped(text: str) -> str:
@@ -70,8 +87,6 @@ def _inline(block: Block) -> str:
             continue
         parts.append(_escaped(block.text[at : span.start]))
         text = block.text[span.start : span.end]
-        inner = text if span.role is Role.CODE else _escaped(text)
-        mark = _MARKS.get(span.role, "")
-        parts.append(f"[{inner}]({_address(span)})" if span.role is Role.LINK else f"{mark}{inner}{mark}")
+        parts.append(_marked(text, span))
         at = span.end
     return "".join([*parts, _escaped(block.text[at:])])

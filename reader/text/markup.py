@@ -1,4 +1,7 @@
-"""Blocks written as HTML, of which ``text.html`` makes the same blocks again: what is kept of a page."""
+"""Blocks written as HTML, of which ``text.html`` makes the same blocks again: what is kept of a page.
+
+Only what stands in a list item and is none, a second paragraph of it, loses its depth.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ def _item(block: Block, said: str) -> str:
     opening, closing = ("<ol start={number}>", "</ol>") if number.isdecimal() else ("<ul>", "</ul>")
     outer = max(0, block.level - 1)
     start = opening.format(number=f'"{number}"')
-    return f"{'<ul>' * outer}{start}<li{said}>{_inline(block)}</li>{closing}{'</ul>' * outer}"
+    return f"{'<ul><li>' * outer}{start}<li{said}>{_inline(block)}</li>{closing}{'</li></ul>' * outer}"
 
 
 def _caption(block: Block, said: str) -> str:
@@ -68,8 +71,13 @@ def _inline(block: Block) -> str:
     cuts = sorted({0, len(block.text), *(place for span in block.spans for place in span[:2])})
     parts: list[str] = []
     opened: list[Span] = []
+    waiting = sorted(block.spans, key=lambda span: (span.start, -span.end))[::-1]
+    wanted: list[Span] = []
     for start, end in zip(cuts, [*cuts[1:], len(block.text)], strict=True):
-        wanted = [span for span in block.spans if span.start <= start < span.end]
+        wanted = [span for span in wanted if start < span.end]
+        while waiting and waiting[-1].start <= start:
+            wanted.append(waiting.pop())
+        wanted = [span for span in wanted if start < span.end]
         kept = next((i for i, (one, two) in enumerate(zip(opened, wanted, strict=False)) if one != two), None)
         kept = min(len(opened), len(wanted)) if kept is None else kept
         parts += [_closing(span) for span in reversed(opened[kept:])]

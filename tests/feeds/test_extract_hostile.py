@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 
 from reader.errors import ExtractError
@@ -112,3 +115,87 @@ async def test_a_page_that_takes_too_long_is_given_up() -> None:
         extractor.seconds = 10
         assert raised.value.problem.key == "error.page_slow"
         assert (await extractor.extract(Fetched(URL, 200, f"<html>{BODY}".encode()))).words > 100
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "تجاوز عدد القتلى مئة شخص وفق وزارة الصحة.",
+        "تخطى سعر برميل النفط مئة دولار أمس.",
+        "اشترك في المسيرة آلاف من أهل المدينة.",
+        "للاشتراك في الانتخابات شروط كثيرة هذا العام.",
+        "يمكنكم متابعة الأمر في المحكمة، قال الوزير للصحفيين.",
+        "The Post reported the news on Sunday.",
+        "The postal service said that it would wait.",
+        "Copyright law was changed last year.",
+        "Subscribe to the idea or not, it has come to stay.",
+        "Join our fight, he told the crowd in the square.",
+        "By 2030, one in three people will live in a city.",
+        "By Sunday the water had reached the bridge.",
+        "تقرير دولي يحذر من مجاعة وشيكة في الإقليم.",
+        "تحرير المدينة استغرق عشرة أيام.",
+        "Updated figures show that 30 people were killed on Sunday.",
+        "30 دقيقة من القتال في المدينة القديمة",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 2])
+def test_no_sentence_is_taken_for_furniture(sentence: str, place: int) -> None:
+    """However a notice, a byline or a count of the page's might begin."""
+    paragraphs = [f"<p>{TEXT} ({number})</p>" for number in range(5)]
+    paragraphs.insert(place, f"<p>{sentence}</p>")
+    found = page(f"<article><h1>عنوان الخبر هنا</h1>{''.join(paragraphs)}</article>")
+    assert sentence in [block.text for block in to_blocks(found.html, URL)]
+    assert found.byline == ""
+
+
+@pytest.mark.parametrize("line", ["بقلم: سامي الحسن", "كتبت أسماء نصار", "By Jane Roe", "تحرير: ليلى حداد"])
+def test_a_byline_is_the_authors(line: str) -> None:
+    """A line of its own at the top names who wrote it, and is not of the text."""
+    found = page(f"<article><h1>عنوان الخبر هنا</h1><p>{line}</p>{BODY}</article>")
+    assert line not in found.html
+    assert found.byline in line
+    assert found.byline
+
+
+def test_characters_that_are_written_as_references_cost_nothing() -> None:
+    """A control character among loose text is left out, and the article stays."""
+    found = page(f"{BODY}<div>نص حر طويل بما يكفي &#27; ليكون فقرة من النص &#xFFFE; وحده<p>{TEXT}</p></div>")
+    assert "\x1b" not in found.html
+    assert found.words > 100
+
+
+def test_data_that_is_nested_without_end_is_not_read() -> None:
+    """Neither brackets without end nor an author within lists within lists stop the rest."""
+    deep = "[" * 500 + '"x"' + "]" * 500
+    script = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{deep}}}</script>'
+    assert page(BODY, script).byline == ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p><a href=/x>اقرأ أيضا</a></p>" * 4000,
+        "<p><img src=/i.jpg alt=صورة></p>" * 6000,
+        "<div>" + "<a href=/x>رابط</a> نص " * 8000 + "</div>",
+        "\n" * 100_000,
+        "<div class=summary-content>" * 150 + "نص " * 300_000,
+        "<figure>" + "<img src=/i.jpg alt=x><figcaption>صورة</figcaption>" * 5000 + "</figure>",
+    ],
+    ids=["labels", "pictures", "links", "blanks", "leads", "captions"],
+)
+def test_time_grows_with_the_page(inside: str) -> None:
+    """Our own steps take seconds for pages at which something that grew by the square would take minutes."""
+    began = time.process_time()
+    assert page(BODY + inside).words > 50
+    assert time.process_time() - began < 20
+
+
+async def test_the_worker_runs_nothing_of_the_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that lies where the user happens to be is not imported."""
+    from reader.feeds.extract.worker import Extractor
+
+    (tmp_path / "pickle.py").write_text("open('run', 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    async with Extractor() as extractor:
+        assert (await extractor.extract(Fetched(URL, 200, f"<html>{BODY}".encode()))).words > 100
+    assert not (tmp_path / "run").exists()

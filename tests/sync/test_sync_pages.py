@@ -196,3 +196,16 @@ async def test_a_feed_may_want_all_pages_or_none(server: Loopback, tmp_path: Pat
             pass
         assert (await fetched(library))[0] == PagesStarted(count)
         await library.close()
+
+
+async def test_a_page_that_is_saved_again_is_brought_up_to_date(server: Loopback, library: Library) -> None:
+    """Headline and text become those of now; what was read or bookmarked stays, and there is one entry."""
+    link = page(server, "hebrew")
+    first = await library.save_page(link, "للقراءة لاحقًا")
+    await library.mark([first.id], Mark.BOOKMARK)
+    server.put("/hebrew", Answer((PAGES / "persian.html").read_bytes()))
+    second = await library.save_page(f"{link}#part", "للقراءة لاحقًا")
+    assert (second.id, second.bookmarked) == (first.id, True)
+    assert second.title != first.title
+    assert await library.list(Filter()) == (second,)
+    assert await library.list(Filter(text=first.title)) == ()

@@ -77,6 +77,6 @@ def test_markdown_says_what_html_says() -> None:
         Block(Kind.RULE),
     )
     assert to_markdown(found) == (
-        "# عنوان\n\n[a](https://a.example/%28x%29) \\* b \\[c\\]\n\n> 1\\. no list\n\n- واحد\n  1. two\n\n"
+        "# عنوان\n\n[a](https://a.example/%28x%29) \\* b \\[c\\]\n\n> 1\\. no list\n\n- واحد\n   1. two\n\n"
         "````\nx = '```'\n````\n\n| a | b&#124;c |\n| --- | --- |\n| 1 | 2 |\n\n![صورة](https://a.example/i.jpg)\n\n---"
     )

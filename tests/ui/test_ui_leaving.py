@@ -133,6 +133,7 @@ def test_another_order_outlives_a_stop(tmp_path: Path) -> None:
         session.received = b""
         os.kill(session.pid, signal.SIGCONT)
         assert OFF not in session.until(SCREEN)
+        session.until(b"Feeds")
         session.type(b"DDDD")
         session.until(OFF)
 

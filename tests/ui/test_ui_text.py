@@ -39,6 +39,7 @@ async def test_x_fetches_the_whole_article_and_goes_back(tmp_path: Path) -> None
             await shown.press("x")
             assert "Only a summary" not in shown.text()
             assert "The whole article, from its page" in shown.text()
+            assert rows(shown.main.headlines)[0][1] == " "
             server.answers.clear()
             await shown.press("x")
             assert "Only a summary" in shown.text()
@@ -154,3 +155,29 @@ async def test_an_article_is_given_to_a_command(tmp_path: Path) -> None:
         await shown.press("enter")
         assert "The command ended with status 3" in shown.text()
         assert "قررت الحكومة" in file.read_text(encoding="utf-8")
+
+
+async def test_a_slow_page_takes_nobody_away(tmp_path: Path) -> None:
+    """Whoever opens another article meanwhile stays there; a second press of x asks for nothing more."""
+    path = tmp_path / "qari.db"
+    fill(path)
+    with loopback() as server:
+        link = server.put("/page", Answer(PAGE.read_bytes(), delay=0.5))
+        async with showing(path) as shown:
+            await shown.press("enter")
+            shown.main.start(shown.main._read_page(link), "keys")
+            await shown.press("N")
+            await shown.settle()
+            assert shown.main.opened is not None
+            assert shown.main.opened.url != link
+        items = f"<item><link>{link}</link><title>t</title><description>Only a summary</description></item>"
+        url = server.put("/feed", Answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode()))
+        await filled(tmp_path / "other.db", url)
+        asked = len(server.requests)
+        async with showing(tmp_path / "other.db") as shown:
+            await shown.press("enter")
+            shown.main.action_text()
+            shown.main.action_text()
+            await shown.settle()
+            assert "Only a summary" not in shown.text()
+        assert len(server.requests) == asked + 1

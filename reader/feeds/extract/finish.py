@@ -9,17 +9,21 @@ from itertools import pairwise
 from reader.feeds import dates
 from reader.feeds.extract import labels
 from reader.feeds.extract.metadata import named_in
+from reader.feeds.extract.prune import MOST_RELATED
 from reader.models import Related
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.html import block_text
 
 _TEXTS = (Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
 _NO_WORDS = re.compile(r"[\W\d_]*")
-_CLOCK = re.compile(r"[\d:.,\s]+|\d+\s*(?:min|مشاهدة|مشاهدات|تعليق|تعليقات|قراءة|دقيقة|دقائق|بازدید)[\w\s]*")
+_CLOCK = re.compile(
+    r"[\d:.,\s]+|\d+\s*(?:min(?:ute)?s?(?: read)?|مشاهدة|مشاهدات|تعليقات?|بازدید|(?:دقيقة|دقائق) (?:قراءة|للقراءة))"
+)
 _SOURCE = re.compile(r"(?:المصدر|منبع|ماخذ|מקור|source)\s*[:：].{0,60}", re.IGNORECASE)
 _COUNTS = re.compile(
     r"(?:عدد القراءات|تاريخ النشر|تاریخ انتشار|کد خبر|آخر تحديث|نشر في|نشرت في|published|updated)\b.{0,60}", re.I
 )
+_CREDIT = re.compile(r"(?:•\s*)?(?:Author|Role), .{1,60}|تخطى .{1,80} وواصل القراءة")
 _TOP = 4
 """Blocks among which a repeated headline, a byline and a date stand."""
 _REPEATED = 60
@@ -73,7 +77,8 @@ def _without_policies(blocks: list[Block]) -> list[Block]:
 
 
 def _is_to_others(block: Block) -> bool:
-    return labels.begins_related(block.text) and (len(block.text) < _TEASER or _links(block) > 0.4)
+    short = len(block.text) < _TEASER and ":" in block.text
+    return labels.begins_related(block.text) and (short or _links(block) > 0.4)
 
 
 def _is_notice(block: Block, following: Block | None) -> bool:
@@ -85,8 +90,8 @@ def _is_notice(block: Block, following: Block | None) -> bool:
     if following is not None and following.kind is Kind.HEADING and _is_time(text):
         return False
     wordless = _NO_WORDS.fullmatch(text) is not None and block.kind is not Kind.ITEM
-    named = any(pattern.fullmatch(text) for pattern in (_CLOCK, _SOURCE, _COUNTS))
-    return wordless or named or (labels.begins_furniture(text) and len(text) < _NOTICE)
+    named = any(pattern.fullmatch(text) for pattern in (_CLOCK, _SOURCE, _CREDIT))
+    return wordless or named or _is_count(text) or (labels.begins_furniture(text) and len(text) < _NOTICE)
 
 
 def _is_time(text: str) -> bool:
@@ -106,9 +111,12 @@ def _is_link(block: Block) -> bool:
 def _keep(block: Block, related: list[Related]) -> None:
     known = {one.url for one in related}
     for span in block.spans:
+        if len(related) >= MOST_RELATED:
+            return
         title = block.text[span.start : span.end].strip()
         if span.role is Role.LINK and span.href.startswith("http") and span.href not in known and len(title) > 8:
             related.append(Related(title, span.href))
+            known.add(span.href)
 
 
 def _without_head(blocks: Sequence[Block], title: str) -> tuple[str, list[Block]]:
@@ -129,7 +137,12 @@ def _without_head(blocks: Sequence[Block], title: str) -> tuple[str, list[Block]
 
 def _is_of_head(line: str, title: str) -> bool:
     is_title = bool(title) and labels.key(line) == labels.key(title)
-    return is_title or bool(named_in(line)) or bool(_COUNTS.fullmatch(line)) or _is_date(line)
+    return is_title or bool(named_in(line)) or _is_count(line) or _is_date(line)
+
+
+def _is_count(line: str) -> bool:
+    """Whether a line says when, or how often: and is no sentence."""
+    return _COUNTS.fullmatch(line) is not None and any(map(str.isdigit, line)) and not line.endswith(_SENTENCE_ENDS)
 
 
 def _is_date(line: str) -> bool:

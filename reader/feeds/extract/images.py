@@ -6,12 +6,13 @@ A library that looks for text and pictures at once finds less of either (adbar/t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from reader.feeds.extract.labels import key
-from reader.feeds.extract.tree import elements, remove, text_of
+from reader.feeds.extract.tree import beginning_of, elements, remove, text_of
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line
 from reader.text.html import block_text, web_address
@@ -21,6 +22,10 @@ _TEXTS = frozenset("p li h2 h3 h4 h5 h6 blockquote pre table div span".split())
 _REMEMBERED = 4
 _ANCHOR = 30
 _COMPARED = 60
+_ENOUGH = 300
+"""Characters in which there are as many that are compared."""
+_NEAR = 4
+"""How many elements up from a picture its caption may be."""
 _LONGEST_CAPTION = 400
 _MOST = 60
 
@@ -40,10 +45,11 @@ def take(tree: HtmlElement, base: str) -> tuple[Picture, ...]:
     found: list[Picture] = []
     before: tuple[str, ...] = ()
     captions = {caption: clean_line(text_of(caption)) for caption in elements(tree) if _is_caption(caption)}
+    around = _holders(captions)
     taken: set[HtmlElement] = set()
     for element in elements(tree):
         if element.tag == "img":
-            own = next(_captions_of(element, captions), None)
+            own = _caption_of(element, around, captions)
             picture = _picture(element, before, captions.get(own, "") if own is not None else "", base)
             taken |= {own} if own is not None else set()
             found += [picture] if picture is not None else []
@@ -97,14 +103,25 @@ def _widest(srcset: str) -> Iterator[str]:
         yield candidate.strip().partition(" ")[0]
 
 
-def _captions_of(image: HtmlElement, captions: dict[HtmlElement, str]) -> Iterator[HtmlElement]:
-    """The captions in the nearest thing around the picture that has one, and little else."""
-    for _, around in zip(range(4), image.iterancestors(), strict=False):
-        inside = [element for element in around.iter() if element in captions]
-        said = sum(len(captions[element]) for element in inside)
-        if inside and (around.tag == "figure" or len(text_of(around)) <= said + _ANCHOR):
-            yield from inside
-            return
+def _holders(captions: dict[HtmlElement, str]) -> dict[HtmlElement, list[HtmlElement]]:
+    """Which captions lie in what is near above them."""
+    around: dict[HtmlElement, list[HtmlElement]] = {}
+    for caption in captions:
+        for holder in islice(caption.iterancestors(), _NEAR):
+            around.setdefault(holder, []).append(caption)
+    return around
+
+
+def _caption_of(
+    image: HtmlElement, around: dict[HtmlElement, list[HtmlElement]], captions: dict[HtmlElement, str]
+) -> HtmlElement | None:
+    """The caption in the nearest thing around the picture that has one, and little else."""
+    for holder in islice(image.iterancestors(), _NEAR):
+        if inside := around.get(holder):
+            said = sum(len(captions[caption]) for caption in inside[:_NEAR])
+            alone = len(inside) <= _NEAR and len(beginning_of(holder, said + 2 * _ANCHOR).strip()) <= said + _ANCHOR
+            return inside[0] if holder.tag == "figure" or alone else None
+    return None
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -123,7 +140,7 @@ def _anchor(element: HtmlElement) -> str:
     """The key of an element's text, if that is text and not a container of it."""
     if element.tag in ("div", "span", "li") and any(child.tag in _TEXTS and child.tag != "span" for child in element):
         return ""
-    text = text_of(element)
+    text = " ".join(beginning_of(element, _ENOUGH).split())
     return _key(text) if len(text) >= _ANCHOR else ""
 
 

@@ -48,18 +48,20 @@ _OTHER = """
 """
 _BEGINNINGS_RELATED = """
     اقرأ أيضا|إقرأ أيضا|اقرأ المزيد|اقرأ كذلك|طالع أيضا|شاهد أيضا|قد يهمك أيضا|للمزيد|لقراءة المزيد|بیشتر بخوانید
-    همچنین بخوانید|مزید پڑھیں|یہ بھی پڑھیں|קראו גם|עוד בנושא|read more|read also|also read|see also|related:|read:
+    همچنین بخوانید|مزید پڑھیں|یہ بھی پڑھیں|קראו גם|עוד בנושא|read more|read also|also read|see also|related:
 """
 _BEGINNINGS_OTHER = """
-    لمتابعة آخر الأخبار|تابعوا أخبار|تابع آخر الأخبار|تابعونا على|تابعنا على|اشترك في|اشتركوا في|للاشتراك في
-    انضموا إلى قناة|انضم إلى قناة|حمل تطبيق|حملوا تطبيق|لن يتم نشر عنوان بريدك|الحقول الإلزامية|ننوه إلى|تخطى|تجاوز
-    جميع الحقوق محفوظة|نستخدم ملفات تعريف الارتباط|يستخدم هذا الموقع ملفات|يمكنكم متابعة|للتواصل مع الكاتب
-    ظهرت المقالة|وسوم|الوسوم|الكلمات المفتاحية|کد خبر|انتهای پیام|برچسب ها|ما را در|عضو کانال|اس خبر کو شیئر
-    הירשמו ל|הצטרפו ל|sign up for|sign up to|subscribe to|subscribe now|follow us on|download our app|join our
-    click here to|tap here to|your email address will not|this site uses cookies|we use cookies
-    this website uses cookies|all rights reserved|the post|copyright|share this|tags:|filed under
-    originally published|advertisement|already a subscriber|support our journalism|by signing up
-    contact the newsroom|send a reply by|author,|role,
+    لمتابعة آخر الأخبار|تابعوا أخبار|تابع آخر الأخبار|تابعونا على|تابعنا على|انضموا إلى قناة|انضم إلى قناة|حمل تطبيق
+    حملوا تطبيق|لن يتم نشر عنوان بريدك|الحقول الإلزامية|جميع الحقوق محفوظة|نستخدم ملفات تعريف الارتباط
+    يستخدم هذا الموقع ملفات|للتواصل مع الكاتب|ظهرت المقالة|وسوم|الوسوم|الكلمات المفتاحية|کد خبر|انتهای پیام|برچسب ها
+    عضو کانال|اس خبر کو شیئر|הירשמו ל|הצטרפו ל|sign up for|sign up to|follow us on|download our app
+    your email address will not|this site uses cookies|we use cookies|this website uses cookies|all rights reserved
+    tags:|filed under|already a subscriber|support our journalism|contact the newsroom|send a reply by
+    اشترك في نشرتنا|اشترك في النشرة|اشترك في قناتنا|اشتركوا في قناتنا|للاشتراك في النشرة|للاشتراك في نشرتنا
+    تخطى إلى المحتوى|يمكنكم متابعة آخر|ما را در اینستاگرام|ما را در تلگرام|subscribe to continue|subscribe to read
+    subscribe to our|subscribe to receive|join our newsletter|join our channel|join our telegram|join our whatsapp
+    click here to subscribe|click here to read|click here to sign|share this article|share this story
+    by signing up you
 """
 _POLICIES = """
     ملفات تعريف الارتباط|ملفات الارتباط|سياسة الخصوصية|سياستنا المتعلقة|إرشادات الاستخدام|لا تعبر عن رأي
@@ -90,7 +92,7 @@ def _lines(text: str) -> frozenset[str]:
 
 @cache
 def _beginnings(text: str) -> tuple[str, ...]:
-    return tuple(_lines(text))
+    return tuple(map(_words, _lines(text)))
 
 
 @cache
@@ -101,6 +103,7 @@ def _tokens(text: str) -> re.Pattern[str]:
     )
 
 
+_LONGEST = 200
 _ENDS = " \t:：.,،؛;!؟?…-–—|»«\"'()[]*+←→›‹>#"
 
 
@@ -121,12 +124,17 @@ def is_label(text: str) -> bool:
 
 def begins_related(text: str) -> bool:
     """Whether ``text`` begins as a link to another article does."""
-    return key(text).startswith(_beginnings(_BEGINNINGS_RELATED))
+    return _words(text).startswith(_beginnings(_BEGINNINGS_RELATED))
 
 
 def begins_furniture(text: str) -> bool:
     """Whether ``text`` begins as a notice of the page's does."""
-    return key(text).startswith(_beginnings(_BEGINNINGS_OTHER))
+    return _words(text).startswith(_beginnings(_BEGINNINGS_OTHER))
+
+
+def _words(text: str) -> str:
+    """The beginning of ``text``, as far as any label goes, a blank after each word whatever punctuation there is."""
+    return " ".join(re.findall(r"\w+", key(text[:_LONGEST]))) + " "
 
 
 def speaks_of_page(text: str) -> bool:

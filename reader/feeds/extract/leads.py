@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from reader.feeds.extract.labels import begins_furniture, is_label
-from reader.feeds.extract.tree import elements, text_of
+from reader.feeds.extract.tree import beginning_of, elements, text_of
 from reader.text.clean import clean_line
 from reader.text.fold import fold
 
@@ -30,7 +30,7 @@ def leads(tree: HtmlElement) -> tuple[str, ...]:
         if element.tag == "h1":
             heading = element
         elif element.tag in _BLOCKS and (_is_named(element) or _follows(element, heading)):
-            text = clean_line(text_of(element))
+            text = clean_line(beginning_of(element, 2 * _LONGEST))
             if _SHORTEST <= len(text) <= _LONGEST and _is_prose(element, text):
                 found.append(text)
     return tuple(dict.fromkeys(found))

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from reader.feeds import dates
 from reader.feeds.entry import language_tag
-from reader.feeds.extract.tree import text_of
+from reader.feeds.extract.tree import beginning_of, text_of
 from reader.models import Direction
 from reader.text.clean import clean_line
 from reader.text.direction import first_strong, has_rtl, language_direction
@@ -25,9 +26,12 @@ from reader.text.html import web_address
 
 _ARTICLE = re.compile("(?:.*Article|BlogPosting|.*Posting|Report|Review)$")
 _BY = re.compile(
-    r"^(?:كتبت?|بقلم|تحرير|إعداد|حوار|تقرير|مراسلنا|نوشته|نویسنده|گزارش از|تحریر|מאת|by|written by)\s*[:：]?\s+",
+    r"^(?:(?:كتبت?|بقلم|تحرير|إعداد|حوار|تقرير|مراسلنا|نوشته|نویسنده|گزارش از|تحریر|מאת|by|written by)\s*[:：]"
+    r"|كتبت?|بقلم|מאת|by|written by)\s*(?=\s|\w)",
     re.IGNORECASE,
 )
+_MOST_WORDS = 6
+_SENTENCE = re.compile(r"[.!؟?…]\s*$|\d")
 _SEPARATORS = (" | ", " :: ", " « ", " » ", " • ", " - ", " – ", " — ")
 _CLEAR_SEPARATORS = _SEPARATORS[:5]
 """Those that no headline has: the longer part is the headline."""
@@ -39,6 +43,9 @@ _TELLING = {"fa": "پچژگیک", "ur": "ٹڈڑےہںھ", "ckb": "ڵێۆڕە", "
 _TELLS = 0.02
 """The share of a text's letters from which they tell."""
 _MOST_NODES = 2_000
+_DEEPEST = 60
+_LONGEST_TITLE = 600
+_MOST_HEADINGS = 5
 
 
 class Metadata(NamedTuple):
@@ -79,7 +86,12 @@ def read(tree: HtmlElement, base: str) -> Metadata:
 def named_in(line: str) -> str:
     """The author whom a line like ``بقلم: …`` names; empty: it is none."""
     match = _BY.match(line)
-    return line[match.end() :].strip() if match and len(line) <= _LONGEST_NAME else ""
+    if match is None or len(line) > _LONGEST_NAME:
+        return ""
+    name = line[match.end() :].strip()
+    words = name.split()
+    lower = [word for word in words if word[:1].islower() and word not in ("and", "de", "van", "von", "bin", "al")]
+    return name if 0 < len(words) <= _MOST_WORDS and not _SENTENCE.search(name) and not lower else ""
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -97,9 +109,12 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
+        text = script.text or ""
+        if _depth(text) > _DEEPEST:
+            continue
         try:
-            waiting = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
+            waiting = [json.loads(text, strict=False)]
+        except ValueError:
             continue
         for _ in range(_MOST_NODES):
             if not waiting:
@@ -112,6 +127,15 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
                 kinds = node.get("@type")
                 if any(_ARTICLE.match(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
                     yield node
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets of a text lie within one another, at the most."""
+    depth = deepest = 0
+    for char in re.findall(r"[\[\]{}]", text):
+        depth += 1 if char in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _text(value: Any) -> str:
@@ -138,9 +162,12 @@ def _title(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], site: 
     """The heading that the page's head agrees with, or else what the head says, without the site's name."""
     head = next((text_of(title) for title in tree.iter("title")), "")
     said = [clean_line(text) for text in (_text(data.get("headline")), meta.get("og:title", ""), head) if text.strip()]
-    headings = [clean_line(text_of(heading)) for heading in tree.iter("h1")]
+    said = [text[:_LONGEST_TITLE] for text in said]
+    folded = [fold(text) for text in said]
+    some = islice(tree.iter("h1"), _MOST_HEADINGS)
+    headings = [clean_line(beginning_of(heading, _LONGEST_TITLE)) for heading in some]
     for heading in headings:
-        if heading and any(fold(heading) in fold(text) for text in said):
+        if heading and any(fold(heading) in text for text in folded):
             return heading
     if said:
         return _without_site(said[0], site)

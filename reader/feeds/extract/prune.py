@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from reader.feeds.extract import labels
-from reader.feeds.extract.tree import elements, remove, text_of
+from reader.feeds.extract.tree import beginning_of, elements, remove, text_of
 from reader.models import Related
 from reader.text.clean import clean_line
 from reader.text.html import untracked, web_address
@@ -30,7 +30,7 @@ _LABEL = 60
 _SIGN = 3
 """Characters of what is drawn and not read: the mark of a heading's own address."""
 _NOTICE = 240
-_MOST_RELATED = 20
+MOST_RELATED = 20
 _SHORTEST_TITLE = 12
 
 
@@ -48,7 +48,7 @@ class Pruned:
             title, address = clean_line(text_of(link)), untracked(web_address(link.get("href") or "", self.base))
             known = {related.url for related in self.related} | {self.url}
             wanted = address.startswith("http") and len(title) >= _SHORTEST_TITLE and not labels.is_label(title)
-            if wanted and address.partition("#")[0] not in known and len(self.related) < _MOST_RELATED:
+            if wanted and address.partition("#")[0] not in known and len(self.related) < MOST_RELATED:
                 self.related.append(Related(title, address.partition("#")[0]))
 
 
@@ -125,7 +125,7 @@ def _named(tree: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
 def _is_unseen(element: HtmlElement) -> bool:
     """Whether an element is hidden, or a sign that is only drawn."""
     hidden = element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "")
-    return hidden or (element.get("aria-hidden") == "true" and len(text_of(element)) <= _SIGN)
+    return hidden or (element.get("aria-hidden") == "true" and len(beginning_of(element, 80).strip()) <= _SIGN)
 
 
 def _has_related_label(element: HtmlElement) -> bool:
@@ -134,13 +134,18 @@ def _has_related_label(element: HtmlElement) -> bool:
 
 def _labelled(tree: HtmlElement, sizes: _Sizes) -> Iterator[tuple[HtmlElement, bool]]:
     """What is furniture by what it says: a label with the links that follow it, or one line of a notice."""
+    taken: set[HtmlElement] = set()
     for element in elements(tree):
-        if element.tag not in _BLOCKS or sizes.text(element) > _NOTICE or not sizes.text(element):
+        if element.tag not in _BLOCKS or sizes.text(element) > _NOTICE or not sizes.text(element) or element in taken:
             continue
         text = text_of(element)
         if len(text) <= _LABEL and labels.is_label(text):
             related = labels.is_related(text)
-            yield from ((links, related) for links in _links_after(element, sizes))
+            for links in _links_after(element, sizes):
+                if links in taken:
+                    break
+                taken.add(links)
+                yield links, related
             yield element, False
         elif labels.begins_related(text) and sizes.links(element) > 0.3:
             yield element, True

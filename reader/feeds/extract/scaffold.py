@@ -119,11 +119,13 @@ def _end(element: HtmlElement, run: list[HtmlElement | str], least: int = _LOOSE
         run.pop()
     length = sum(len(part.strip()) if isinstance(part, str) else len(text_of(part)) for part in run)
     holder = P() if length >= least else element
+    last = holder[-1] if len(holder) else None  # asked for once: it takes as long as there are children
     for part in run:
         if not isinstance(part, str):
             holder.append(part)
-        elif len(holder):
-            holder[-1].tail = (holder[-1].tail or "") + part
+            last = part
+        elif last is not None:
+            last.tail = (last.tail or "") + part
         else:
             holder.text = (holder.text or "") + part
     if holder is not element:

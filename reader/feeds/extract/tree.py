@@ -30,7 +30,7 @@ _MARKUP = re.compile(rb"<(?:[a-zA-Z]+[\s>/]|![a-zA-Z])")
 _PAGE_TYPES = re.compile(r"\s*(?:text/|application/(?:xhtml|xml)|application/octet-stream|$)", re.IGNORECASE)
 # What XML 1.0 has no place for (2.2), and the declaration, which a parser would believe more than us.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
 def read(body: bytes, content_type: str = "") -> HtmlElement:
@@ -51,6 +51,11 @@ def read(body: bytes, content_type: str = "") -> HtmlElement:
         raise ExtractError("error.page_empty") from error
     if _is_too_deep(tree):
         raise ExtractError("error.page_too_deep")
+    for element in tree.iter():  # what was written as a reference
+        for place in ("text", "tail"):
+            said = getattr(element, place)
+            if said and _ILLEGAL.search(said):
+                setattr(element, place, _ILLEGAL.sub("", said))
     return tree
 
 
@@ -69,6 +74,17 @@ def elements(tree: HtmlElement) -> Iterator[HtmlElement]:
 def text_of(element: HtmlElement) -> str:
     """All text in an element, its white space single blanks."""
     return " ".join("".join(element.itertext()).split())
+
+
+def beginning_of(element: HtmlElement, characters: int) -> str:
+    """The first ``characters`` of an element's text and no more, however much there is; white space as it is."""
+    parts: list[str] = []
+    for part in element.itertext():
+        parts.append(part[:characters])
+        characters -= len(part)
+        if characters <= 0:
+            break
+    return "".join(parts)
 
 
 def prose(tree: HtmlElement) -> int:

@@ -15,6 +15,7 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -25,6 +26,12 @@ SECONDS = 10.0
 """How long one page may take."""
 _STARTING = 20.0
 """Seconds more for the first page of a process, which imports everything, on a slow machine."""
+_LONGEST = 60
+"""Seconds after which the process ends by itself, should nobody be there any more to end it."""
+_MEMORY = 2 << 30
+"""Bytes of address space that it may use."""
+_HOUSE = str(Path(__file__).parents[3])
+"""Where the package is, which need not be among the places that an interpreter looks in."""
 _LENGTH = 8
 """Bytes before each message, which say how long it is."""
 
@@ -69,11 +76,11 @@ class Extractor:
             raise
 
     async def _exchange(self, page: tuple[bytes, str, str]) -> FullText | Problem:
-        if self._process is None:
-            code = f"from {__name__} import serve; serve()"
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+        if self._process is None or self._process.returncode is not None:
+            # -P: nothing is imported from the directory that the user happens to be in.
+            code = f"import sys; sys.path.append({_HOUSE!r}); from {__name__} import serve; serve()"
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-c", code, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+                sys.executable, "-P", "-c", code, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
             )
         into, out = self._process.stdin, self._process.stdout
         assert into is not None and out is not None
@@ -103,10 +110,25 @@ def serve() -> None:
     for stream in (0, 1):
         os.dup2(nowhere, stream)
     logging.disable(logging.CRITICAL)
+    _limit_memory()
     while (message := _message(asked)) is not None:
         answer = pickle.dumps(_answer(*pickle.loads(message)))
         answers.write(len(answer).to_bytes(_LENGTH) + answer)
         answers.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):  # Windows; a lower limit that was set already
+        pass
+
+
+def _alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):  # not in Windows
+        signal.alarm(seconds)
 
 
 def _message(asked: BinaryIO) -> bytes | None:
@@ -115,11 +137,14 @@ def _message(asked: BinaryIO) -> bytes | None:
 
 
 def _answer(body: bytes, url: str, content_type: str) -> FullText | Problem:
-    from reader.feeds.extract.page import extract
-
+    _alarm(_LONGEST)
     try:
+        from reader.feeds.extract.page import extract
+
         return extract(body, url, content_type)
     except ExtractError as error:
         return error.problem
     except Exception as error:
         return Problem("error.unexpected", (("detail", type(error).__name__),))
+    finally:
+        _alarm(0)

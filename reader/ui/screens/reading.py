@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
 
+from reader.config.schema import Config
+from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Entry, Source
 from reader.text.options import Digits, Justify, Options
 from reader.ui import choices, messages
 from reader.ui.panes import Pane
 from reader.ui.screens.refreshing import RefreshingScreen
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe"
 """The ids of the fields: words to find, the number of a link, the address of a feed, that of a page, a command."""
@@ -19,6 +27,17 @@ SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe
 
 class ReadingScreen(RefreshingScreen):
     """What is done with the current entry and its article."""
+
+    def __init__(
+        self,
+        config: Config,
+        catalogue: Catalogue,
+        clock: Callable[[], datetime],
+        early: Callable[[], Awaitable[Library | None]],
+    ) -> None:
+        super().__init__(config, catalogue, clock, early)
+        self._fetching_text: set[int] = set()
+        """The entries whose other text is on its way: a second press of the key asks for nothing more."""
 
     @property
     def pane(self) -> Pane:
@@ -120,11 +139,13 @@ class ReadingScreen(RefreshingScreen):
         """Keep the article of a page among those to read later, and show it."""
         if self.library is None:
             return
+        before = self.opened
         self.status.tell(self.catalogue.text("status.fetching_page"))
         entry = await self.library.save_page(address, self.catalogue.text("feed.read_later"))
         self.status.tell(self.catalogue.text("status.saved_page"))
         await self._listing.ask(None)
-        await self.open_entry(entry.id)
+        if self.opened is before:  # nobody has gone on to something else
+            await self.open_entry(entry.id)
 
     # The article.
 
@@ -194,15 +215,23 @@ class ReadingScreen(RefreshingScreen):
             self.start(self._other_text(self.opened), "text")
 
     async def _other_text(self, entry: Entry) -> None:
-        if self.library is None:
+        if self.library is None or entry.id in self._fetching_text:
             return
+        self._fetching_text.add(entry.id)
+        try:
+            await self._show_other_text(self.library, entry)
+        finally:
+            self._fetching_text.discard(entry.id)
+
+    async def _show_other_text(self, library: Library, entry: Entry) -> None:
         from reader.article import source_of
 
-        article = await self.library.article(entry.id)
+        article = await library.article(entry.id)
         if article.page is None:
             self.status.tell(self.catalogue.text("status.fetching_page"))
-            article = await self.library.fetch_page(entry.id)
+            article = await library.fetch_page(entry.id)
             wanted = Source.PAGE
+            await self._listing.ask(None)  # the headline says whether the whole article is there
         else:
             wanted = Source.FEED if source_of(article) is Source.PAGE else Source.PAGE
         if article.page is None:
@@ -211,7 +240,7 @@ class ReadingScreen(RefreshingScreen):
                 self.catalogue.problem(reason) if reason else self.catalogue.text("status.no_link"), "problem"
             )
         else:
-            await self.library.prefer(entry.feed_id, wanted)
+            await library.prefer(entry.feed_id, wanted)
             article = article._replace(prefers=wanted)
             self.status.tell(self.catalogue.text(f"status.text_{wanted}"))
         if self.opened is not None and self.opened.id == entry.id:
