@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from ui_samples import fill
 
 OFF, ON, SCREEN, SHELL = b"\x1b[8l", b"\x1b[8h", b"\x1b[?1049h", b"\x1b[?1049l"
 CTRL_P, CTRL_Q, CTRL_Z = b"\x10", b"\x11", b"\x1a"
@@ -23,14 +24,14 @@ CTRL_P, CTRL_Q, CTRL_Z = b"\x10", b"\x11", b"\x1a"
 APP = """
 import sys
 from pathlib import Path
-from reader.config.schema import Config
+from reader.config.schema import Config, Screen
 from reader.i18n.catalogue import load
 from reader.library import Library
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Switch, Terminal
 from reader.ui import app as module
 from reader.ui.app import QariApp
-config = Config()
+config = Config(screen=Screen(refresh_on_start=False))
 async def library():
     return await Library.open(Path(sys.argv[1]), config)
 class App(QariApp):
@@ -123,6 +124,7 @@ def test_a_stopped_app_gives_the_terminal_back_meanwhile(tmp_path: Path) -> None
 
 def test_another_order_outlives_a_stop(tmp_path: Path) -> None:
     """Rows in another order are for the terminal's own turning, which stays on when the app is continued."""
+    fill(tmp_path / "qari.db")  # else a dialog comes, in which the key does nothing
     with started(tmp_path) as session:
         session.until(b"Feeds")
         session.type(b"D")
