@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
 from reader.models import Article, Direction, Enclosure, FullText, Related, Source
+from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, isolated, unmarked
-from reader.text.html import block_text, plain_text, to_blocks, web_address
+from reader.text.html import block_text, to_blocks
+from reader.text.strip import strip
 
 _FULLER = 1.5
 """How many times as long a page's text must be to be better than a feed's that claims to be whole."""
@@ -21,7 +23,7 @@ def source_of(article: Article) -> Source:
         return Source.FEED
     if article.prefers is not Source.AUTO:
         return article.prefers
-    own = len(plain_text(article.html).split())
+    own = len(strip(article.html).split())
     least = own if article.entry.is_summary else _FULLER * own
     return Source.PAGE if article.page.words > least else Source.FEED
 

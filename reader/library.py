@@ -231,9 +231,10 @@ class Library:
                 pass
         return await self.article(entry_id)
 
-    async def save_page(self, url: str, shelf: str) -> Entry:
+    async def save_page(self, url: str, shelf: str, title: str = "") -> Entry:
         """Keep the article of any page, in a feed for what is in no other, which is called ``shelf``.
 
+        ``title`` is the user's own; empty: the page's.
         Raises UsageError for what can never be fetched, FetchError and ExtractError where no article comes of it.
         """
         from reader.sync.pages import read
@@ -242,6 +243,7 @@ class Library:
         if not is_feed_address(url):
             raise UsageError("error.bad_address", url=show(url))
         page = await read(url, self._config.fetch)
+        page = page._replace(title=title or page.title)
         entry_id = await self._write(pages.save, url, page, shelf, self._clock())
         return (await self.entries([entry_id]))[0]
 

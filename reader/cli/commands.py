@@ -117,7 +117,7 @@ async def _pages(house: House, library: Library) -> list[dict[str, object]]:
 async def _add(house: House) -> int:
     async with house.library() as library:
         if house.options.article:
-            entry = await library.save_page(house.options.url, house.words.text("feed.read_later"))
+            entry = await library.save_page(house.options.url, house.words.text("feed.read_later"), house.options.title)
             house.output.say(house.words.text("cli.saved", id=entry.id, title=entry.title))
             return 0
         before = {feed.id for feed in await library.feeds()}

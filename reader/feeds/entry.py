@@ -12,8 +12,9 @@ from typing import Any
 
 from reader.feeds import dates
 from reader.models import Enclosure, ParsedEntry
+from reader.text.addresses import web_address
 from reader.text.clean import clean_line
-from reader.text.html import plain_text, web_address
+from reader.text.html import plain_text
 
 Raw = Mapping[str, Any]
 """A dictionary of feedparser's, or a part of one."""

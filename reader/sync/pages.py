@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from reader.config.schema import Fetch
-from reader.errors import QariError
 from reader.feeds.extract.worker import Extractor
 from reader.feeds.fetch import PAGES, Fetcher, prepare
 from reader.feeds.inflate import MEGABYTE
@@ -25,10 +23,9 @@ from reader.models import (
     PagesStarted,
     PageStored,
     PageToFetch,
-    Problem,
 )
 from reader.store import pages
-from reader.sync.pipeline import Run
+from reader.sync.pipeline import Run, problem_of
 
 _WORKERS = 6
 _SPACING = 0.5
@@ -52,7 +49,8 @@ class Pages:
         self._clock = clock
         self._left = 0.0
         """Bytes that may still come."""
-        self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: dict[str, float] = {}
+        """When each host may be asked next, by the event loop's clock."""
 
     async def run(self, wanted: Sequence[PageToFetch], megabytes: float) -> AsyncGenerator[PageEvent, None]:
         """Fetch these: an event as it begins, one for each as it is done, one at the end.
@@ -95,21 +93,23 @@ class Pages:
         finally:
             events.put_nowait(None)
 
+    async def _turn(self, host: str) -> None:
+        """Wait until ``host`` may be asked; the first request to it waits for nothing."""
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._turns.get(host, now))
+        self._turns[host] = turn + _SPACING
+        await asyncio.sleep(turn - now)
+
     async def _settle(self, page: PageToFetch, fetcher: Fetcher, extractor: Extractor) -> PageEvent:
         try:
-            async with self._hosts[urlsplit(page.url).netloc]:
-                fetched = await fetcher.fetch(page.url)
-                self._left -= len(fetched.body)
-                await asyncio.sleep(_SPACING)
+            await self._turn(urlsplit(page.url).netloc)
+            fetched = await fetcher.fetch(page.url)
+            self._left -= len(fetched.body)
             found = await extractor.extract(fetched)
             await self._write(pages.keep, page.entry_id, found, self._clock())
             return PageStored(page.entry_id, page.title, found.words)
-        except QariError as error:
-            _LOG.info("%s: no article: %s", page.url, error, exc_info=error.__cause__)
-            problem = error.problem
         except Exception as error:
-            _LOG.exception("%s: no article", page.url)
-            problem = Problem("error.unexpected", (("detail", type(error).__name__),))
+            problem = problem_of(error, page.url)
         try:
             await self._write(pages.failed, page.entry_id, page.url, problem, self._clock())
         except Exception:

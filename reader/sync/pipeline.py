@@ -89,12 +89,8 @@ class Pipeline:
         """Refresh a feed; whatever goes wrong is told, and recorded if it can be."""
         try:
             return await self._refresh(feed, fetcher)
-        except QariError as error:
-            _LOG.info("%s failed: %s", feed.url, error, exc_info=error.__cause__)
-            problem = error.problem
         except Exception as error:
-            _LOG.exception("%s failed", feed.url)
-            problem = Problem("error.unexpected", (("detail", type(error).__name__),))
+            problem = problem_of(error, feed.url)
         try:
             await self._write(feeds.failed, feed.id, problem, self._clock())
         except Exception:
@@ -116,6 +112,15 @@ class Pipeline:
     async def _threaded(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         async with self._parser:
             return await asyncio.to_thread(work, *args, **kwargs)
+
+
+def problem_of(error: Exception, url: str) -> Problem:
+    """What to tell of an error that ``url`` led to; the log gets the rest."""
+    if isinstance(error, QariError):
+        _LOG.info("%s failed: %s", url, error, exc_info=error.__cause__)
+        return error.problem
+    _LOG.error("%s failed", url, exc_info=error)
+    return Problem("error.unexpected", (("detail", type(error).__name__),))
 
 
 def _parsed(feed: FeedToFetch, fetched: Fetched) -> ParsedFeed | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
 
 from reader.models import Direction
+from reader.text.addresses import untracked, web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, clean_text
 from reader.text.inline import Inline
@@ -34,13 +34,6 @@ _TEXT = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|pre|table|img|hr)\b", re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _MAX_COLUMNS = 40
-# Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot, Marketo, Matomo, AT Internet, Adobe, X and TikTok.
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi"
-    r"|mkt_tok|_ga|_gl|mtm_\w+|pk_\w+|at_(?:medium|campaign|custom\w*|link\w*|ptr\w*|format|bbc_team)|s_cid|cmpid"
-    r"|ref_src|ref_url|twclid|ttclid|oly_(?:enc|anon)_id|vero_id|wickedid)(?:=|$)",
-    re.IGNORECASE,
-)
 
 
 def to_blocks(html: str, base_url: str = "") -> Blocks:
@@ -67,29 +60,6 @@ def block_text(block: Block) -> str:
     if block.kind is Kind.TABLE:
         return "\n".join("\t".join(row) for row in block.rows)
     return f"{block.marker} {block.text}" if block.marker else block.text
-
-
-def web_address(href: str, base_url: str = "") -> str:
-    """``href`` as an absolute http, https or mailto address; empty for anything else (``javascript:``, ``data:``)."""
-    href = "".join(clean_line(href).split(" "))
-    try:
-        address = urljoin(base_url, href)
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme in ("http", "https") and parts.netloc:
-        return address
-    return address if parts.scheme == "mailto" else ""
-
-
-def untracked(address: str) -> str:
-    """``address`` without the parameters by which publishers and advertisers follow who clicked where."""
-    before, found, rest = address.partition("?")
-    if not found:
-        return address
-    query, hash_sign, fragment = rest.partition("#")
-    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
-    return f"{before}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
 
 
 def _closed(html: str) -> str:

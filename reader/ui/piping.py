@@ -11,7 +11,8 @@ from textual.app import App, SuspendNotSupported
 def pipe(app: App[None], command: str, text: str, prompt: str) -> int:
     """Run a shell's ``command`` with ``text`` as its input; gives its exit status.
 
-    On the terminal, which ``prompt`` is shown on until a line is typed; without one if it cannot be given away.
+    On the terminal, which ``prompt`` is shown on until a line is typed; without one if it cannot be given away. The
+    event loop stands still meanwhile, on purpose: whatever it drew would be drawn over the other program.
     """
     try:
         with app.suspend():

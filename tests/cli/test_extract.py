@@ -105,3 +105,10 @@ def test_articles_are_written_to_a_file(home: Path, capsys: Capture) -> None:
     ran = run(capsys, "export", "1", "-o", str(home / "none" / "x"))
     assert (ran.status, "cannot be written" in ran.err) == (1, True)
     assert run(capsys, "export", "99").status == 1
+
+
+def test_a_page_may_be_given_a_title(home: Path, capsys: Capture) -> None:
+    """``--title`` is the user's own name for it."""
+    with loopback() as server:
+        url = server.put("/story", Answer(PAGE.read_bytes()))
+        assert run(capsys, "add", "--article", "--title", "عنواني", url).out == "Saved عنواني as number 1.\n"

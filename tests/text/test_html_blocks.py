@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from text_strategies import any_text
 
 from reader.models import Direction
+from reader.text.addresses import web_address
 from reader.text.blocks import Block, Kind, Role, Span
-from reader.text.html import block_text, plain_text, to_blocks, web_address
+from reader.text.html import block_text, plain_text, to_blocks
 
 BASE = "https://base.example/news/"
 P, ITEM, CODE = Kind.PARAGRAPH, Kind.ITEM, Kind.CODE

@@ -13,9 +13,10 @@ from lxml.html import HtmlElement
 
 from reader.feeds.extract.labels import key
 from reader.feeds.extract.tree import beginning_of, elements, remove, text_of
+from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line
-from reader.text.html import block_text, web_address
+from reader.text.html import block_text
 
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-url", "src")
 _TEXTS = frozenset("p li h2 h3 h4 h5 h6 blockquote pre table div span".split())

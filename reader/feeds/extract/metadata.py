@@ -19,10 +19,10 @@ from reader.feeds import dates
 from reader.feeds.entry import language_tag
 from reader.feeds.extract.tree import beginning_of, text_of
 from reader.models import Direction
+from reader.text.addresses import web_address
 from reader.text.clean import clean_line
 from reader.text.direction import first_strong, has_rtl, language_direction
 from reader.text.fold import fold
-from reader.text.html import web_address
 
 _ARTICLE = re.compile("(?:.*Article|BlogPosting|.*Posting|Report|Review)$")
 _BY = re.compile(
@@ -154,7 +154,8 @@ def _address(value: Any) -> str:
 def _names(value: Any) -> str:
     """Whoever an ``author`` is: a name, an object or a list of them."""
     if isinstance(value, list):
-        return "، ".join(dict.fromkeys(name for name in map(_names, value[:5]) if name))
+        names = list(dict.fromkeys(name for name in map(_names, value[:5]) if name))
+        return ("، " if any(map(has_rtl, names)) else ", ").join(names)
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 

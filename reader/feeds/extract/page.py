@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from html import escape
 
 from lxml.html import HtmlElement
@@ -35,7 +36,7 @@ def extract(body: bytes, url: str, content_type: str = "") -> FullText:
     page = tree.read(body, content_type)
     base = tree.base_of(page, url)
     said = metadata.read(page, base)
-    untouched = _copy(page)
+    untouched = deepcopy(page)
     simplify(page)
     pruned = prune(page, url, base)
     pictures = images.take(page, base)
@@ -65,12 +66,6 @@ def extract(body: bytes, url: str, content_type: str = "") -> FullText:
         said.image,
         tuple(pruned.related),
     )
-
-
-def _copy(page: HtmlElement) -> HtmlElement:
-    from copy import deepcopy
-
-    return deepcopy(page)
 
 
 def _length(blocks: Blocks) -> int:

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from reader.feeds.extract import labels
 from reader.feeds.extract.tree import beginning_of, elements, remove, text_of
 from reader.models import Related
+from reader.text.addresses import untracked, web_address
 from reader.text.clean import clean_line
-from reader.text.html import untracked, web_address
 
 _NEVER = frozenset(
     "script style template select noscript svg canvas iframe object embed form input textarea button dialog link meta "
@@ -45,10 +45,12 @@ class Pruned:
     def keep(self, element: HtmlElement) -> None:
         """Remember the links in an element that are to articles."""
         for link in element.iter("a"):
+            if len(self.related) >= MOST_RELATED:
+                return
             title, address = clean_line(text_of(link)), untracked(web_address(link.get("href") or "", self.base))
             known = {related.url for related in self.related} | {self.url}
             wanted = address.startswith("http") and len(title) >= _SHORTEST_TITLE and not labels.is_label(title)
-            if wanted and address.partition("#")[0] not in known and len(self.related) < MOST_RELATED:
+            if wanted and address.partition("#")[0] not in known:
                 self.related.append(Related(title, address.partition("#")[0]))
 
 

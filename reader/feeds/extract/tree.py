@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from reader.errors import ExtractError
 from reader.feeds.decode import decode
-from reader.text.html import web_address
+from reader.text.addresses import web_address
 
 MOST_BYTES = 4_000_000
 _MOST_ELEMENTS = 60_000

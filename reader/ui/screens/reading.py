@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
 
-from reader.config.schema import Config
-from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Entry, Source
 from reader.text.options import Digits, Justify, Options
 from reader.ui import choices, messages
@@ -28,16 +24,8 @@ SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe
 class ReadingScreen(RefreshingScreen):
     """What is done with the current entry and its article."""
 
-    def __init__(
-        self,
-        config: Config,
-        catalogue: Catalogue,
-        clock: Callable[[], datetime],
-        early: Callable[[], Awaitable[Library | None]],
-    ) -> None:
-        super().__init__(config, catalogue, clock, early)
-        self._fetching_text: set[int] = set()
-        """The entries whose other text is on its way: a second press of the key asks for nothing more."""
+    _fetching_text: frozenset[int] = frozenset()
+    """The entries whose other text is on its way: a second press of the key asks for nothing more."""
 
     @property
     def pane(self) -> Pane:
@@ -217,11 +205,11 @@ class ReadingScreen(RefreshingScreen):
     async def _other_text(self, entry: Entry) -> None:
         if self.library is None or entry.id in self._fetching_text:
             return
-        self._fetching_text.add(entry.id)
+        self._fetching_text |= {entry.id}
         try:
             await self._show_other_text(self.library, entry)
         finally:
-            self._fetching_text.discard(entry.id)
+            self._fetching_text -= {entry.id}
 
     async def _show_other_text(self, library: Library, entry: Entry) -> None:
         from reader.article import source_of
