@@ -7,38 +7,18 @@ from collections.abc import Sequence
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
 from reader.models import Article, Direction, Enclosure, FullText, Related, Source
+from reader.sync.choose import body_of, source_of
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, isolated, unmarked
 from reader.text.html import block_text, to_blocks
-from reader.text.strip import strip
-
-_FULLER = 1.5
-"""How many times as long a page's text must be to be better than a feed's that claims to be whole."""
-
-
-def source_of(article: Article) -> Source:
-    """Which text is shown: the one that the reader wants of this feed, or else the better one, if there are two."""
-    if article.page is None:
-        return Source.FEED
-    if article.prefers is not Source.AUTO:
-        return article.prefers
-    own = len(strip(article.html).split())
-    least = own if article.entry.is_summary else _FULLER * own
-    return Source.PAGE if article.page.words > least else Source.FEED
 
 
 def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
     """Title, where it is from, the text, files that come with it, what is related, and the address."""
     entry, page = article.entry, article.page
-    notes: Blocks = ()
-    if page is not None and source_of(article) is Source.PAGE:
-        body = to_blocks(page.html, page.url)
-    else:
-        body = to_blocks(article.html, entry.url)
-        notes = _notes(article, catalogue) if body else ()
-    if body and body[0].text == entry.title and body[0].kind in (Kind.HEADING, Kind.PARAGRAPH):
-        body = body[1:]  # the headline is there already
+    body = body_of(article)
+    notes = _notes(article, catalogue) if body and source_of(article) is Source.FEED else ()
     return (
         Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
         _meta(article, catalogue),

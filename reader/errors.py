@@ -7,6 +7,7 @@
     - FetchError            no usable answer came back
     - ParseError            an answer came back, and it is not a feed
   + ExtractError            a page has no article that could be read
+  + PictureError            what came is no picture that could be shown
   + OutputError             what was to be printed could not be written
   + StoreError              the database
     - StoreBusyError        another process holds it for too long
@@ -62,6 +63,10 @@ class ParseError(FeedError):
 
 class ExtractError(QariError):
     """No article can be made of a page; the feed's own text stays."""
+
+
+class PictureError(QariError):
+    """No picture can be made of a file; its caption stays."""
 
 
 class StoreError(QariError):

@@ -17,7 +17,7 @@ from html import escape
 from reader.article import article_blocks, article_text
 from reader.i18n.catalogue import Catalogue
 from reader.models import Article, Direction
-from reader.text.blocks import Block, Kind
+from reader.text.blocks import Blocks, Kind
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
 from reader.text.markdown import to_markdown
@@ -69,7 +69,7 @@ def epub(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> byt
         archive.writestr("style.css", _STYLE)
         for name, article in zip(names, articles, strict=True):
             heading = escape(_heading(article, catalogue))
-            body = unmarked(to_html(tuple(map(_without_picture, article_blocks(article, catalogue)))))
+            body = unmarked(to_html(_without_pictures(article_blocks(article, catalogue))))
             archive.writestr(name, _page(heading, _said(article, catalogue), body))
     return book.getvalue()
 
@@ -114,9 +114,10 @@ def _body(article: Article, catalogue: Catalogue) -> str:
     return unmarked(to_html(article_blocks(article, catalogue)))
 
 
-def _without_picture(block: Block) -> Block:
+def _without_pictures(blocks: Blocks) -> Blocks:
     """A book holds all that it shows (EPUB 3.3, 3.6): a picture that it does not hold is a link."""
-    return block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.CAPTION else block
+    kept = (block for block in blocks if block.text or not block.image)
+    return tuple(block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.CAPTION else block for block in kept)
 
 
 def _page(title: str, said: str, body: str) -> str:

@@ -18,27 +18,32 @@ from typing import Concatenate, ParamSpec, TypeVar
 from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
 from reader.errors import NotFoundError, UsageError
+from reader.events import Event, PageEvent, PictureEvent
 from reader.models import (
     Article,
     Change,
     Direction,
     Entry,
-    Event,
     Feed,
     Filter,
     Mark,
-    PageEvent,
     PageToFetch,
+    Picture,
+    PictureToFetch,
     Prepared,
     Problem,
     Source,
     Subscription,
 )
-from reader.store import db, entries, feeds, pages
+from reader.store import db, entries, feeds, pages, pictures
 from reader.store.db import Database
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+_PICTURES = 30
+"""The most pictures of one article."""
 
 
 def utc_now() -> datetime:
@@ -231,6 +236,35 @@ class Library:
                 pass
         return await self.article(entry_id)
 
+    async def pictures(self, entry_id: int) -> dict[str, Picture]:
+        """The pictures that are there of an article, by address."""
+        return await self._read(pictures.of, entry_id)
+
+    async def fetch_pictures(self, entry_id: int) -> AsyncIterator[PictureEvent]:
+        """Fetch the pictures that an article shows and that are not there. Raises NotFoundError."""
+        wanted = await self._missing(entry_id, _PICTURES)
+        async with aclosing(self._pictures(wanted)) as events:
+            async for event in events:
+                yield event
+
+    async def fetch_all_pictures(self, limit: int, each: int, megabytes: float = inf) -> AsyncIterator[PictureEvent]:
+        """Fetch pictures of what is unread or bookmarked: the first ``each`` of an article, of ``limit`` articles.
+
+        No more of them once ``megabytes`` have come.
+        """
+        ids = await self._read(pictures.entries_with, limit)
+        wanted = [one for entry_id in ids for one in await self._missing(entry_id, each)]
+        async with aclosing(self._pictures(wanted, megabytes)) as events:
+            async for event in events:
+                yield event
+
+    async def _missing(self, entry_id: int, most: int) -> Sequence[PictureToFetch]:
+        from reader.sync.choose import pictures_of  # brings the HTML reader
+
+        article, there = await self.article(entry_id), await self._read(pictures.settled, entry_id)
+        shown = (await asyncio.to_thread(pictures_of, article))[:most]
+        return [PictureToFetch(entry_id, url) for url in shown if url not in there]
+
     async def save_page(self, url: str, shelf: str, title: str = "") -> Entry:
         """Keep the article of any page, in a feed for what is in no other, which is called ``shelf``.
 
@@ -246,6 +280,11 @@ class Library:
         page = page._replace(title=title or page.title)
         entry_id = await self._write(pages.save, url, page, shelf, self._clock())
         return (await self.entries([entry_id]))[0]
+
+    def _pictures(self, wanted: Sequence[PictureToFetch], megabytes: float = inf) -> AsyncGenerator[PictureEvent, None]:
+        from reader.sync.pictures import Pictures  # as below
+
+        return Pictures(self._config.fetch, self._write, self._clock).run(wanted, megabytes)
 
     def _pages(self, wanted: Sequence[PageToFetch], megabytes: float = inf) -> AsyncGenerator[PageEvent, None]:
         from reader.sync.pages import Pages  # brings httpx, which the first screen must not wait for

@@ -2,7 +2,7 @@
 
 A type a stage: what a server answered (:class:`Fetched`), what a feed's document says (:class:`ParsedFeed`),
 what is to be written (:class:`Intent`), what a screen or a pipe shows (:class:`Feed`, :class:`Entry`,
-:class:`Article`), and what happened (:data:`Event`). All text is logical, and has been through ``text.clean``
+:class:`Article`). What happens meanwhile is in ``events``. All text is logical, and has been through ``text.clean``
 from :class:`ParsedFeed` on, except ``html``, which ``text.html`` cleans when it makes blocks of it.
 All times are aware and in UTC. They are named tuples, and no annotation is a string (no ``from __future__``):
 dataclasses would take a tenth of the start-up to be made.
@@ -309,47 +309,6 @@ class Change(NamedTuple):
     """The entries whose state really changed."""
 
 
-class RefreshStarted(NamedTuple):
-    """A refresh of ``total`` feeds has begun."""
-
-    total: int
-
-
-class FeedUpdated(NamedTuple):
-    """A feed was fetched, parsed and stored."""
-
-    feed_id: int
-    title: str
-    new: int
-    changed: int
-
-
-class FeedUnchanged(NamedTuple):
-    """A feed answered that it has nothing new (304, or the same bytes)."""
-
-    feed_id: int
-    title: str
-
-
-class FeedFailed(NamedTuple):
-    """A feed could not be refreshed; the reason is recorded with it."""
-
-    feed_id: int
-    title: str
-    url: str
-    problem: Problem
-
-
-class RefreshFinished(NamedTuple):
-    """The last feed of a refresh has been dealt with."""
-
-    updated: int
-    unchanged: int
-    failed: int
-    new: int
-    """Entries stored for the first time, over all feeds."""
-
-
 class Prepared(NamedTuple):
     """What of the unread and bookmarked entries can be read without a network."""
 
@@ -357,38 +316,22 @@ class Prepared(NamedTuple):
     """Entries whose whole article is there."""
     total: int
     bytes: int
-    """Of the stored texts of all of them, in UTF-8."""
+    """Of the stored texts and pictures of all of them; text in UTF-8."""
+    pictures: int = 0
+    """Pictures that are there."""
 
 
-class PagesStarted(NamedTuple):
-    """The pages of ``total`` entries are about to be fetched."""
+class Picture(NamedTuple):
+    """A picture made small enough to be kept: JPEG, or PNG where parts of it are transparent."""
 
-    total: int
-
-
-class PageStored(NamedTuple):
-    """The article of an entry's page is there."""
-
-    entry_id: int
-    title: str
-    words: int
+    data: bytes
+    width: int
+    """Pixels."""
+    height: int
 
 
-class PageFailed(NamedTuple):
-    """An entry's page gave no article; the reason is recorded with it."""
+class PictureToFetch(NamedTuple):
+    """A picture that an entry's article shows, and that is wanted."""
 
     entry_id: int
-    title: str
     url: str
-    problem: Problem
-
-
-class PagesFinished(NamedTuple):
-    """The last page has been dealt with."""
-
-    stored: int
-    failed: int
-
-
-Event = RefreshStarted | FeedUpdated | FeedUnchanged | FeedFailed | RefreshFinished
-PageEvent = PagesStarted | PageStored | PageFailed | PagesFinished

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from reader.cli.arguments import _COMMANDS
-from reader.config.schema import settings
 from reader.i18n.catalogue import load
 from reader.text.clean import unmarked
 from reader.ui.commands import Scope, explained, key_name
@@ -35,16 +33,9 @@ def keys_table() -> str:
     return "\n".join(("| keys | what they do |", "| --- | --- |", *rows))
 
 
-def settings_table() -> str:
-    """The settings as the schema has them, as TOML writes them, which writes such values as JSON does."""
-    rows = [f"| `{one.key}` | `{json.dumps(one.default)}` | `{one.variable}` |" for one in settings()]
-    return "\n".join(("| setting | default | variable |", "| --- | --- | --- |", *rows))
-
-
-@pytest.mark.parametrize(("mark", "table"), [("keys", keys_table()), ("settings", settings_table())])
-def test_its_tables_are_those_of_the_program(mark: str, table: str) -> None:
-    """The tables of keys and settings are made from the registry and the schema (``python tests/test_readme.py``)."""
-    assert f"<!-- {mark} -->\n{table}\n<!-- /{mark} -->" in TEXT
+def test_its_keys_are_those_of_the_program() -> None:
+    """The table of keys is made from the registry (``python tests/test_readme.py``)."""
+    assert f"<!-- keys -->\n{keys_table()}\n<!-- /keys -->" in TEXT
 
 
 @pytest.mark.parametrize("command", _COMMANDS)
@@ -67,12 +58,9 @@ def test_it_is_short() -> None:
 
 
 def _write() -> None:
-    text = TEXT
-    for mark, table in (("keys", keys_table()), ("settings", settings_table())):
-        before, _, rest = text.partition(f"<!-- {mark} -->")
-        after = rest.partition(f"<!-- /{mark} -->")[2]
-        text = f"{before}<!-- {mark} -->\n{table}\n<!-- /{mark} -->{after}"
-    README.write_text(text, encoding="utf-8")
+    before, _, rest = TEXT.partition("<!-- keys -->")
+    after = rest.partition("<!-- /keys -->")[2]
+    README.write_text(f"{before}<!-- keys -->\n{keys_table()}\n<!-- /keys -->{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from reader.cli.house import House
 from reader.cli.recognising import recognised
 from reader.errors import QariError
 from reader.library import Library
-from reader.terminal import remembered
+from reader.terminal import graphics, remembered
 
 _SLICE = 0.0005
 """Seconds for which a thread may keep the others waiting: the screen is drawn, and keys are read, beside parsers."""
@@ -41,6 +41,7 @@ def run(house: House, database: Path | None = None) -> int:
         house.words,
         terminal=found.terminal,
         answers=found.answers if found.asked else None,
+        pictures=graphics.decide(found, os.environ, house.config.screen.pictures),
         keep_order=partial(remembered.keep, house.paths.terminals, remembered.identity(found)) if unknown else None,
     )
     app.run()

@@ -142,6 +142,7 @@ def _refresh(parser: Parser) -> None:
 
 
 def _offline(parser: Parser) -> None:
+    parser.option("--images", action="store_true")
     parser.option("--json", action="store_true")
 
 

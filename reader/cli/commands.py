@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.cli import app, doctor, exporting, extracting, listing, records, render
 from reader.cli.house import House
-from reader.cli.refreshing import follow, follow_pages
+from reader.cli.refreshing import follow, follow_pages, follow_pictures
 from reader.config.schema import Offline
 from reader.errors import QariError, UsageError
 from reader.library import Library
@@ -19,6 +19,8 @@ from reader.text import find
 
 _MOST_PAGES = 10_000
 """How many whole articles one command fetches at the most."""
+_MOST_PICTURES = 30
+"""How many pictures of one article it fetches."""
 _MEGABYTE = 1_000_000
 
 Command = Callable[[House], Coroutine[None, None, int]]
@@ -101,17 +103,27 @@ async def _offline(house: House) -> int:
     """Fetch every whole article that is missing, and tell what can be read in the tunnel."""
     async with house.library() as library:
         outcomes = await _pages(house, library)
+        images = await _images(house, library) if house.options.images else None
         ready = await library.prepared()
         if house.options.json:
-            house.output.json({"pages": outcomes, "whole": ready.whole, "total": ready.total, "bytes": ready.bytes})
-        else:
-            size = f"{ready.bytes / _MEGABYTE:.1f}"
-            house.output.say(house.words.count("cli.prepared", ready.whole, total=ready.total, megabytes=size))
+            also = {} if images is None else {"images": images}
+            numbers = {"whole": ready.whole, "total": ready.total, "pictures": ready.pictures, "bytes": ready.bytes}
+            house.output.json({"pages": outcomes, **also, **numbers})
+            return 0
+        size = f"{ready.bytes / _MEGABYTE:.1f}"
+        house.output.say(house.words.count("cli.prepared", ready.whole, total=ready.total, megabytes=size))
+        if ready.pictures:
+            house.output.say(house.words.count("cli.prepared_pictures", ready.pictures))
         return 0
 
 
 async def _pages(house: House, library: Library) -> list[dict[str, object]]:
     return await follow_pages(house, library.fetch_pages(_MOST_PAGES), quiet=house.options.json)
+
+
+async def _images(house: House, library: Library) -> list[dict[str, object]]:
+    events = library.fetch_all_pictures(_MOST_PAGES, _MOST_PICTURES)
+    return await follow_pictures(house, events, quiet=house.options.json)
 
 
 async def _add(house: House) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.article import page_blocks
 from reader.cli import input, records
 from reader.cli.house import House
-from reader.feeds.extract.worker import Extractor
+from reader.feeds.worker import Worker
 from reader.models import Fetched, FullText
 from reader.sync import pages
 from reader.text.clean import unmarked
@@ -34,5 +34,5 @@ async def _found(house: House, wanted: str, url: str) -> FullText:
     if wanted.lower().startswith(("http://", "https://")):
         return await pages.read(wanted, house.config.fetch)
     body = input.read(Path(wanted), house.words.text("cli.standard_input"))
-    async with Extractor() as extractor:
-        return await extractor.extract(Fetched(url, 200, body))
+    async with Worker() as worker:
+        return await worker.extract(Fetched(url, 200, body))

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reader.models import (
-    Article,
-    Entry,
-    Event,
-    Feed,
-    FeedFailed,
-    FeedUnchanged,
-    FeedUpdated,
-    FullText,
-    Problem,
-    RefreshFinished,
-)
+from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished
+from reader.models import Article, Entry, Feed, FullText, Problem
 from reader.text.blocks import Block
 from reader.text.clean import unmarked
 from reader.text.html import plain_text, to_blocks

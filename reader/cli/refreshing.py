@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from reader.cli import records
 from reader.cli.house import House
-from reader.models import (
+from reader.events import (
     Event,
     FeedFailed,
     FeedUnchanged,
@@ -16,6 +16,11 @@ from reader.models import (
     PagesFinished,
     PagesStarted,
     PageStored,
+    PictureEvent,
+    PictureFailed,
+    PicturesFinished,
+    PicturesStarted,
+    PictureStored,
     RefreshFinished,
     RefreshStarted,
 )
@@ -70,6 +75,33 @@ async def follow_pages(
                     output.say(words.join(words.count(key, number) for key, number in parts))
                 continue
         output.progress(words.text("cli.fetching_pages", done=len(outcomes), total=total))
+    return outcomes
+
+
+async def follow_pictures(
+    house: House, events: AsyncIterator[PictureEvent], *, quiet: bool = False
+) -> list[dict[str, object]]:
+    """Tell which pictures were fetched; gives the outcome of each."""
+    words, output = house.words, house.output
+    outcomes: list[dict[str, object]] = []
+    total = 0
+    async for event in events:
+        match event:
+            case PicturesStarted(total):
+                pass
+            case PictureStored(entry_id, url):
+                outcomes.append({"id": entry_id, "url": url, "error": None})
+            case PictureFailed(entry_id, url, problem):
+                outcomes.append({"id": entry_id, "url": url, "error": records.problem(problem)})
+                if not quiet:
+                    output.warn(words.text("cli.picture_failed", url=url, reason=words.problem(problem)))
+            case PicturesFinished(stored, failed):
+                output.end_progress()
+                if not quiet:
+                    parts = [("cli.pictures_ready", stored)] + ([("cli.pictures_failed", failed)] if failed else [])
+                    output.say(words.join(words.count(key, number) for key, number in parts))
+                continue
+        output.progress(words.text("cli.fetching_pictures", done=len(outcomes), total=total))
     return outcomes
 
 

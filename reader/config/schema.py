@@ -48,12 +48,14 @@ RULES = {
     "fetch.user_agent": Rule(form=Form.ASCII),
     "offline.articles": Rule(0, 10_000),
     "offline.megabytes": Rule(1, 10_000),
+    "offline.pictures": Rule(0, 30),
     "reading.column": Rule(20, 400),
     "reading.digits": Rule(choices=("source", "european", "arabic", "persian")),
     "reading.honorifics": Rule(choices=("keep", "spell")),
     "reading.justify": Rule(choices=("none", "kashida")),
     "reading.mark_read": Rule(choices=("open", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
+    "screen.pictures": Rule(choices=("auto", "off", "blocks", "sixel", "kitty", "iterm")),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
     "terminal.emoji": Rule(choices=("plain", "keep", "drop")),
     "terminal.switch": Rule(choices=("auto", "none", "bdsm", "konsole", "mlterm")),
@@ -81,7 +83,9 @@ class Offline(NamedTuple):
     articles: int = 50
     """How many whole articles the app fetches after a refresh at the most, of feeds that carry summaries; 0: none."""
     megabytes: int = 50
-    """How much of their pages is read at the most, in megabytes (1,000,000 bytes)."""
+    """How much of their pages is read at the most, in megabytes (1,000,000 bytes); and as much of their pictures."""
+    pictures: int = 3
+    """How many pictures of each article are fetched with them, where the terminal shows pictures; 0: none."""
 
 
 class Reading(NamedTuple):
@@ -114,6 +118,9 @@ class Screen(NamedTuple):
     """Whether lists start with unread headlines only."""
     refresh_on_start: bool = True
     """Whether the app refreshes all feeds when it starts."""
+    pictures: str = "auto"
+    """What pictures in articles are drawn with: ``auto`` asks the terminal, and shows none over SSH; ``blocks`` are
+    half blocks of colour, the others are graphics that some terminals have; ``off`` waits for the key."""
 
 
 class Terminal(NamedTuple):

@@ -33,6 +33,11 @@ FEEDS = {
 """Content types by file name. They name no charset, so that each document's own declaration holds (RFC 7303, 3)."""
 
 
+PICTURES = {"night-train.jpg": "image/jpeg"}
+"""Likewise the pictures, which Qari drew itself; the feeds name them under :data:`_PICTURES_AT`."""
+_PICTURES_AT = b"https://news.demo.example/images/"
+
+
 @dataclass(frozen=True, slots=True)
 class DemoSite:
     """A running server of sample feeds."""
@@ -52,7 +57,7 @@ class _Document:
 
 
 def read(name: str) -> bytes:
-    """The bytes of the sample feed ``name``, one of :data:`FEEDS`."""
+    """The bytes of a sample, one of :data:`FEEDS` or :data:`PICTURES`."""
     return resources.files("reader.demo").joinpath("data", name).read_bytes()
 
 
@@ -72,8 +77,14 @@ def serve() -> Iterator[DemoSite]:
             thread.join()
 
 
-def _documents() -> dict[str, _Document]:
-    return {f"/{name}": _document(read(name), content_type) for name, content_type in FEEDS.items()}
+def served(name: str, url: str) -> bytes:
+    """The sample feed ``name`` as the server at ``url`` gives it: with its pictures where it has them itself."""
+    return read(name).replace(_PICTURES_AT, f"{url}/".encode("ascii"))
+
+
+def _documents(url: str) -> dict[str, _Document]:
+    feeds = {f"/{name}": _document(served(name, url), content_type) for name, content_type in FEEDS.items()}
+    return feeds | {f"/{name}": _document(read(name), content_type) for name, content_type in PICTURES.items()}
 
 
 def _document(body: bytes, content_type: str) -> _Document:
@@ -86,9 +97,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
-        self.documents = _documents()
         self.last_modified = formatdate(usegmt=True)
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.documents = _documents(self.url)
 
     @property
     def url(self) -> str:

@@ -37,6 +37,8 @@ _ACCEPT = (
 )
 PAGES = "text/html, application/xhtml+xml, */*;q=0.1"
 """What is asked for where a page is wanted, and not a feed."""
+PICTURES = "image/avif, image/webp, image/jpeg, image/png, image/gif, image/*;q=0.5, */*;q=0.1"
+"""What is asked for where a picture is wanted."""
 _REFUSALS = {
     401: "error.http_unauthorized",
     403: "error.http_forbidden",

@@ -115,6 +115,11 @@ class Database:
             found: tuple[Any, ...] | None = self._connection.execute(query, parameters).fetchone()
             return found
 
+    def tuples(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows, which had better be few: see :meth:`rows`."""
+        with self._border():
+            return self._connection.execute(query, parameters).fetchall()
+
     def rows(self, query: str, parameters: Sequence[object], make: Callable[[Any], T]) -> list[T]:
         """What ``make`` makes of all that ``query`` selects.
 

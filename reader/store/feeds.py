@@ -7,16 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.models import (
-    Direction,
-    Feed,
-    FeedToFetch,
-    FeedUpdated,
-    Intent,
-    Problem,
-    Subscription,
-    Validators,
-)
+from reader.events import FeedUpdated
+from reader.models import Direction, Feed, FeedToFetch, Intent, Problem, Subscription, Validators
 from reader.store.connection import Database
 from reader.store.values import from_problem, from_time, storable, to_optional_time, to_problem, to_text
 from reader.text.fold import fold

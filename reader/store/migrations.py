@@ -124,6 +124,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         CHECK (full_text IN ('auto', 'always', 'never'))
         """,
     ),
+    (
+        # The pictures in articles, made small; or why an address has none.
+        """
+        CREATE TABLE entry_pictures (
+            entry_id INTEGER NOT NULL REFERENCES entries (id),
+            url TEXT NOT NULL,
+            data BLOB,                          -- JPEG or PNG; null: there is none
+            width INTEGER NOT NULL,             -- pixels
+            height INTEGER NOT NULL,
+            problem TEXT,                       -- as in feeds
+            fetched_at INTEGER NOT NULL,
+            PRIMARY KEY (entry_id, url)
+        )
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -50,13 +50,20 @@ _PREPARED = """
     SELECT json_array(
         coalesce(sum(NOT entries.is_summary OR (entry_pages.entry_id IS NOT NULL AND entry_pages.problem IS NULL)), 0),
         count(*),
-        coalesce(sum(length(CAST(entry_bodies.html AS BLOB)) + length(CAST(coalesce(entry_pages.html, '') AS BLOB))), 0)
+        coalesce(sum(
+            length(CAST(entry_bodies.html AS BLOB)) + length(CAST(coalesce(entry_pages.html, '') AS BLOB))
+            + coalesce(pictures.bytes, 0)
+        ), 0),
+        coalesce(sum(pictures.number), 0)
     ) AS row
     FROM entry_states
     JOIN entries ON entries.id = entry_states.entry_id
     JOIN feeds ON feeds.id = entries.feed_id
     JOIN entry_bodies ON entry_bodies.entry_id = entries.id
     LEFT JOIN entry_pages ON entry_pages.entry_id = entries.id
+    LEFT JOIN (
+        SELECT entry_id, sum(length(data)) AS bytes, count(data) AS number FROM entry_pictures GROUP BY entry_id
+    ) AS pictures ON pictures.entry_id = entries.id
     WHERE (entry_states.read = 0 AND feeds.subscribed) OR entry_states.bookmarked = 1
 """
 _COLUMNS = "url, title, html, words, byline, published, language, direction, section, image, related, problem"

@@ -15,20 +15,9 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from reader.config.schema import Fetch
 from reader.errors import QariError
+from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
 from reader.feeds.fetch import Fetcher, prepare
-from reader.models import (
-    Event,
-    FeedFailed,
-    FeedToFetch,
-    FeedUnchanged,
-    FeedUpdated,
-    Fetched,
-    ParsedFeed,
-    Problem,
-    RefreshFinished,
-    RefreshStarted,
-    Validators,
-)
+from reader.models import FeedToFetch, Fetched, ParsedFeed, Problem, Validators
 from reader.store import entries, feeds
 from reader.sync.decide import body_hash, decide
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from reader.text.clean import clean_line
@@ -27,6 +28,27 @@ def web_address(href: str, base_url: str = "") -> str:
     if parts.scheme in ("http", "https") and parts.netloc:
         return address
     return address if parts.scheme == "mailto" else ""
+
+
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-url", "src")
+"""Attributes of ``img`` that hold its address: where scripts fetch pictures late, ``src`` is a grey pixel."""
+
+
+def picture_address(given: Mapping[str, str], base_url: str = "") -> str:
+    """The http or https address of the picture that an ``img`` with these attributes shows; empty: none."""
+    candidates = (*(given.get(name, "") for name in _SOURCES), *_widest(given.get("srcset", "")))
+    found = (web_address(one, base_url) for one in candidates if one)
+    return next((address for address in found if address.startswith("http")), "")
+
+
+def _widest(srcset: str) -> Iterator[str]:
+    for candidate in reversed(srcset.split(",")):
+        yield candidate.strip().partition(" ")[0]
+
+
+def is_tiny(*sides: str) -> bool:
+    """Whether a picture of these declared sides is there to count readers."""
+    return any(side.strip("px ") in ("0", "1", "2") for side in sides)
 
 
 def untracked(address: str) -> str:

@@ -60,6 +60,8 @@ class Block(NamedTuple):
     """What the markup's ``dir`` says."""
     rows: tuple[tuple[str, ...], ...] = ()
     """A table's cells, row by row, the first row being its head."""
+    image: str = ""
+    """For captions: the absolute http or https address of the picture, which may have no text."""
 
 
 Blocks = tuple[Block, ...]

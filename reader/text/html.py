@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from reader.models import Direction
-from reader.text.addresses import untracked, web_address
+from reader.text.addresses import is_tiny, picture_address, untracked, web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, clean_text
 from reader.text.inline import Inline
@@ -183,15 +183,17 @@ class _Builder(HTMLParser):
 
     def _image(self, given: dict[str, str]) -> None:
         alt = clean_line(given.get("alt", ""))
-        if not alt or given.get("width") == "1":
+        if is_tiny(given.get("width", ""), given.get("height", "")):
             return
-        if self.rows is not None:
-            self.inline.add(f" {alt} ")
+        if self.rows is not None or any(name in given.get("class", "").lower() for name in ("emoji", "smiley")):
+            self.inline.add(f" {alt} " if self.rows is not None else alt)
+            return
+        source = picture_address(given, self.base_url)
+        if not alt and not source:
             return
         self.flush()
-        source = web_address(given.get("src", ""), self.base_url)
-        spans = (Span(0, len(alt), Role.LINK, source),) if source else ()
-        self.blocks.append(Block(Kind.CAPTION, alt, spans, quote=self.quotes))
+        spans = (Span(0, len(alt), Role.LINK, source),) if source and alt else ()
+        self.blocks.append(Block(Kind.CAPTION, alt, spans, quote=self.quotes, image=source))
 
     def _block_tag(self, tag: str, given: dict[str, str]) -> None:
         if tag in _HEADINGS:

@@ -29,13 +29,26 @@ class Piece(NamedTuple):
     """What lies over the role: a part of a selection, or the caret."""
 
 
+class Figure(NamedTuple):
+    """One row of cells of a picture."""
+
+    address: str
+    row: int
+    """Which of the picture's rows it is, from 0."""
+    columns: int
+    """The cells that the picture takes, in every row."""
+    rows: int
+    left: int
+    """The cells before it in its line."""
+
+
 class Line:
     """One row of the screen; its pieces' cells add up to ``cells``, always.
 
     ``pieces`` may be a function that gives them: of a page's rows most are never drawn, and those are not put in order.
     """
 
-    __slots__ = ("_pieces", "block", "cells", "first", "rtl")
+    __slots__ = ("_pieces", "block", "cells", "figure", "first", "rtl")
 
     def __init__(
         self,
@@ -44,6 +57,7 @@ class Line:
         rtl: bool = False,
         block: int = -1,
         first: int = 0,
+        figure: Figure | None = None,
     ) -> None:
         self._pieces = pieces
         self.cells = cells
@@ -52,7 +66,9 @@ class Line:
         self.block = block
         """Which block of the page the row belongs to; -1: a blank row between blocks."""
         self.first = first
-        """How far into its block the row begins: clusters, or rows of a table."""
+        """How far into its block the row begins: clusters, or rows of a table; negative above its text."""
+        self.figure = figure
+        """The part of a picture that stands on it."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -75,5 +91,5 @@ class Line:
     def __repr__(self) -> str:
         return f"Line({self.text!r}, {self.cells}, rtl={self.rtl}, block={self.block}, first={self.first})"
 
-    def _seen(self) -> tuple[tuple[Piece, ...], int, bool, int, int]:
-        return self.pieces, self.cells, self.rtl, self.block, self.first
+    def _seen(self) -> tuple[object, ...]:
+        return self.pieces, self.cells, self.rtl, self.block, self.first, self.figure

@@ -48,14 +48,14 @@ def _lines(block: Block) -> list[str]:
 
 
 def _caption(block: Block) -> list[str]:
-    if len(block.spans) == 1 and block.spans[0].role is Role.LINK:
-        return [f"![{_escaped(block.text)}]({_address(block.spans[0])})"]
+    if block.image:
+        return [f"![{_escaped(block.text)}]({_address(block.image)})"]
     return [f"*{_inline(block)}*"]
 
 
 def _marked(text: str, span: Span) -> str:
     if span.role is Role.LINK:
-        return f"[{_escaped(text)}]({_address(span)})"
+        return f"[{_escaped(text)}]({_address(span.href)})"
     if span.role is Role.CODE:
         fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
         blank = " " if text[:1] == "`" or text[-1:] == "`" else ""
@@ -74,8 +74,8 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _address(span: Span) -> str:
-    return re.sub(r"[()\s<>]", lambda match: f"%{ord(match[0]):02X}", span.href)
+def _address(href: str) -> str:
+    return re.sub(r"[()\s<>]", lambda match: f"%{ord(match[0]):02X}", href)
 
 
 def _inline(block: Block) -> str:

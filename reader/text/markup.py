@@ -60,9 +60,8 @@ def _item(block: Block, said: str) -> str:
 
 
 def _caption(block: Block, said: str) -> str:
-    whole = Span(0, len(block.text), Role.LINK)
-    if len(block.spans) == 1 and block.spans[0]._replace(href="") == whole:
-        return f'<img src="{escape(block.spans[0].href)}" alt="{escape(block.text)}"/>'
+    if block.image:
+        return f'<img src="{escape(block.image)}" alt="{escape(block.text)}"/>'
     return f"<figure><figcaption{said}>{_inline(block)}</figcaption></figure>"
 
 

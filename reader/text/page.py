@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from types import MappingProxyType
 
 from reader.models import Direction
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.direction import resolve
+from reader.text.figure import Extents, figure_lines
 from reader.text.find import matches
 from reader.text.lines import Line, Piece
 from reader.text.options import Justify, Options
@@ -51,8 +53,15 @@ class Page:
     """Blocks made ready to be laid out at any width."""
 
     def __init__(
-        self, blocks: Blocks, direction: Direction, options: Options, language: str, found: Sequence[str] = ()
+        self,
+        blocks: Blocks,
+        direction: Direction,
+        options: Options,
+        language: str,
+        found: Sequence[str] = (),
+        pictures: Extents = MappingProxyType({}),
     ) -> None:
+        self._pictures = pictures
         numbers: dict[str, int] = {}
         for block in blocks:
             for span in block.spans:
@@ -94,10 +103,14 @@ class Page:
         result: list[Line] = []
         before: Block | None = None
         for ready in self._ready:
-            if before is not None and not (before.kind in _TIGHT and ready.block.kind in _TIGHT):
+            block = ready.block
+            extent = self._pictures.get(block.image) if block.image else None
+            figure = figure_lines(block.image, extent, width, ready.index) if extent else []
+            text = _lines(ready, width) if block.text or not block.image else []
+            if before is not None and (figure or text) and not (before.kind in _TIGHT and block.kind in _TIGHT):
                 result.append(_blank(width))
-            result += _lines(ready, width)
-            before = ready.block
+            result += [*figure, *text]
+            before = block if figure or text else before
         return tuple(result)
 
 
@@ -108,13 +121,14 @@ def prepare(
     language: str = "",
     options: Options | None = None,
     found: Sequence[str] = (),
+    pictures: Extents = MappingProxyType({}),
 ) -> Page:
-    """Make ``blocks`` ready; in them the words ``found`` (``find.words``) have their role.
+    """Make ``blocks`` ready, with the words ``found`` (``find.words``) in their role and ``pictures`` in their place.
 
     ``direction`` other than AUTO is what the reader wants for every paragraph but code; with AUTO each takes its
     markup's, or is found from ``language`` (BCP 47) and its letters, or follows the paragraph before it.
     """
-    return Page(blocks, direction, options or Options(), language, found)
+    return Page(blocks, direction, options or Options(), language, found, pictures)
 
 
 def _with_found(block: Block, words: Sequence[str]) -> Block:

@@ -26,8 +26,10 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
+from reader.terminal.graphics import HIDDEN, Showing, cell_size
 from reader.ui import choices, messages, themes
 from reader.ui.commands import Scope, bindings
+from reader.ui.pictures import Pictures
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
 
@@ -62,6 +64,7 @@ class QariApp(App[None]):
         terminal: Terminal = AS_SEEN,
         answers: Answers | None = None,
         keep_order: Callable[[Order], None] | None = None,
+        pictures: Showing = HIDDEN,
     ) -> None:
         self._order = OrderFilter(terminal)
         super().__init__(driver_class=driver_class(self._order, answers))
@@ -74,11 +77,20 @@ class QariApp(App[None]):
         self._starters = starters
         self._opening: asyncio.Future[Library] | None = None
         self._problems = list(config.mistakes)
-        self.main = MainScreen(config, catalogue, clock, self._early)
+        self._pictures = Pictures(pictures, self._cell, self._write)
+        self.main = MainScreen(config, catalogue, clock, self._early, self._pictures)
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._choose_theme()
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
         self._mark_order()
+
+    def _cell(self) -> tuple[int, int] | None:
+        fileno = getattr(self._driver, "fileno", None)
+        return None if fileno is None else cell_size(fileno)
+
+    def _write(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)
@@ -260,6 +272,7 @@ class QariApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let the database go; what is being written is finished first."""
+        self._pictures.forget()
         if self._opening is not None:
             with suppress(Exception):  # it was told when it did not open
                 await (await self._opening).close()

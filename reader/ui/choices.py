@@ -6,6 +6,7 @@ are kept here and not handed to every widget and title.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.models import Direction
@@ -15,6 +16,7 @@ from reader.text.options import Options
 
 if TYPE_CHECKING:
     from reader.text.blocks import Blocks
+    from reader.text.figure import Extents
     from reader.text.page import Page
 
 _current = Options()
@@ -55,9 +57,14 @@ def visual(text: str, direction: Direction = Direction.AUTO) -> str:
 
 
 def prepare(
-    blocks: Blocks, *, direction: Direction = Direction.AUTO, language: str = "", found: tuple[str, ...] = ()
+    blocks: Blocks,
+    *,
+    direction: Direction = Direction.AUTO,
+    language: str = "",
+    found: tuple[str, ...] = (),
+    pictures: Extents = MappingProxyType({}),
 ) -> Page:
     """``text.page.prepare``."""
     from reader.text.page import prepare  # what the first paint does without
 
-    return prepare(blocks, direction=direction, language=language, options=_current, found=found)
+    return prepare(blocks, direction=direction, language=language, options=_current, found=found, pictures=pictures)

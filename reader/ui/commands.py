@@ -22,6 +22,7 @@ _NAMES = {
         "slash": "/",
         "dollar_sign": "$",
         "vertical_line": "|",
+        "number_sign": "#",
     },
     **{"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "tab": "Tab"},
 }
@@ -103,7 +104,8 @@ COMMANDS = (
     Command("text", ("x",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("flip_direction", ("d",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
-    Command("digits", ("i",), Group.READ, Scope.MAIN),
+    Command("pictures", ("i",), Group.READ, Scope.MAIN),
+    Command("digits", ("number_sign",), Group.READ, Scope.MAIN),
     Command("justify", ("J",), Group.READ, Scope.MAIN),
     Command("pipe", ("vertical_line",), Group.READ, Scope.MAIN),
     Command("copy_link", ("y",), Group.READ, Scope.MAIN),

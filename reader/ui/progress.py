@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.models import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
 
 UNREACHABLE = frozenset(("error.dns", "error.unreachable"))
 """The problems that a machine without a network has with every feed."""

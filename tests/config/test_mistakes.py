@@ -28,7 +28,12 @@ MISTAKES = [
     ("[fetch]\n\nworker = 3", "config.unknown_key", 3, {"key": "fetch.worker", "nearest": "workers"}),
     ("[screen]\nharakat = true", "config.unknown_key", 2, {"key": "screen.harakat", "nearest": "reading.harakat"}),
     ("[fech]\n", "config.unknown_key", 1, {"key": "fech", "nearest": "fetch"}),
-    ("[screen]\nxyzzy = 1", "config.unknown_key_alone", 2, {"choices": "theme, unread_only, refresh_on_start"}),
+    (
+        "[screen]\nxyzzy = 1",
+        "config.unknown_key_alone",
+        2,
+        {"choices": "theme, unread_only, refresh_on_start, pictures"},
+    ),
     ("language = 3", "config.not_text", 1, {"key": "language", "found": "3"}),
     ("[fetch]\n# c\nworkers = '3'", "config.not_integer", 3, {"key": "fetch.workers", "found": "3"}),
     ("[fetch]\nworkers = 3.0", "config.not_integer", 2, {"found": "3.0"}),

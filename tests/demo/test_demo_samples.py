@@ -9,7 +9,7 @@ from importlib import resources
 
 import pytest
 
-from reader.demo.server import FEEDS, read
+from reader.demo.server import FEEDS, PICTURES, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -70,8 +70,8 @@ def text(tree: ET.Element) -> str:
 
 
 def test_every_document_is_served() -> None:
-    """The package holds no feed that the server does not know, and the server knows none that is missing."""
-    assert {path.name for path in resources.files("reader.demo").joinpath("data").iterdir()} == set(FEEDS)
+    """The package holds no file that the server does not know, and the server knows none that is missing."""
+    assert {path.name for path in resources.files("reader.demo").joinpath("data").iterdir()} == {*FEEDS, *PICTURES}
 
 
 @every_feed

@@ -11,7 +11,7 @@ from threading import enumerate as enumerate_threads
 
 import pytest
 
-from reader.demo.server import FEEDS, DemoSite, read, serve
+from reader.demo.server import FEEDS, DemoSite, read, serve, served
 from reader.models import Subscription
 
 
@@ -49,7 +49,7 @@ def test_it_subscribes_to_every_feed_by_address_alone(site: DemoSite) -> None:
 def test_it_sends_each_feed_whole(site: DemoSite, name: str) -> None:
     """The body is the file's bytes under the content type of its format."""
     status, headers, body = get(site, f"/{name}")
-    assert (status, headers["Content-Type"], body) == (200, FEEDS[name], read(name))
+    assert (status, headers["Content-Type"], body) == (200, FEEDS[name], served(name, site.url))
 
 
 def test_it_answers_304_to_its_own_validators(site: DemoSite) -> None:

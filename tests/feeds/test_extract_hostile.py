@@ -104,10 +104,10 @@ def test_a_label_costs_no_article() -> None:
 
 async def test_a_page_that_takes_too_long_is_given_up() -> None:
     """Its process is killed, and the next page gets a fresh one."""
-    from reader.feeds.extract.worker import Extractor
+    from reader.feeds.worker import Worker
 
     slow = Fetched(URL, 200, b"<html><body>" + b"<p>word <a href=x>link</a></p>" * 15_000)
-    async with Extractor(seconds=10) as extractor:
+    async with Worker(seconds=10) as extractor:
         assert (await extractor.extract(Fetched(URL, 200, f"<html>{BODY}".encode()))).words > 100
         extractor.seconds = 0.001
         with pytest.raises(ExtractError) as raised:
@@ -192,10 +192,10 @@ def test_time_grows_with_the_page(inside: str) -> None:
 
 async def test_the_worker_runs_nothing_of_the_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A module that lies where the user happens to be is not imported."""
-    from reader.feeds.extract.worker import Extractor
+    from reader.feeds.worker import Worker
 
     (tmp_path / "pickle.py").write_text("open('run', 'w')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    async with Extractor() as extractor:
+    async with Worker() as extractor:
         assert (await extractor.extract(Fetched(URL, 200, f"<html>{BODY}".encode()))).words > 100
     assert not (tmp_path / "run").exists()

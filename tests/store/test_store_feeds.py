@@ -11,18 +11,8 @@ import pytest
 from store_samples import NOW, URL, a_feed, a_new, an_entry, an_intent
 
 from reader.errors import NotFoundError, StoreError
-from reader.models import (
-    ChangedEntry,
-    Direction,
-    Feed,
-    FeedToFetch,
-    FeedUpdated,
-    Filter,
-    Mark,
-    Problem,
-    Subscription,
-    Validators,
-)
+from reader.events import FeedUpdated
+from reader.models import ChangedEntry, Direction, Feed, FeedToFetch, Filter, Mark, Problem, Subscription, Validators
 from reader.store import entries, feeds
 from reader.store.db import Database, connect, open_or_replace
 

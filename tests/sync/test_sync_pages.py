@@ -9,23 +9,13 @@ from pathlib import Path
 import pytest
 from loopback import Answer, Loopback, loopback, refused_url
 
-from reader.article import article_blocks, source_of
+from reader.article import article_blocks
 from reader.config.schema import Config, Fetch
+from reader.events import PageEvent, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.i18n.catalogue import load
 from reader.library import Library
-from reader.models import (
-    Entry,
-    Filter,
-    FullTexts,
-    Mark,
-    PageEvent,
-    PageFailed,
-    PagesFinished,
-    PagesStarted,
-    PageStored,
-    Source,
-    Subscription,
-)
+from reader.models import Entry, Filter, FullTexts, Mark, Source, Subscription
+from reader.sync.choose import source_of
 from reader.text.html import block_text
 
 PAGES = Path(__file__).parent.parent / "data" / "pages"

@@ -13,18 +13,9 @@ import pytest
 from loopback import Answer, Loopback, loopback, refused_url
 
 from reader.config.schema import Config, Fetch
+from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
 from reader.library import Library
-from reader.models import (
-    Event,
-    FeedFailed,
-    FeedUnchanged,
-    FeedUpdated,
-    Filter,
-    Mark,
-    RefreshFinished,
-    RefreshStarted,
-    Subscription,
-)
+from reader.models import Filter, Mark, Subscription
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
 

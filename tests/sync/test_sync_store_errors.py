@@ -13,7 +13,8 @@ from loopback import Answer, Loopback, loopback
 
 from reader.config.schema import Fetch
 from reader.errors import StoreBusyError, StoreFullError
-from reader.models import Event, FeedFailed, Problem, RefreshFinished, Subscription
+from reader.events import Event, FeedFailed, RefreshFinished
+from reader.models import Problem, Subscription
 from reader.store import feeds
 from reader.store.db import Database, open_or_replace
 from reader.sync.pipeline import Pipeline

@@ -191,9 +191,28 @@ def test_a_link_that_is_none_keeps_its_text() -> None:
 
 
 def test_pictures_are_captions() -> None:
-    """A picture is its alternative text, linked to the file; without one, or one pixel wide, it is nothing."""
-    blocks = to_blocks("<img src=/i.png alt=' a\ncat '><img src=x><img src=x alt=pixel width=1>", BASE)
-    assert blocks == (Block(Kind.CAPTION, "a cat", (Span(0, 5, Role.LINK, "https://base.example/i.png"),)),)
+    """A picture is its alternative text, linked to the file, if it has one; one pixel wide it is nothing."""
+    blocks = to_blocks("<img src=/i.png alt=' a\ncat '><img src=/x><img><img src=x alt=pixel width=1>", BASE)
+    cat = "https://base.example/i.png"
+    assert blocks == (
+        Block(Kind.CAPTION, "a cat", (Span(0, 5, Role.LINK, cat),), image=cat),
+        Block(Kind.CAPTION, image="https://base.example/x"),
+    )
+
+
+def test_pictures_that_come_late_are_found() -> None:
+    """Where scripts fetch pictures late the address is in another attribute; of many widths the last is taken."""
+    late = '<img src="data:image/gif;base64,R0" data-src="/late.jpg"><img srcset="/s.jpg 300w, /l.jpg 900w">'
+    assert [block.image for block in to_blocks(late, BASE)] == [
+        "https://base.example/late.jpg",
+        "https://base.example/l.jpg",
+    ]
+
+
+def test_smileys_stay_in_their_sentence() -> None:
+    """A picture of an emoji is the emoji, where it stands."""
+    (block,) = to_blocks("<p>شكرا <img class=wp-smiley src=/e.png alt=🙂> جزيلا</p>", BASE)
+    assert block.text == "شكرا 🙂 جزيلا"
 
 
 def test_directions_of_markup() -> None:

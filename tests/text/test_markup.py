@@ -73,7 +73,7 @@ def test_markdown_says_what_html_says() -> None:
         Block(Kind.ITEM, "two", level=2, marker="1."),
         Block(Kind.CODE, "x = '```'"),
         Block(Kind.TABLE, rows=(("a", "b|c"), ("1", "2"))),
-        Block(Kind.CAPTION, "صورة", (Span(0, 4, Role.LINK, "https://a.example/i.jpg"),)),
+        Block(Kind.CAPTION, "صورة", (), image="https://a.example/i.jpg"),
         Block(Kind.RULE),
     )
     assert to_markdown(found) == (

@@ -224,13 +224,13 @@ async def test_an_article_stays_turned(tmp_path: Path) -> None:
 
 
 async def test_digits_and_justification(tmp_path: Path) -> None:
-    """i goes through the kinds of digits, in headlines and article; J brings rows to one length, and back."""
+    """# goes through the kinds of digits, in headlines and article; J brings rows to one length, and back."""
     async with showing(fill(tmp_path / "qari.db"), (120, 24)) as shown:
         await shown.press("enter")
         before = shown.text()
         seen = []
         for _ in range(4):
-            await shown.press("i")
+            await shown.press("number_sign")
             seen.append([digits for digits in ("3000", "٣٠٠٠", "۳۰۰۰") if digits in shown.text()])
         assert seen == [["3000"], ["٣٠٠٠"], ["۳۰۰۰"], ["3000"]]
         await shown.press("J")

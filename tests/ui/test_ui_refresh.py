@@ -145,8 +145,9 @@ async def test_quitting_in_the_middle_loses_nothing(tmp_path: Path) -> None:
 
 async def test_the_notices_of_a_refresh() -> None:
     """What a refresh came to: new, nothing new, offline."""
+    from reader.events import FeedFailed, FeedUnchanged, RefreshFinished, RefreshStarted
     from reader.i18n.catalogue import load
-    from reader.models import FeedFailed, FeedUnchanged, Problem, RefreshFinished, RefreshStarted
+    from reader.models import Problem
     from reader.ui.progress import Progress
 
     lost = FeedFailed(1, "", "", Problem("error.dns"))

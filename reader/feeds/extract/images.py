@@ -5,7 +5,7 @@ A library that looks for text and pictures at once finds less of either (adbar/t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,12 +13,11 @@ from lxml.html import HtmlElement
 
 from reader.feeds.extract.labels import key
 from reader.feeds.extract.tree import beginning_of, elements, remove, text_of
-from reader.text.addresses import web_address
+from reader.text.addresses import is_tiny, picture_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line
 from reader.text.html import block_text
 
-_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-url", "src")
 _TEXTS = frozenset("p li h2 h3 h4 h5 h6 blockquote pre table div span".split())
 _REMEMBERED = 4
 _ANCHOR = 30
@@ -29,10 +28,12 @@ _NEAR = 4
 """How many elements up from a picture its caption may be."""
 _LONGEST_CAPTION = 400
 _MOST = 60
+_LARGE = 300
+"""Pixels of width that only pictures have."""
 
 
 class Picture(NamedTuple):
-    """A picture with something to say, and the text before it."""
+    """A picture, what is said of it, and the text before it."""
 
     source: str
     alt: str
@@ -42,7 +43,7 @@ class Picture(NamedTuple):
 
 
 def take(tree: HtmlElement, base: str) -> tuple[Picture, ...]:
-    """Take all pictures and captions out of ``tree``; those with an alt text or a caption, in document order."""
+    """Take all pictures and captions out of ``tree``; those that belong to the article, in document order."""
     found: list[Picture] = []
     before: tuple[str, ...] = ()
     captions = {caption: clean_line(text_of(caption)) for caption in elements(tree) if _is_caption(caption)}
@@ -83,25 +84,25 @@ def place(pictures: Sequence[Picture], blocks: Blocks) -> Blocks:
 
 def _block(picture: Picture) -> Block:
     text = picture.caption or picture.alt
-    spans = (Span(0, len(text), Role.LINK, picture.source),) if picture.source else ()
-    return Block(Kind.CAPTION, text, spans)
+    spans = (Span(0, len(text), Role.LINK, picture.source),) if picture.source and text else ()
+    return Block(Kind.CAPTION, text, spans, image=picture.source)
 
 
 def _picture(image: HtmlElement, before: tuple[str, ...], caption: str, base: str) -> Picture | None:
-    if any((image.get(side) or "").strip("px ") in ("0", "1", "2") for side in ("width", "height")):
+    if is_tiny(image.get("width") or "", image.get("height") or ""):
         return None
     alt = clean_line(image.get("alt") or "")[:_LONGEST_CAPTION]
     caption = caption[:_LONGEST_CAPTION]
-    if not alt and not caption:
+    source = picture_address(image.attrib, base)
+    if not alt and not caption and not (source and _is_large(image)):
         return None
-    candidates = (*(image.get(name) or "" for name in _SOURCES), *_widest(image.get("srcset") or ""))
-    source = next((address for one in candidates if one and (address := web_address(one, base)).startswith("http")), "")
     return Picture(source, alt, caption, before)
 
 
-def _widest(srcset: str) -> Iterator[str]:
-    for candidate in reversed(srcset.split(",")):
-        yield candidate.strip().partition(" ")[0]
+def _is_large(image: HtmlElement) -> bool:
+    """Whether a picture that says nothing is one of the article's, and not a sign between its paragraphs."""
+    width = (image.get("width") or "").strip("px ")
+    return next(image.iterancestors("figure"), None) is not None or (width.isdecimal() and int(width[:6]) >= _LARGE)
 
 
 def _holders(captions: dict[HtmlElement, str]) -> dict[HtmlElement, list[HtmlElement]]:

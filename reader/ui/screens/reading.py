@@ -212,7 +212,7 @@ class ReadingScreen(RefreshingScreen):
             self._fetching_text -= {entry.id}
 
     async def _show_other_text(self, library: Library, entry: Entry) -> None:
-        from reader.article import source_of
+        from reader.sync.choose import source_of
 
         article = await library.article(entry.id)
         if article.page is None:
@@ -250,6 +250,16 @@ class ReadingScreen(RefreshingScreen):
         shown = not choices.current().harakat
         self._choose(choices.current()._replace(harakat=shown))
         self.status.tell(self.catalogue.text("status.harakat_on" if shown else "status.harakat_off"))
+
+    def action_pictures(self) -> None:
+        """Show the article's pictures, or hide them."""
+        if not self.pictures.possible:
+            self.status.tell(self.catalogue.text("status.no_pictures"))
+            return
+        self.pictures.shown = not self.pictures.shown
+        self.status.tell(self.catalogue.text("status.pictures_on" if self.pictures.shown else "status.pictures_off"))
+        self.article.lay_out_again()
+        self.fetch_pictures()
 
     def action_digits(self) -> None:
         """Show numbers in the next kind of digits."""

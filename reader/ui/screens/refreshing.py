@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.models import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
+from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.ui import wording
 from reader.ui.progress import Progress
 from reader.ui.screens.showing import ShowingScreen
@@ -65,6 +65,9 @@ class RefreshingScreen(ShowingScreen):
             self._fetching_ahead = False
         if done:
             await self._renew()
+        if self.pictures.shown and offline.pictures:
+            async for _ in self.library.fetch_all_pictures(offline.articles, offline.pictures, offline.megabytes):
+                pass
 
     def _renew_soon(self) -> None:
         if not self._renewal_due:

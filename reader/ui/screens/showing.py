@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from textual.widget import Widget
 
 from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
+from reader.events import PictureStored
 from reader.i18n.catalogue import Catalogue
-from reader.models import Change, Entry, Feed, Filter, Mark
+from reader.models import Change, Entry, Feed, Filter, Mark, Picture
 from reader.text.direction import has_rtl
 from reader.ui import wording
 from reader.ui.latest import Latest
@@ -24,6 +25,7 @@ from reader.ui.marks import marked
 from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
 from reader.ui.panes import Pane
+from reader.ui.pictures import Pictures
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.entry_list import EntryList
 from reader.ui.widgets.feed_list import FeedList
@@ -56,6 +58,7 @@ class ShowingScreen(Screen[None]):
         catalogue: Catalogue,
         clock: Callable[[], datetime],
         early: Callable[[], Awaitable[Library | None]],
+        pictures: Pictures,
     ) -> None:
         super().__init__()
         self._early = early
@@ -81,7 +84,10 @@ class ShowingScreen(Screen[None]):
         self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
         self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
-        self.article = ArticlePane(catalogue, config.reading.column, centred=config.reading.centred, id=Pane.ARTICLE)
+        self.pictures = pictures
+        self.article = ArticlePane(
+            catalogue, config.reading.column, pictures, centred=config.reading.centred, id=Pane.ARTICLE
+        )
         self.panes = Panes(self.feeds, self.headlines, self.article)
         self.status = StatusBar(catalogue)
         self.key_bar = KeyBar(catalogue)
@@ -223,14 +229,44 @@ class ShowingScreen(Screen[None]):
             return
         article = await self.library.article(entry_id)
         self.opened = article.entry
-        self.article.show(article, _words(self.search))
+        pictures = await self.library.pictures(entry_id) if self.pictures.shown else {}
+        self.article.show(article, _words(self.search), pictures)
         self.panes.enter(Pane.ARTICLE)
         self.call_after_refresh(self.name_panes)
+        self.fetch_pictures()
         if self.config.reading.mark_read == "open" and not article.entry.read:
             try:
                 self.apply(await self.library.mark([entry_id], Mark.READ))
             except StoreReadOnlyError:
                 _log.info("not marked: read-only")  # told once, when the database was opened
+
+    def fetch_pictures(self) -> None:
+        """Show the pictures of the article, and fetch those that are not there."""
+        if self.pictures.shown and self.opened is not None:
+            self.run_worker(self._show_pictures(self.opened.id), group="pictures", exclusive=True, exit_on_error=False)
+
+    async def _show_pictures(self, entry_id: int) -> None:
+        if self.library is None:
+            return
+        with self.telling():
+            there = await self.library.pictures(entry_id)
+            if there.keys() - self.pictures.addresses:
+                self._put_pictures(entry_id, there)
+            async for event in self.library.fetch_pictures(entry_id):
+                if isinstance(event, PictureStored):
+                    self._put_pictures(entry_id, await self.library.pictures(entry_id))
+
+    def _put_pictures(self, entry_id: int, pictures: Mapping[str, Picture]) -> None:
+        if self.opened is not None and self.opened.id == entry_id and self.pictures.shown:
+            self.article.put_pictures(pictures)
+
+    def on_screen_suspend(self) -> None:
+        """A dialog comes: pictures that would lie over it go."""
+        self.article.refresh()
+
+    def on_screen_resume(self) -> None:
+        """And come again."""
+        self.article.refresh()
 
     def apply(self, change: Change) -> None:
         """Show a change of marks."""

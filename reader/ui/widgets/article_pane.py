@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
-from reader.models import Article, Direction, Entry
+from reader.models import Article, Direction, Entry, Picture
 from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import prepare
 from reader.ui.paint import centred, paint
+from reader.ui.pictures import Pictures, Size
 from reader.ui.widgets.page_view import find, place_of
 from reader.ui.widgets.selectable import SelectableView
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
+    from reader.pictures.scale import Colour
+    from reader.text.lines import Figure
     from reader.text.page import Page
 
 _LONG = 30_000
@@ -29,14 +35,18 @@ _LONG = 30_000
 class ArticlePane(SelectableView):
     """The right pane."""
 
-    def __init__(self, catalogue: Catalogue, column: int, *, centred: bool = True, id: str | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, column: int, pictures: Pictures, *, centred: bool = True, id: str | None = None
+    ) -> None:
         super().__init__(column, id=id)
+        self.pictures = pictures
         self._catalogue = catalogue
         self._centred = centred
         self._article: Article | None = None
         self._direction = Direction.AUTO
         self._found: tuple[str, ...] = ()
         self._numbered = False
+        self._drawing: set[Size] = set()
 
     @property
     def article(self) -> Article | None:
@@ -63,9 +73,12 @@ class ArticlePane(SelectableView):
             return super().left_of_column(room)
         return room if self.rtl and not choices.current().logical else 0
 
-    def show(self, article: Article, found: tuple[str, ...] = ()) -> None:
+    def show(
+        self, article: Article, found: tuple[str, ...] = (), pictures: Mapping[str, Picture] = MappingProxyType({})
+    ) -> None:
         """Show another article, from its top; ``found`` are the words that were searched for."""
         self._article = article
+        self.pictures.begin(pictures)
         self._found = found
         self._direction = article.direction
         self.ready, self.links = None, ()
@@ -93,6 +106,11 @@ class ArticlePane(SelectableView):
             self._found = ()
             self._make()
 
+    def put_pictures(self, pictures: Mapping[str, Picture]) -> None:
+        """Show these pictures of the article as well."""
+        self.pictures.begin(pictures)
+        self._make()
+
     def lay_out_again(self) -> None:
         """Make the article ready by the options that hold now."""
         self._make()
@@ -110,7 +128,9 @@ class ArticlePane(SelectableView):
 
     @property
     def _long(self) -> bool:
-        return self._article is not None and len(self._article.html) >= _LONG
+        if (article := self._article) is None:
+            return False
+        return len(article.html) + (len(article.page.html) if article.page is not None else 0) >= _LONG
 
     def _make(self) -> None:
         """Make the article ready, from the row on that is at the top; ``ready`` is None until a long one is."""
@@ -151,6 +171,34 @@ class ArticlePane(SelectableView):
     def _show(self, lines: tuple[Line, ...]) -> None:
         self.show_rows(lines, find(lines, place_of(self._lines, self.scroll_offset.y)))
 
+    def _figure_strip(self, figure: Figure, left: int) -> Strip:
+        """A row of a picture; blank until it is drawn, and under a dialog that it would lie over."""
+        width, before = self.row_width + 1, left + figure.left
+        colour = self.ground.bgcolor
+        red, green, blue = colour.get_truecolor() if colour is not None else (0, 0, 0)
+        ground = (red, green, blue)
+        cells = self.pictures.row(figure, ground)
+        if cells is None:
+            self._draw((figure.address, figure.columns, figure.rows), ground)
+        if cells is None or (self.pictures.covers and not self.screen.is_active):
+            return Strip.blank(width, self.ground)
+        after = width - before - figure.columns
+        return Strip([Segment(" " * before, self.ground), *cells, Segment(" " * after, self.ground)], width)
+
+    def _draw(self, size: Size, ground: Colour) -> None:
+        if size in self._drawing:
+            return
+        self._drawing.add(size)
+
+        async def drawn() -> None:
+            try:
+                await asyncio.to_thread(self.pictures.draw, size, ground)
+            finally:
+                self._drawing.discard(size)
+            self.refresh()
+
+        self.run_worker(drawn(), group="pictures", exit_on_error=False)
+
     def _declared(self, entry: Entry) -> Direction:
         return self._direction if self._direction is not Direction.AUTO else entry.direction
 
@@ -162,11 +210,20 @@ class ArticlePane(SelectableView):
         blocks = article_blocks(article, self._catalogue)
         if self._numbered:
             blocks = numbered(blocks)
-        return prepare(blocks, direction=self._declared(entry), language=entry.language, found=self._found)
+        return prepare(
+            blocks,
+            direction=self._declared(entry),
+            language=entry.language,
+            found=self._found,
+            pictures=self.pictures.extents,
+        )
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""
         index = y - self.scrollable_content_region.height // 3
+        row = self.scroll_offset.y + y
+        if row < len(self._lines) and (figure := self._lines[row].figure) is not None:
+            return self._figure_strip(figure, self.left_of(row))
         if self._article is not None or index < 0:
             return super().render_line(y)
         text, width = self._catalogue.text("empty.article"), self.scrollable_content_region.width

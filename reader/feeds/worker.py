@@ -1,9 +1,10 @@
-"""Extraction in a process of its own, which may take its time and no more.
+"""Pages and pictures taken apart in a process of its own, which may take its time and no more.
 
-A page can keep a parser busy for minutes, and neither lxml nor ``re`` lets go of the interpreter while it is; so what
-runs over its time is killed with its process. The library behind it also takes a quarter of a second to import and a
-hundred megabytes, which are gone again when the work is done. The process is a plain one: ``multiprocessing`` needs
-standard streams that a program with the whole screen does not have.
+A page can keep a parser busy for minutes, and neither lxml nor ``re`` lets go of the interpreter while it is; a picture
+is unpacked by libraries in C that whoever drew it may know better than we do. So what runs over its time is killed with
+its process. The libraries also take a quarter of a second to import and a hundred megabytes, which are gone again when
+the work is done. The process is a plain one: ``multiprocessing`` needs standard streams that a program with the whole
+screen does not have.
 """
 
 from __future__ import annotations
@@ -15,29 +16,30 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
-from reader.errors import ExtractError
-from reader.models import Fetched, FullText, Problem
+from reader.errors import ExtractError, PictureError, QariError
+from reader.models import Fetched, FullText, Picture, Problem
 
 SECONDS = 10.0
-"""How long one page may take."""
+"""How long one page, or one picture, may take."""
 _STARTING = 20.0
-"""Seconds more for the first page of a process, which imports everything, on a slow machine."""
+"""Seconds more for the first piece of work of a process, which imports everything, on a slow machine."""
 _LONGEST = 60
 """Seconds after which the process ends by itself, should nobody be there any more to end it."""
 _MEMORY = 2 << 30
 """Bytes of address space that it may use."""
-_HOUSE = str(Path(__file__).parents[3])
+_HOUSE = str(Path(__file__).parents[2])
 """Where the package is, which need not be among the places that an interpreter looks in."""
 _LENGTH = 8
 """Bytes before each message, which say how long it is."""
 
 
-class Extractor:
-    """An async context manager that extracts one page at a time; the process begins with the first."""
+class Worker:
+    """An async context manager that does one piece of work at a time; the process begins with the first."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = seconds
@@ -54,28 +56,35 @@ class Extractor:
 
     async def extract(self, page: Fetched) -> FullText:
         """The article of a page. Raises ExtractError where there is none, and when it takes too long."""
-        async with self._lock:
-            found = await self._asked(page)
+        found = await self._asked("article", "page", page.body, page.url, page.content_type)
         if isinstance(found, FullText):
             return found
-        raise ExtractError(found.key, **dict(found.facts))
+        raise _raised(ExtractError, found)
 
-    async def _asked(self, page: Fetched) -> FullText | Problem:
-        seconds = self.seconds + (_STARTING if self._process is None else 0)
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._exchange((page.body, page.url, page.content_type))
-        except TimeoutError:
-            await self._end()
-            return Problem("error.page_slow", (("seconds", f"{self.seconds:g}"),))
-        except (OSError, EOFError):
-            await self._end()
-            return Problem("error.page_crashed")
-        except BaseException:  # half an exchange is none
-            await self._end()
-            raise
+    async def shrink(self, body: bytes) -> Picture:
+        """The picture in a file, small enough to be kept. Raises PictureError, likewise."""
+        found = await self._asked("picture", "picture", body)
+        if isinstance(found, Picture):
+            return found
+        raise _raised(PictureError, found)
 
-    async def _exchange(self, page: tuple[bytes, str, str]) -> FullText | Problem:
+    async def _asked(self, work: str, thing: str, *given: object) -> object:
+        """What comes of some work: what it makes, or the Problem that it has with its ``thing``."""
+        async with self._lock:
+            try:
+                async with asyncio.timeout(self.seconds + (_STARTING if self._process is None else 0)):
+                    return await self._exchange((work, given))
+            except TimeoutError:
+                await self._end()
+                return Problem(f"error.{thing}_slow", (("seconds", f"{self.seconds:g}"),))
+            except (OSError, EOFError):
+                await self._end()
+                return Problem(f"error.{thing}_crashed")
+            except BaseException:  # half an exchange is none
+                await self._end()
+                raise
+
+    async def _exchange(self, work: tuple[str, tuple[object, ...]]) -> object:
         if self._process is None or self._process.returncode is not None:
             # -P: nothing is imported from the directory that the user happens to be in.
             code = f"import sys; sys.path.append({_HOUSE!r}); from {__name__} import serve; serve()"
@@ -84,12 +93,11 @@ class Extractor:
             )
         into, out = self._process.stdin, self._process.stdout
         assert into is not None and out is not None
-        message = pickle.dumps(page)
+        message = pickle.dumps(work)
         into.write(len(message).to_bytes(_LENGTH) + message)
         await into.drain()
         length = int.from_bytes(await out.readexactly(_LENGTH))
-        answer: FullText | Problem = pickle.loads(await out.readexactly(length))
-        return answer
+        return pickle.loads(await out.readexactly(length))
 
     async def _end(self) -> None:
         process, self._process = self._process, None
@@ -136,15 +144,33 @@ def _message(asked: BinaryIO) -> bytes | None:
     return asked.read(int.from_bytes(length)) if len(length) == _LENGTH else None
 
 
-def _answer(body: bytes, url: str, content_type: str) -> FullText | Problem:
+def _answer(work: str, given: tuple[Any, ...]) -> object:
     _alarm(_LONGEST)
     try:
-        from reader.feeds.extract.page import extract
-
-        return extract(body, url, content_type)
-    except ExtractError as error:
+        return _WORK[work](*given)
+    except QariError as error:
         return error.problem
     except Exception as error:
         return Problem("error.unexpected", (("detail", type(error).__name__),))
     finally:
         _alarm(0)
+
+
+def _article(body: bytes, url: str, content_type: str) -> FullText:
+    from reader.feeds.extract.page import extract
+
+    return extract(body, url, content_type)
+
+
+def _picture(body: bytes) -> Picture:
+    from reader.pictures.shrink import shrink
+
+    return shrink(body)
+
+
+_WORK: dict[str, Callable[..., object]] = {"article": _article, "picture": _picture}
+
+
+def _raised(kind: type[QariError], found: object) -> QariError:
+    problem = found if isinstance(found, Problem) else Problem("error.unexpected", (("detail", type(found).__name__),))
+    return kind(problem.key, **dict(problem.facts))

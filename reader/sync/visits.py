@@ -1,0 +1,82 @@
+"""Many addresses visited: a few at once, politely to each host, and within a budget of bytes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from reader.config.schema import Fetch
+from reader.feeds.fetch import Fetcher, prepare
+from reader.feeds.inflate import MEGABYTE
+from reader.models import Fetched
+
+T = TypeVar("T")
+E = TypeVar("E")
+
+Get = Callable[[str], Awaitable[Fetched]]
+"""Fetches an address when its host may be asked again. Raises FetchError."""
+
+_WORKERS = 6
+_SPACING = 0.5
+"""Seconds between two requests to one host."""
+
+
+class Visits:
+    """Whoever visits shares the turns of hosts and the budget; ``accept`` is what is asked for."""
+
+    def __init__(self, settings: Fetch, accept: str, megabytes: float, spacing: float = _SPACING) -> None:
+        self._settings = settings
+        self._accept = accept
+        self._left = megabytes * MEGABYTE
+        """Bytes that may still come."""
+        self._spacing = spacing
+        self._turns: dict[str, float] = {}
+        """When each host may be asked next, by the event loop's clock."""
+
+    async def each(self, items: Sequence[T], settle: Callable[[T, Get], Awaitable[E]]) -> AsyncGenerator[E, None]:
+        """What ``settle`` makes of every item, as it is made; it never raises.
+
+        Once the budget is spent no further item is begun. Closing the iterator early ends it.
+        """
+        if not items:
+            return
+        await asyncio.to_thread(prepare)
+        waiting, made = iter(items), asyncio.Queue[E | None]()
+        workers = [asyncio.create_task(self._work(waiting, settle, made)) for _ in range(min(_WORKERS, len(items)))]
+        try:
+            ended = 0
+            while ended < len(workers):
+                if (event := await made.get()) is None:
+                    ended += 1
+                else:
+                    yield event
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(
+        self, waiting: Iterator[T], settle: Callable[[T, Get], Awaitable[E]], made: asyncio.Queue[E | None]
+    ) -> None:
+        try:
+            async with Fetcher(self._settings, self._accept) as fetcher:
+
+                async def get(url: str) -> Fetched:
+                    await self._turn(urlsplit(url).netloc)
+                    fetched = await fetcher.fetch(url)
+                    self._left -= len(fetched.body)
+                    return fetched
+
+                while self._left > 0 and (item := next(waiting, None)) is not None:
+                    await made.put(await settle(item, get))
+        finally:
+            made.put_nowait(None)
+
+    async def _turn(self, host: str) -> None:
+        """Wait until ``host`` may be asked; the first request to it waits for nothing."""
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._turns.get(host, now))
+        self._turns[host] = turn + self._spacing
+        await asyncio.sleep(turn - now)
