@@ -9,7 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from reader.errors import PictureError
 from reader.models import Picture
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 """What is opened at all: each further format is further code that reads what strangers wrote."""
 _SIDE = 1200
 """The longest side that is kept, in pixels: more than a column of text has in any terminal."""
@@ -18,6 +18,8 @@ _MOST = 50_000_000
 _LEAST = 24
 """Pixels of a side below which a picture is a bullet, a smiley or somebody's way of counting readers."""
 _QUALITY = 82
+
+Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before anything is unpacked
 
 
 def shrink(body: bytes) -> Picture:
@@ -34,7 +36,7 @@ def shrink(body: bytes) -> Picture:
             return _written(image)
     except UnidentifiedImageError as error:
         raise PictureError("error.picture_unknown") from error
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise PictureError("error.picture_broken") from error
 
 

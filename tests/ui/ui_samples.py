@@ -19,6 +19,7 @@ from reader.library import Library
 from reader.models import Intent, NewEntry, ParsedEntry, Problem, Subscription, Validators
 from reader.store import feeds
 from reader.store.db import open_or_replace
+from reader.terminal.graphics import HIDDEN, Showing
 from reader.ui.app import QariApp
 from reader.ui.screens.main import MainScreen
 
@@ -126,6 +127,7 @@ async def showing(
     config: Config | None = None,
     starters: Sequence[Starter] = (),
     clock: Callable[[], datetime] = lambda: NOW,
+    pictures: Showing = HIDDEN,
 ) -> AsyncIterator[Shown]:
     """The app over the store at ``path``; nothing is refreshed unless ``config`` says so."""
     chosen = config or Config(screen=Screen(refresh_on_start=False))
@@ -133,7 +135,7 @@ async def showing(
     async def library() -> Library:
         return await Library.open(path, chosen, clock)
 
-    app = QariApp(library, chosen, catalogue.load(language), starters, clock)
+    app = QariApp(library, chosen, catalogue.load(language), starters, clock, pictures=pictures)
     async with app.run_test(size=size) as pilot:
         shown = Shown(app, pilot)
         await shown.settle()
