@@ -24,6 +24,7 @@ def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
         _meta(article, catalogue),
         *notes,
         *(body or (_note("article.no_text", catalogue),)),
+        *(_filed_under(page, catalogue) if page is not None else ()),
         *_files(article.enclosures, catalogue),
         *(related_blocks(page.related, catalogue) if page is not None else ()),
         *_address(entry.url, catalogue),
@@ -48,11 +49,12 @@ def article_text(article: Article, catalogue: Catalogue) -> str:
 def page_blocks(page: FullText, catalogue: Catalogue) -> Blocks:
     """A page's article as the reader shows it: title, who and when, the body, and what is related."""
     date = absolute(catalogue, page.published) if page.published else ""
-    parts = " · ".join(isolated(part) for part in (page.section, page.byline, date) if part)
+    parts = " · ".join(isolated(part) for part in (page.byline, date) if part)
     return (
         Block(Kind.TITLE, page.title or catalogue.text("article.untitled"), direction=page.direction),
         *((Block(Kind.META, parts, direction=page.direction),) if parts else ()),
         *to_blocks(page.html, page.url),
+        *_filed_under(page, catalogue),
         *related_blocks(page.related, catalogue),
         *_address(page.url, catalogue),
     )
@@ -66,6 +68,14 @@ def related_blocks(related: Sequence[Related], catalogue: Catalogue) -> Blocks:
         for one in related
     )
     return (heading, *items) if items else ()
+
+
+def _filed_under(page: FullText, catalogue: Catalogue) -> Blocks:
+    """The section and the tags of a page."""
+    labels = catalogue.join(isolated(label) for label in dict.fromkeys((page.section, *page.tags)) if label)
+    if not labels:
+        return ()
+    return (Block(Kind.META, catalogue.text("article.filed_under", labels=labels), direction=catalogue.direction),)
 
 
 def _meta(article: Article, catalogue: Catalogue) -> Block:

@@ -213,6 +213,12 @@ class Library:
             async for event in events:
                 yield event
 
+    async def metered(self) -> bool:
+        """Whether the network costs by what comes over it, as far as the system says."""
+        from reader.sync.metered import is_metered
+
+        return await asyncio.to_thread(is_metered)
+
     async def prepared(self) -> Prepared:
         """What of the unread and bookmarked entries can be read without a network."""
         return await self._read(pages.prepared)
@@ -230,9 +236,8 @@ class Library:
 
     async def fetch_page(self, entry_id: int) -> Article:
         """The article with the text of its page, or with the reason why there is none. Raises NotFoundError."""
-        entry = (await self.article(entry_id)).entry
-        if entry.url:
-            async for _ in self._pages((PageToFetch(entry.id, entry.url, entry.title),)):
+        if wanted := await self._read(pages.one, entry_id):
+            async for _ in self._pages(wanted, asked_for=True):
                 pass
         return await self.article(entry_id)
 
@@ -286,7 +291,10 @@ class Library:
 
         return Pictures(self._config.fetch, self._write, self._clock).run(wanted, megabytes)
 
-    def _pages(self, wanted: Sequence[PageToFetch], megabytes: float = inf) -> AsyncGenerator[PageEvent, None]:
+    def _pages(
+        self, wanted: Sequence[PageToFetch], megabytes: float = inf, *, asked_for: bool = False
+    ) -> AsyncGenerator[PageEvent, None]:
         from reader.sync.pages import Pages  # brings httpx, which the first screen must not wait for
 
-        return Pages(self._config.fetch, self._write, self._clock).run(wanted, megabytes)
+        pages = Pages(self._config.fetch, self._write, self._clock)
+        return pages.run(wanted, megabytes, asked_for=asked_for)

@@ -67,6 +67,25 @@ class Problem(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
 
 
+class Manner(NamedTuple):
+    """How a feed and its pages are asked for, and what of the pages is the article."""
+
+    user_agent: str = ""
+    """Printable ASCII; empty: the one for all feeds."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Names and values of further headers, printable ASCII."""
+    cookies: str = ""
+    """What the ``Cookie`` header says; like ``headers`` it goes to hosts of the feed's own site only."""
+    keep: str = ""
+    """CSS selectors of what is the article; empty: it is looked for."""
+    drop: str = ""
+    """CSS selectors of what is not."""
+
+
+PLAIN = Manner()
+"""As every feed is asked for unless somebody says otherwise."""
+
+
 class Subscription(NamedTuple):
     """A feed that somebody asks for, by the configuration file or by hand."""
 
@@ -77,6 +96,7 @@ class Subscription(NamedTuple):
     """A BCP 47 tag that overrides what the feed declares; empty: the feed's."""
     direction: Direction = Direction.AUTO
     full_text: FullTexts = FullTexts.AUTO
+    manner: Manner = PLAIN
 
 
 class Validators(NamedTuple):
@@ -97,6 +117,7 @@ class FeedToFetch(NamedTuple):
     """Hex SHA-256 of the last body that was parsed and stored; empty: none was."""
     language: str = ""
     """The user's override; empty: none."""
+    manner: Manner = PLAIN
 
 
 class Fetched(NamedTuple):
@@ -264,6 +285,7 @@ class FullText(NamedTuple):
     image: str = ""
     """The address of the lead image; empty: none."""
     related: tuple[Related, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Article(NamedTuple):
@@ -288,6 +310,9 @@ class PageToFetch(NamedTuple):
     entry_id: int
     url: str
     title: str
+    manner: Manner = PLAIN
+    feed_url: str = ""
+    """The address of the entry's feed: headers and cookies are for its site."""
 
 
 class Filter(NamedTuple):

@@ -41,6 +41,7 @@ def full_text(value: FullText) -> dict[str, object]:
         "language": value.language,
         "direction": str(value.direction),
         "section": value.section,
+        "tags": value.tags,
         "image": value.image or None,
         "words": value.words,
         "blocks": [_block(block) for block in to_blocks(value.html, value.url)],

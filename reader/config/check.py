@@ -77,6 +77,15 @@ def _is_language(said: str) -> bool:
     return re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", said) is not None
 
 
+def _is_selector(said: str) -> bool:
+    import cssselect  # few set a selector
+
+    try:
+        return bool(cssselect.HTMLTranslator().css_to_xpath(said))
+    except cssselect.SelectorError:
+        return False
+
+
 def _is_command(said: str) -> bool:
     import shlex  # few set a command
 
@@ -90,6 +99,7 @@ _FORMS: dict[Form, tuple[Callable[[str], bool], str]] = {
     Form.LINE: (bool, "config.not_text"),
     Form.ASCII: (_is_ascii, "config.not_ascii"),
     Form.LANGUAGE: (_is_language, "config.not_language"),
+    Form.SELECTOR: (_is_selector, "config.not_selector"),
     Form.COMMAND: (_is_command, "config.not_command"),
 }
 """How each form is known, and what to say of a text that has not got it."""
@@ -111,6 +121,12 @@ def is_feed_address(url: str) -> bool:
     except ValueError:
         return False
     return fetchable and not any(character.isspace() or _upsets(character) for character in url)
+
+
+def is_header(name: str) -> bool:
+    """Whether ``name`` can be a header's that is not the program's own to send (RFC 9110, 5.6.2)."""
+    own = ("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "cookie", "user-agent")
+    return re.fullmatch("[-!#$%&'*+.^_`|~A-Za-z0-9]+", name) is not None and name.lower() not in own
 
 
 def unknown(name: str, known: tuple[str, ...], elsewhere: Mapping[str, str], facts: Facts) -> Problem:

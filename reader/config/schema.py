@@ -24,6 +24,8 @@ class Form(Enum):
     """It goes where only printable ASCII can go: an HTTP header."""
     LANGUAGE = "language"
     """A language tag (BCP 47)."""
+    SELECTOR = "selector"
+    """CSS selectors, parted by commas."""
     COMMAND = "command"
     """A command and its arguments, quoted as in a POSIX shell."""
 
@@ -86,6 +88,8 @@ class Offline(NamedTuple):
     """How much of their pages is read at the most, in megabytes (1,000,000 bytes); and as much of their pictures."""
     pictures: int = 3
     """How many pictures of each article are fetched with them, where the terminal shows pictures; 0: none."""
+    metered: bool = False
+    """Whether this is done on a connection too that costs by what comes over it, as far as the system says."""
 
 
 class Reading(NamedTuple):
@@ -172,8 +176,13 @@ FEED_RULES = {
     "language": Rule(form=Form.LANGUAGE),
     "direction": Rule(choices=("auto", "ltr", "rtl")),
     "full_text": Rule(choices=("auto", "always", "never")),
+    "keep": Rule(form=Form.SELECTOR),
+    "drop": Rule(form=Form.SELECTOR),
+    "user_agent": Rule(form=Form.ASCII),
+    "cookies": Rule(form=Form.ASCII),
+    "headers": Rule(form=Form.ASCII),
 }
-"""The keys of a ``[[feeds]]`` table, all of them text; only ``url`` must be there."""
+"""The keys of a ``[[feeds]]`` table, all of them text but ``headers``, a table of it; only ``url`` must be there."""
 
 
 class Setting(NamedTuple):

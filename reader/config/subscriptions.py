@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from reader.config import check
 from reader.config.document import Document
-from reader.config.schema import FEED_RULES
-from reader.models import Direction, FullTexts, Problem, Subscription
+from reader.config.schema import FEED_RULES, Rule
+from reader.models import Direction, FullTexts, Manner, Problem, Subscription
 
 if TYPE_CHECKING:
     from reader.config.positions import Place
 
 _TEXTS = ("title", "language", "direction", "full_text")
+_MANNER = ("user_agent", "cookies", "keep", "drop")
 
 
 def subscriptions(document: Document) -> tuple[tuple[Subscription, ...], tuple[Problem, ...]]:
@@ -44,9 +45,11 @@ class _Reading:
                 self.mistakes.append(check.unknown(name, tuple(FEED_RULES), {}, self.document.facts((*place, name))))
         url = self._url(place, table)
         title, language, direction, full_text = (self._text(place, table, name) for name in _TEXTS)
+        said = {name: self._text(place, table, name) for name in _MANNER}
+        manner = Manner(headers=self._headers(place, table), **said)
         if url:
             way, texts = Direction(direction or Direction.AUTO), FullTexts(full_text or FullTexts.AUTO)
-            self.feeds.append(Subscription(url, title, language, way, texts))
+            self.feeds.append(Subscription(url, title, language, way, texts, manner))
 
     def _url(self, place: Place, table: Mapping[str, object]) -> str:
         """The address if it can be fetched and is a new one, else an empty text."""
@@ -67,17 +70,30 @@ class _Reading:
             return url
         return ""
 
-    def _text(self, place: Place, table: Mapping[str, object], name: str) -> str:
+    def _text(self, place: Place, table: Mapping[str, object], name: str, rule: Rule | None = None) -> str:
         """The text of a key; empty where there is none, or a wrong one."""
         if name not in table:
             return ""
         said = table[name]
         facts = (*self.document.facts((*place, name)), ("found", check.show(said)))
-        text = check.text(said, FEED_RULES[name], facts)
+        text = check.text(said, rule or FEED_RULES[name], facts)
         if isinstance(text, str):
             return text
         self.mistakes.append(text)
         return ""
+
+    def _headers(self, place: Place, table: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+        said = table.get("headers", {})
+        if not isinstance(said, dict):
+            self._mistake("config.not_headers", (*place, "headers"))
+            return ()
+        kept: list[tuple[str, str]] = []
+        for name in said:
+            if not check.is_header(name):
+                self._mistake("config.bad_header", (*place, "headers", name), ("name", check.show(name)))
+            elif text := self._text((*place, "headers"), said, name, FEED_RULES["headers"]):
+                kept.append((name, text))
+        return tuple(kept)
 
     def _mistake(self, key: str, place: Place, *more: tuple[str, str]) -> None:
         self.mistakes.append(Problem(key, (*self.document.facts(place), *more)))

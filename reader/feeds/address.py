@@ -33,6 +33,23 @@ def redirected(url: str, location: str) -> str:
         raise FetchError("error.bad_url", **facts(location)) from error
 
 
+def same_site(url: str, other: str) -> bool:
+    """Whether the hosts of two addresses are one, or one lies in the domain of the other; ``www`` counts for nothing.
+
+    Never from https to http, where what is sent can be read on the way.
+    """
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+        hosts = [(parts.hostname or "").removeprefix("www.") for parts in (one, two)]
+    except ValueError:
+        return False
+    if two.scheme == "https" and one.scheme != "https":
+        return False
+    first, second = hosts
+    within = first.endswith(f".{second}") or second.endswith(f".{first}")
+    return bool(first and second) and (first == second or (within and min(hosts, key=len).count(".") > 0))
+
+
 def facts(url: str) -> dict[str, str]:
     """What messages say of an address: ``url`` and ``host``, clean, 300 characters at most, without a password."""
     try:

@@ -22,13 +22,14 @@ from reader.config.schema import Fetch
 from reader.errors import FetchError
 from reader.feeds import address
 from reader.feeds.inflate import MEGABYTE, Body, too_large
-from reader.models import Fetched, Validators
+from reader.models import PLAIN, Fetched, Manner, Validators
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
     import httpx
 
 _NONE = Validators()
+_CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 _HOPS = 8
 _REDIRECTS = (301, 302, 303, 307, 308)
 _ACCEPT = (
@@ -82,15 +83,16 @@ class Fetcher:
         if self._opened is not None:
             await self._opened.aclose()
 
-    async def fetch(self, url: str, validators: Validators = _NONE) -> Fetched:
+    async def fetch(self, url: str, validators: Validators = _NONE, manner: Manner = PLAIN, site: str = "") -> Fetched:
         """Ask for ``url``, once: the answer, or 304 if ``validators`` still hold.
 
+        Headers and cookies of ``manner`` go to hosts of the same site as the address ``site`` only, redirected or not.
         The answer's validators are empty when it came from another address than ``url``, for they belong to that one.
         Raises FetchError for whatever is neither status 200 nor an expected 304.
         """
         try:
             async with asyncio.timeout(self._settings.timeout):
-                return await self._follow(url, validators)
+                return await self._follow(url, validators, manner, site or url)
         except FetchError:
             raise
         except Exception as error:
@@ -106,24 +108,24 @@ class Fetcher:
             self._opened = _client(self._settings, self._accept)
         return self._opened
 
-    async def _follow(self, url: str, validators: Validators) -> Fetched:
+    async def _follow(self, url: str, validators: Validators, manner: Manner, site: str) -> Fetched:
         here = url
         for _ in range(_HOPS + 1):
             address.check(here)
-            answer = await self._ask(here, validators if here == url else _NONE)
+            headers = _conditions(validators if here == url else _NONE)
+            answer = await self._ask(here, validators, {**headers, **_personal(manner, address.same_site(here, site))})
             if isinstance(answer, Fetched):
                 return answer if here == url else _without_validators(answer)
             here = answer
         raise FetchError("error.redirects", **address.facts(url))
 
-    async def _ask(self, url: str, validators: Validators) -> Fetched | str:
+    async def _ask(self, url: str, validators: Validators, headers: dict[bytes, bytes]) -> Fetched | str:
         """The answer to one request, or the address that it redirects to."""
-        headers = _conditions(validators)
         async with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 return address.redirected(url, response.headers["location"])
             kept = _validators(response)
-            if response.status_code == 304 and headers:
+            if response.status_code == 304 and headers.keys() & _CONDITIONS:
                 kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)
                 return Fetched(url, 304, b"", validators=kept)
             if response.status_code != 200:
@@ -163,9 +165,16 @@ def _without_validators(answer: Fetched) -> Fetched:
     return Fetched(answer.url, answer.status, answer.body, answer.content_type)
 
 
-def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
-    pairs = ((b"If-None-Match", validators.etag), (b"If-Modified-Since", validators.last_modified))
-    return [(name, value.encode("latin-1", "replace")) for name, value in pairs if value]
+def _conditions(validators: Validators) -> dict[bytes, bytes]:
+    pairs = zip(_CONDITIONS, validators, strict=True)
+    return {name: value.encode("latin-1", "replace") for name, value in pairs if value}
+
+
+def _personal(manner: Manner, at_home: bool) -> dict[bytes, bytes]:
+    """What the user wants said with a request; what may be secret is not for other sites."""
+    own = (("User-Agent", manner.user_agent),)
+    secret = (*manner.headers, ("Cookie", manner.cookies)) if at_home else ()
+    return {name.encode("ascii"): value.encode("ascii") for name, value in (*own, *secret) if value}
 
 
 def _validators(response: httpx.Response) -> Validators:

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from reader.errors import ExtractError, PictureError, QariError
-from reader.models import Fetched, FullText, Picture, Problem
+from reader.models import PLAIN, Fetched, FullText, Manner, Picture, Problem
 
 SECONDS = 10.0
 """How long one page, or one picture, may take."""
@@ -54,9 +54,10 @@ class Worker:
     ) -> None:
         await self._end()
 
-    async def extract(self, page: Fetched) -> FullText:
+    async def extract(self, page: Fetched, manner: Manner = PLAIN) -> FullText:
         """The article of a page. Raises ExtractError where there is none, and when it takes too long."""
-        found = await self._asked("article", "page", page.body, page.url, page.content_type)
+        asked = (page.body, page.url, page.content_type, manner.keep, manner.drop)
+        found = await self._asked("article", "page", *asked)
         if isinstance(found, FullText):
             return found
         raise _raised(ExtractError, found)
@@ -156,10 +157,10 @@ def _answer(work: str, given: tuple[Any, ...]) -> object:
         _alarm(0)
 
 
-def _article(body: bytes, url: str, content_type: str) -> FullText:
+def _article(body: bytes, url: str, content_type: str, keep: str, drop: str) -> FullText:
     from reader.feeds.extract.page import extract
 
-    return extract(body, url, content_type)
+    return extract(body, url, content_type, keep=keep, drop=drop)
 
 
 def _picture(body: bytes) -> Picture:

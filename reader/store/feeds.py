@@ -10,7 +10,16 @@ from reader.errors import NotFoundError
 from reader.events import FeedUpdated
 from reader.models import Direction, Feed, FeedToFetch, Intent, Problem, Subscription, Validators
 from reader.store.connection import Database
-from reader.store.values import from_problem, from_time, storable, to_optional_time, to_problem, to_text
+from reader.store.values import (
+    from_manner,
+    from_problem,
+    from_time,
+    storable,
+    to_manner,
+    to_optional_time,
+    to_problem,
+    to_text,
+)
 from reader.text.fold import fold
 
 TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
@@ -29,26 +38,29 @@ _FEED = f"""
     FROM feeds WHERE subscribed
 """
 _TO_FETCH = f"""
-    SELECT json_array(id, url, {TITLE}, etag, last_modified, body_hash, own_language) AS row
+    SELECT json_array(id, url, {TITLE}, etag, last_modified, body_hash, own_language, manner) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
 _FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction, full_text) AS row
+    SELECT json_array(url, own_title, own_language, direction, full_text, manner) AS row
     FROM feeds WHERE subscribed AND origin = 'config'
 """
 _FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, origin) VALUES (?, ?, ?, ?, ?, 'config')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, origin)
+    VALUES (?, ?, ?, ?, ?, ?, 'config')
     ON CONFLICT (url) DO UPDATE SET
         own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
-        full_text = excluded.full_text, origin = 'config', subscribed = 1
+        full_text = excluded.full_text, manner = excluded.manner, origin = 'config', subscribed = 1
 """
 _SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, origin) VALUES (?, ?, ?, ?, ?, 'added')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, origin)
+    VALUES (?, ?, ?, ?, ?, ?, 'added')
     ON CONFLICT (url) DO UPDATE SET
         own_title = coalesce(nullif(excluded.own_title, ''), own_title),
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
         direction = coalesce(nullif(excluded.direction, 'auto'), direction),
         full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
+        manner = coalesce(nullif(excluded.manner, ''), manner),
         origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
 """
 _APPLY = """
@@ -146,10 +158,9 @@ def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
         )
 
 
-def _columns(given: Subscription) -> tuple[str, str, str, str, str]:
+def _columns(given: Subscription) -> tuple[str, ...]:
     texts = map(storable, (given.url, given.title, given.language))
-    url, title, language = texts
-    return url, title, language, str(given.direction), str(given.full_text)
+    return (*texts, str(given.direction), str(given.full_text), from_manner(given.manner))
 
 
 def _validators(pair: Validators) -> tuple[str, str]:
@@ -174,8 +185,8 @@ def _feed(row: list[Any]) -> Feed:
 
 def _to_fetch(row: list[Any]) -> FeedToFetch:
     feed_id, *texts = row
-    url, title, etag, last_modified, body_hash, language = map(to_text, texts)
-    return FeedToFetch(feed_id, url, title, Validators(etag, last_modified), body_hash, language)
+    url, title, etag, last_modified, body_hash, language, manner = map(to_text, texts)
+    return FeedToFetch(feed_id, url, title, Validators(etag, last_modified), body_hash, language, to_manner(manner))
 
 
 def _order(feed: Feed) -> tuple[str, int]:

@@ -139,6 +139,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # The user's: how the feed and its pages are asked for and read; JSON, empty: as all others.
+        "ALTER TABLE feeds ADD COLUMN manner TEXT NOT NULL DEFAULT ''",
+        # JSON: [tag, ...]
+        "ALTER TABLE entry_pages ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -23,19 +23,22 @@ from reader.store.values import (
     from_optional_time,
     from_problem,
     from_related,
+    from_texts,
     from_time,
     storable,
     to_direction,
+    to_manner,
     to_optional_time,
     to_problem,
     to_related,
     to_text,
+    to_texts,
 )
 
 _AGAIN = timedelta(days=1)
 """After which a page that gave no article is asked for again."""
 _WANTED = """
-    SELECT json_array(entries.id, entries.url, entries.title) AS row
+    SELECT json_array(entries.id, entries.url, entries.title, feeds.manner, feeds.url) AS row
     FROM entry_states
     JOIN entries ON entries.id = entry_states.entry_id
     JOIN feeds ON feeds.id = entries.feed_id
@@ -45,6 +48,10 @@ _WANTED = """
         AND entries.url <> '' AND feeds.prefers <> 'feed'
         AND (entry_pages.entry_id IS NULL OR (entry_pages.problem IS NOT NULL AND entry_pages.fetched_at < ?))
     ORDER BY entry_states.bookmarked DESC, entry_states.listed_at DESC, entries.id DESC LIMIT ?
+"""
+_ONE = """
+    SELECT json_array(entries.id, entries.url, entries.title, feeds.manner, feeds.url) AS row
+    FROM entries JOIN feeds ON feeds.id = entries.feed_id WHERE entries.id = ? AND entries.url <> ''
 """
 _PREPARED = """
     SELECT json_array(
@@ -66,7 +73,7 @@ _PREPARED = """
     ) AS pictures ON pictures.entry_id = entries.id
     WHERE (entry_states.read = 0 AND feeds.subscribed) OR entry_states.bookmarked = 1
 """
-_COLUMNS = "url, title, html, words, byline, published, language, direction, section, image, related, problem"
+_COLUMNS = "url, title, html, words, byline, published, language, direction, section, image, related, tags, problem"
 
 
 def wanted(db: Database, limit: int, now: datetime) -> tuple[PageToFetch, ...]:
@@ -75,6 +82,11 @@ def wanted(db: Database, limit: int, now: datetime) -> tuple[PageToFetch, ...]:
     A page that gave no article is wanted again after a day.
     """
     return tuple(db.rows(_WANTED, (from_time(now - _AGAIN), limit), _to_fetch))
+
+
+def one(db: Database, entry_id: int) -> tuple[PageToFetch, ...]:
+    """An entry's page, whether it was fetched or not; none if it has no address."""
+    return tuple(db.rows(_ONE, (entry_id,), _to_fetch))
 
 
 def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
@@ -98,6 +110,7 @@ def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
             "section": storable(page.section),
             "image": storable(page.image),
             "related": from_related(page.related),
+            "tags": from_texts(map(storable, page.tags)),
             "folded": fold(f"{page.title}\n{page.byline}\n{strip(html)}"),
             "fetched_at": from_time(at),
         },
@@ -140,7 +153,7 @@ def of(db: Database, entry_id: int) -> tuple[FullText | None, Problem | None]:
     row = db.row(f"SELECT {_COLUMNS} FROM entry_pages WHERE entry_id = ?", (entry_id,))
     if row is None:
         return None, None
-    url, title, html, words, byline, published, language, direction, section, image, related, problem = row
+    url, title, html, words, byline, published, language, direction, section, image, related, tags, problem = row
     if problem is not None:
         return None, to_problem(problem) or Problem("error.page_crashed")
     return FullText(
@@ -155,6 +168,7 @@ def of(db: Database, entry_id: int) -> tuple[FullText | None, Problem | None]:
         section,
         image,
         to_related(related),
+        to_texts(tags),
     ), None
 
 
@@ -186,5 +200,6 @@ def _replace(db: Database, entry_id: int, columns: dict[str, object]) -> None:
 
 
 def _to_fetch(row: list[Any]) -> PageToFetch:
-    entry_id, url, title = row
-    return PageToFetch(entry_id, to_text(url), to_text(title))
+    entry_id, *texts = row
+    url, title, manner, feed_url = map(to_text, texts)
+    return PageToFetch(entry_id, url, title, to_manner(manner), feed_url)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from reader.models import Direction, Enclosure, Problem, Related
+from reader.models import PLAIN, Direction, Enclosure, Manner, Problem, Related
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -92,6 +92,34 @@ def to_related(text: str) -> tuple[Related, ...]:
         return tuple(Related(*one) for one in json.loads(text))
     except (ValueError, TypeError):
         return ()
+
+
+def from_texts(texts: Iterable[str]) -> str:
+    """Texts as JSON."""
+    return json.dumps(list(texts))
+
+
+def to_texts(text: str) -> tuple[str, ...]:
+    """The texts of :func:`from_texts`, as far as they can be read."""
+    try:
+        return tuple(map(to_text, json.loads(text)))
+    except (ValueError, TypeError):
+        return ()
+
+
+def from_manner(manner: Manner) -> str:
+    """A manner as JSON; empty for the plain one."""
+    return "" if manner == PLAIN else json.dumps(manner._asdict())
+
+
+def to_manner(text: str) -> Manner:
+    """The manner of :func:`from_manner`; the plain one where it cannot be read."""
+    try:
+        said = json.loads(text) if text else {}
+        headers = tuple((to_text(name), to_text(value)) for name, value in said.pop("headers", ()))
+        return Manner(headers=headers, **{name: to_text(value) for name, value in said.items()})
+    except (ValueError, TypeError, AttributeError):
+        return PLAIN
 
 
 def to_direction(value: object) -> Direction:

@@ -11,14 +11,18 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 
 from reader.config.schema import Fetch
+from reader.errors import ExtractError, FetchError
 from reader.events import PageEvent, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.feeds.fetch import PAGES, Fetcher, prepare
 from reader.feeds.worker import Worker
-from reader.models import FullText, PageToFetch
+from reader.models import PLAIN, Fetched, FullText, Manner, PageToFetch
 from reader.store import pages
 from reader.sync.pipeline import Run, problem_of
+from reader.sync.robots import Robots
 from reader.sync.visits import Get, Visits
 
+_HOPS = 3
+"""Pages that may be read to find one article."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -26,7 +30,31 @@ async def read(url: str, settings: Fetch) -> FullText:
     """The article of the page at ``url``. Raises FetchError and ExtractError."""
     await asyncio.to_thread(prepare)
     async with Fetcher(settings, PAGES) as fetcher, Worker() as worker:
-        return await worker.extract(await fetcher.fetch(url))
+
+        async def get(url: str, manner: Manner = PLAIN, site: str = "") -> Fetched:
+            return await fetcher.fetch(url, manner=manner, site=site)
+
+        return await _article(PageToFetch(0, url, ""), get, worker)
+
+
+async def _article(page: PageToFetch, get: Get, worker: Worker) -> FullText:
+    """The article of a page, or of another one that it names. Raises FetchError and ExtractError."""
+    fetched: Fetched | None = await get(page.url, page.manner, page.feed_url)
+    first: ExtractError | None = None
+    hops = _HOPS
+    while fetched is not None:
+        hops -= 1
+        try:
+            return await worker.extract(fetched, page.manner)
+        except ExtractError as error:
+            first = first or error
+            instead = dict(error.problem.facts).get("instead", "")
+        try:
+            fetched = await get(instead, page.manner, page.feed_url) if instead and hops else None
+        except FetchError:
+            fetched = None
+    assert first is not None
+    raise first
 
 
 class Pages:
@@ -37,18 +65,21 @@ class Pages:
         self._write = write
         self._clock = clock
 
-    async def run(self, wanted: Sequence[PageToFetch], megabytes: float) -> AsyncGenerator[PageEvent, None]:
+    async def run(
+        self, wanted: Sequence[PageToFetch], megabytes: float, *, asked_for: bool = False
+    ) -> AsyncGenerator[PageEvent, None]:
         """Fetch these: an event as it begins, one for each as it is done, one at the end.
 
         Once ``megabytes`` have come, no further page is asked for. Closing the iterator early ends it; what is stored
-        by then stays.
+        by then stays. Unless somebody has ``asked_for`` these very pages, sites' rules for programs are kept.
         """
+        robots = None if asked_for else Robots()
         yield PagesStarted(len(wanted))
         stored = failed = 0
         async with Worker() as worker:
 
             async def settle(page: PageToFetch, get: Get) -> PageStored | PageFailed:
-                return await self._settle(page, get, worker)
+                return await self._settle(page, get, worker, robots)
 
             async for event in Visits(self._settings, PAGES, megabytes).each(wanted, settle):
                 stored += isinstance(event, PageStored)
@@ -56,9 +87,13 @@ class Pages:
                 yield event
         yield PagesFinished(stored, failed)
 
-    async def _settle(self, page: PageToFetch, get: Get, worker: Worker) -> PageStored | PageFailed:
+    async def _settle(
+        self, page: PageToFetch, get: Get, worker: Worker, robots: Robots | None
+    ) -> PageStored | PageFailed:
         try:
-            found = await worker.extract(await get(page.url))
+            if robots is not None and not await robots.allow(page.url, get):
+                raise ExtractError("error.page_robots")
+            found = await _article(page, get, worker)
             await self._write(pages.keep, page.entry_id, found, self._clock())
             return PageStored(page.entry_id, page.title, found.words)
         except Exception as error:

@@ -89,7 +89,7 @@ class Pipeline:
     async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher) -> Event:
         # Without a stored body there is nothing that a 304 could leave as it is.
         validators = feed.validators if feed.body_hash else Validators()
-        fetched = await fetcher.fetch(feed.url, validators)
+        fetched = await fetcher.fetch(feed.url, validators, feed.manner)
         parsed = await self._threaded(_parsed, feed, fetched) if fetched.status == 200 else None
         if parsed is None:
             await self._write(feeds.unchanged, feed.id, fetched.validators, self._clock())

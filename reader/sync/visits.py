@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from reader.config.schema import Fetch
 from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.inflate import MEGABYTE
-from reader.models import Fetched
+from reader.models import PLAIN, Fetched, Manner
 
 T = TypeVar("T")
 E = TypeVar("E")
 
-Get = Callable[[str], Awaitable[Fetched]]
-"""Fetches an address when its host may be asked again. Raises FetchError."""
+
+class Get(Protocol):
+    """Fetches an address when its host may be asked again; see ``Fetcher.fetch``. Raises FetchError."""
+
+    def __call__(self, url: str, manner: Manner = PLAIN, site: str = "") -> Awaitable[Fetched]:
+        """The answer."""
+
 
 _WORKERS = 6
 _SPACING = 0.5
@@ -63,9 +68,9 @@ class Visits:
         try:
             async with Fetcher(self._settings, self._accept) as fetcher:
 
-                async def get(url: str) -> Fetched:
+                async def get(url: str, manner: Manner = PLAIN, site: str = "") -> Fetched:
                     await self._turn(urlsplit(url).netloc)
-                    fetched = await fetcher.fetch(url)
+                    fetched = await fetcher.fetch(url, manner=manner, site=site)
                     self._left -= len(fetched.body)
                     return fetched
 

@@ -23,7 +23,7 @@ def test_a_saved_page_becomes_text(home: Path, capsys: Capture) -> None:
     parts = out.rstrip().split("\n\n")
     assert parts[0] == TITLE
     assert parts[2].startswith(FIRST)
-    assert parts.index("Related articles") == 11
+    assert parts[11].startswith("Filed under: ") and parts.index("Related articles") == 12
     assert parts[-1] == "https://news.example/a"
     assert "زر الذهاب إلى الأعلى" not in out
 

@@ -46,6 +46,10 @@ _MOST_NODES = 2_000
 _DEEPEST = 60
 _LONGEST_TITLE = 600
 _MOST_HEADINGS = 5
+_MOST_TAGS = 12
+_LONGEST_TAG = 60
+_REFRESH = re.compile(r"^\s*\d{0,2}(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+"""A refresh within a hundred seconds that leads elsewhere."""
 
 
 class Metadata(NamedTuple):
@@ -62,6 +66,7 @@ class Metadata(NamedTuple):
     """JSON-LD's ``articleBody``: plain text."""
     is_free: bool = True
     """Whether everybody may read it, as far as the page says (schema.org ``isAccessibleForFree``)."""
+    tags: tuple[str, ...] = ()
 
 
 def read(tree: HtmlElement, base: str) -> Metadata:
@@ -80,7 +85,17 @@ def read(tree: HtmlElement, base: str) -> Metadata:
         web_address(image, base) if (image := meta.get("og:image", "") or _address(data.get("image"))) else "",
         _text(data.get("articleBody")),
         str(data.get("isAccessibleForFree", True)).lower() not in ("false", "no"),
+        _tags(tree, meta, data),
     )
+
+
+def elsewhere(tree: HtmlElement, base: str, url: str) -> str:
+    """Where a page without an article sends its reader (a ``meta`` refresh), or has it for machines (AMP); or empty."""
+    metas = (meta for meta in tree.iter("meta") if (meta.get("http-equiv") or "").lower() == "refresh")
+    told = [match[1] for meta in metas if (match := _REFRESH.search(meta.get("content") or ""))]
+    told += tree.xpath("//link[@rel='amphtml']/@href")
+    found = (web_address(address, base) for address in told)
+    return next((address for address in found if address.startswith("http") and address != url), "")
 
 
 def named_in(line: str) -> str:
@@ -201,6 +216,24 @@ def _byline(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], site:
         if name and len(name) <= _LONGEST_NAME and "://" not in name and fold(name) != fold(site):
             return name
     return ""
+
+
+def _tags(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> tuple[str, ...]:
+    """What the page files its article under: the first that there is of its head, its links and its data."""
+    keywords = data.get("keywords")
+    listed = keywords if isinstance(keywords, list) else re.split("[,،]", _text(keywords))
+    ways: tuple[list[Any], ...] = (
+        tree.xpath("//meta[@property='article:tag']/@content"),
+        [text_of(link) for link in islice(tree.iterfind(".//a[@rel='tag']"), _MOST_TAGS)],
+        listed,
+        re.split("[,،]", meta.get("keywords", "")),
+    )
+    for said in ways:
+        found = [clean_line(text) for text in said[: 2 * _MOST_TAGS] if isinstance(text, str)]
+        kept = dict.fromkeys(tag for tag in found if 0 < len(tag) <= _LONGEST_TAG)
+        if kept:
+            return tuple(kept)[:_MOST_TAGS]
+    return ()
 
 
 def _published(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from html import escape
 
@@ -15,7 +16,7 @@ from reader.feeds.extract.labels import speaks_of_page
 from reader.feeds.extract.leads import leads, missing
 from reader.feeds.extract.prune import prune
 from reader.feeds.extract.scaffold import simplify
-from reader.models import FullText
+from reader.models import FullText, Related
 from reader.text.blocks import Block, Blocks, Kind
 from reader.text.clean import clean_line
 from reader.text.html import block_text, to_blocks
@@ -31,11 +32,20 @@ _FULLER = 1.7
 """How many times as long the text in the page's JSON-LD must be to be the better one."""
 
 
-def extract(body: bytes, url: str, content_type: str = "") -> FullText:
-    """The article of the page at ``url``. Raises ExtractError where there is none."""
+def extract(body: bytes, url: str, content_type: str = "", *, keep: str = "", drop: str = "") -> FullText:
+    """The article of the page at ``url``.
+
+    ``drop`` are CSS selectors of what is left out first, ``keep`` of what is the article, if the page has any of it.
+    Raises ExtractError where there is none; its fact ``instead`` is an address where it may be.
+    """
     page = tree.read(body, content_type)
     base = tree.base_of(page, url)
     said = metadata.read(page, base)
+    for element in tree.select(page, drop):
+        tree.remove(element)
+    if chosen := tree.select(page, keep):
+        blocks = to_blocks("".join(map(tree.markup, chosen)), base)
+        return _article(url, said, blocks, said.byline, ())
     untouched = deepcopy(page)
     simplify(page)
     pruned = prune(page, url, base)
@@ -50,22 +60,31 @@ def extract(body: bytes, url: str, content_type: str = "") -> FullText:
     blocks = _fuller(blocks, said.body)
     blocks, author = finished(_with_lead(blocks, standfirsts), said.title, pruned.related)
     blocks = images.place(pictures, blocks)
-    words = sum(len(block_text(block).split()) for block in blocks)
+    words = _words(blocks)
     if words < _LEAST_WORDS and not (pictures and words):
-        raise ExtractError(_reason(untouched, said))
+        raise ExtractError(_reason(untouched, said), instead=metadata.elsewhere(untouched, base, url))
+    return _article(url, said, blocks, said.byline or author, pruned.related)
+
+
+def _article(url: str, said: metadata.Metadata, blocks: Blocks, byline: str, related: Sequence[Related]) -> FullText:
     return FullText(
         url,
         said.title,
         to_html(blocks),
-        words,
-        said.byline or author,
+        _words(blocks),
+        byline,
         said.published,
         said.language,
         said.direction,
         said.section,
         said.image,
-        tuple(pruned.related),
+        tuple(related),
+        said.tags,
     )
+
+
+def _words(blocks: Blocks) -> int:
+    return sum(len(block_text(block).split()) for block in blocks)
 
 
 def _length(blocks: Blocks) -> int:

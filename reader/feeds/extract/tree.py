@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cssselect import HTMLTranslator
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
 from reader.errors import ExtractError
 from reader.feeds.decode import decode
@@ -69,6 +70,20 @@ def elements(tree: HtmlElement) -> Iterator[HtmlElement]:
     for node in list(tree.iter()):
         if isinstance(node.tag, str):
             yield node
+
+
+def select(tree: HtmlElement, selectors: str) -> list[HtmlElement]:
+    """What CSS ``selectors`` choose, in document order, and of it nothing that lies within another; none: nothing."""
+    if not selectors:
+        return []
+    chosen = list(tree.xpath(HTMLTranslator().css_to_xpath(selectors)))
+    among = set(chosen)
+    return [element for element in chosen if not any(around in among for around in element.iterancestors())]
+
+
+def markup(element: HtmlElement) -> str:
+    """An element as HTML, without what follows it."""
+    return str(tostring(element, encoding="unicode", with_tail=False))
 
 
 def text_of(element: HtmlElement) -> str:

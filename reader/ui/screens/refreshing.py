@@ -48,6 +48,9 @@ class RefreshingScreen(ShowingScreen):
         """Fetch whole articles of what is unread, and show of which they are there."""
         if self.library is None or self._fetching_ahead:
             return
+        if not self.config.offline.metered and await self.library.metered():
+            self.status.tell(self.catalogue.text("status.metered"))
+            return
         self._fetching_ahead = True
         offline, total, done = self.config.offline, 0, 0
         try:
