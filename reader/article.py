@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
 from reader.models import Article, Direction, Enclosure, FullText, Related, Source
-from reader.sync.choose import body_of, source_of
+from reader.sync.choose import shown, source_of
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, isolated, unmarked
@@ -17,7 +17,7 @@ from reader.text.html import block_text, to_blocks
 def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
     """Title, where it is from, the text, files that come with it, what is related, and the address."""
     entry, page = article.entry, article.page
-    body = body_of(article)
+    body, related = shown(article)
     notes = _notes(article, catalogue) if body and source_of(article) is Source.FEED else ()
     return (
         Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
@@ -26,7 +26,7 @@ def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
         *(body or (_note("article.no_text", catalogue),)),
         *(_filed_under(page, catalogue) if page is not None else ()),
         *_files(article.enclosures, catalogue),
-        *(related_blocks(page.related, catalogue) if page is not None else ()),
+        *related_blocks(related, catalogue),
         *_address(entry.url, catalogue),
     )
 

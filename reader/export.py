@@ -1,7 +1,7 @@
 """Articles as files for other programs: Markdown, HTML, plain text and EPUB 3.3.
 
 Text stays logical; language and direction are said in the markup, and a book in a right-to-left language is paged from
-the right.
+the right. Pages and books hold the pictures that are there.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.article import article_blocks, article_text
 from reader.i18n.catalogue import Catalogue
-from reader.models import Article, Direction
+from reader.models import Article, Direction, Picture
 from reader.text.blocks import Blocks, Kind
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
@@ -31,22 +34,32 @@ _CONTAINER = (
 )
 
 
-def markdown(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+class Illustrated(NamedTuple):
+    """An article with the pictures of it that are there, by address."""
+
+    article: Article
+    pictures: Mapping[str, Picture] = MappingProxyType({})
+
+
+def markdown(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
     """CommonMark, a rule between articles."""
-    return (
-        "\n\n---\n\n".join(unmarked(to_markdown(article_blocks(one, catalogue))) for one in articles).encode() + b"\n"
-    )
+    texts = (unmarked(to_markdown(article_blocks(article, catalogue))) for article, _ in given)
+    return "\n\n---\n\n".join(texts).encode() + b"\n"
 
 
-def text(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+def text(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
     """Plain text, a line of its own between articles."""
-    return "\n\n* * *\n\n".join(article_text(one, catalogue) for one in articles).encode() + b"\n"
+    return "\n\n* * *\n\n".join(article_text(article, catalogue) for article, _ in given).encode() + b"\n"
 
 
-def html(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+def html(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
     """One HTML document."""
+    articles = [article for article, _ in given]
     language, direction = _most(articles, catalogue)
-    parts = "\n".join(f"<article{_said(one, catalogue)}>\n{_body(one, catalogue)}\n</article>" for one in articles)
+    parts = "\n".join(
+        f"<article{_said(article, catalogue)}>\n{_body(article, catalogue, pictures)}\n</article>"
+        for article, pictures in given
+    )
     title = escape(_title(articles, catalogue, at))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
@@ -54,8 +67,10 @@ def html(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> byt
     ).encode()
 
 
-def epub(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> bytes:
+def epub(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
     """A book of a chapter an article."""
+    articles = [article for article, _ in given]
+    files = _files(given)
     language, direction = _most(articles, catalogue)
     title = escape(_title(articles, catalogue, at))
     names = [f"article-{number}.xhtml" for number in range(1, len(articles) + 1)]
@@ -64,17 +79,19 @@ def epub(articles: Sequence[Article], catalogue: Catalogue, at: datetime) -> byt
         # OCF 3.3, section 4.2.6.3.3: the first file, and not compressed.
         archive.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
         archive.writestr("META-INF/container.xml", _CONTAINER)
-        archive.writestr("content.opf", _package(articles, names, language, direction, title, at))
+        archive.writestr("content.opf", _package(articles, names, files, language, direction, title, at))
         archive.writestr("nav.xhtml", _contents(articles, names, catalogue, language, direction, title))
         archive.writestr("style.css", _STYLE)
         for name, article in zip(names, articles, strict=True):
             heading = escape(_heading(article, catalogue))
-            body = unmarked(to_html(_without_pictures(article_blocks(article, catalogue))))
+            body = unmarked(to_html(_with_files(article_blocks(article, catalogue), files)))
             archive.writestr(name, _page(heading, _said(article, catalogue), body))
+        for file in files.values():
+            archive.writestr(file.name, file.data, zipfile.ZIP_STORED)
     return book.getvalue()
 
 
-FORMATS: dict[str, Callable[[Sequence[Article], Catalogue, datetime], bytes]] = {
+FORMATS: dict[str, Callable[[Sequence[Illustrated], Catalogue, datetime], bytes]] = {
     "markdown": markdown,
     "html": html,
     "text": text,
@@ -110,14 +127,41 @@ def _said(article: Article, catalogue: Catalogue) -> str:
     return f'{spoken} dir="{_direction(article, catalogue)}"'
 
 
-def _body(article: Article, catalogue: Catalogue) -> str:
-    return unmarked(to_html(article_blocks(article, catalogue)))
+def _body(article: Article, catalogue: Catalogue, pictures: Mapping[str, Picture]) -> str:
+    inside = {url: f"data:{_type(one)};base64,{b64encode(one.data).decode('ascii')}" for url, one in pictures.items()}
+    blocks = article_blocks(article, catalogue)
+    return unmarked(to_html([block._replace(image=inside.get(block.image, block.image)) for block in blocks]))
 
 
-def _without_pictures(blocks: Blocks) -> Blocks:
+class _File(NamedTuple):
+    """A picture as a file of a book."""
+
+    name: str
+    type: str
+    data: bytes
+
+
+def _files(given: Sequence[Illustrated]) -> dict[str, _File]:
+    """The pictures of all articles by their addresses, each once."""
+    found = {url: picture for _, pictures in given for url, picture in pictures.items()}
+    return {
+        url: _File(f"picture-{number}.{_type(one).partition('/')[2]}", _type(one), one.data)
+        for number, (url, one) in enumerate(found.items(), 1)
+    }
+
+
+def _type(picture: Picture) -> str:
+    return "image/png" if picture.data.startswith(b"\x89PNG") else "image/jpeg"
+
+
+def _with_files(blocks: Blocks, files: Mapping[str, _File]) -> Blocks:
     """A book holds all that it shows (EPUB 3.3, 3.6): a picture that it does not hold is a link."""
-    kept = (block for block in blocks if block.text or not block.image)
-    return tuple(block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.CAPTION else block for block in kept)
+    here = (block._replace(image=files[block.image].name if block.image in files else "") for block in blocks)
+    kept = (block for block, was in zip(here, blocks, strict=True) if block.text or block.image or not was.image)
+    return tuple(
+        block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.CAPTION and not block.image else block
+        for block in kept
+    )
 
 
 def _page(title: str, said: str, body: str) -> str:
@@ -146,10 +190,17 @@ def _contents(
 
 
 def _package(
-    articles: Sequence[Article], names: Sequence[str], language: str, direction: Direction, title: str, at: datetime
+    articles: Sequence[Article],
+    names: Sequence[str],
+    files: Mapping[str, _File],
+    language: str,
+    direction: Direction,
+    title: str,
+    at: datetime,
 ) -> str:
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(f"{one.entry.url} {one.entry.title}" for one in articles))
     manifest = "".join(f'<item id="{name[:-6]}" href="{name}" media-type="application/xhtml+xml"/>' for name in names)
+    manifest += "".join(f'<item id="{one.name}" href="{one.name}" media-type="{one.type}"/>' for one in files.values())
     spine = "".join(f'<itemref idref="{name[:-6]}"/>' for name in names)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -9,9 +9,9 @@ from xml.dom import minidom
 
 import pytest
 
-from reader.export import FORMATS
+from reader.export import FORMATS, Illustrated
 from reader.i18n.catalogue import load
-from reader.models import Article, Direction, Entry, FullText, Related
+from reader.models import Article, Direction, Entry, FullText, Picture, Related
 from reader.text.html import to_blocks
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
@@ -27,7 +27,7 @@ def article(title: str, language: str, html: str = BODY) -> Article:
 
 def written(kind: str, *articles: Article) -> bytes:
     """The file of these articles."""
-    return FORMATS[kind](articles, load("en"), NOW)
+    return FORMATS[kind]([Illustrated(one) for one in articles], load("en"), NOW)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -67,3 +67,22 @@ def test_a_page_says_language_and_direction() -> None:
     assert '<article lang="en" dir="ltr">' in page
     assert page.count("<h1") == 2
     assert any(block.text == "نص أول\nسطر" for block in to_blocks(page))
+
+
+def test_pages_and_books_hold_their_pictures() -> None:
+    """Once however often they are shown; one that is not there stays an address, and in a book a link."""
+    body = f"{BODY}<img src='https://a.example/i.jpg'><img src='https://a.example/gone.jpg' alt='أخرى'/>"
+    picture = Picture(b"\xff\xd8\xff jpeg", 10, 10)
+    given = [Illustrated(article("عنوان", "ar", body), {"https://a.example/i.jpg": picture})]
+    page = FORMATS["html"](given, load("en"), NOW).decode()
+    assert page.count('src="data:image/jpeg;base64,/9j/IGpwZWc="') == 2
+    assert 'src="https://a.example/gone.jpg"' in page
+    with zipfile.ZipFile(io.BytesIO(FORMATS["epub"](given, load("en"), NOW))) as book:
+        assert book.read("picture-1.jpeg") == picture.data
+        chapter = book.read("article-1.xhtml").decode()
+        assert chapter.count('<img src="picture-1.jpeg"') == 2 and chapter.count("<img") == 2
+        assert '<a href="https://a.example/gone.jpg">أخرى</a>' in chapter
+        package = book.read("content.opf").decode()
+        assert package.count('href="picture-1.jpeg" media-type="image/jpeg"') == 1
+        minidom.parseString(package)
+        minidom.parseString(chapter)

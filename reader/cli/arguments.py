@@ -19,6 +19,7 @@ NARROWEST, WIDEST = 8, 2_000
 
 _SAID = {
     "error.argument_missing": "the following arguments are required: (?P<argument>.*)",
+    "error.not_together": "argument (?P<option>.*): not allowed with argument (?P<other>.*)",
     "error.value_missing": "argument (?P<argument>.*): expected .*",
     "error.value_unwanted": "argument (?P<argument>.*): ignored explicit argument '(?P<found>.*)'",
 }
@@ -194,8 +195,11 @@ def _render(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     parser.positional("ids", "ids_to_export", nargs="*", type=_whole("ID"), metavar="ID")
+    formats = parser.add_mutually_exclusive_group()
     for name in ("markdown", "html", "text", "epub"):
-        parser.option(f"--{name}", dest="format", action="store_const", const=name, default="markdown")
+        said = parser.catalogue.text(f"option.{name}")
+        formats.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=said)
+    parser.set_defaults(format="markdown")
     parser.option("--unread", action="store_true")
     parser.option("--bookmarked", action="store_true")
     parser.option("--feed", default="", metavar="FEED")

@@ -15,7 +15,7 @@ from reader.text.direction import resolve
 from reader.text.page import prepare
 
 _NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 10, 18, 2
-_UNREAD, _BOOKMARKED = "●", "★"
+_UNREAD, _BOOKMARKED, _BOOKMARKED_SUMMARY = "●", "★", "☆"
 
 
 def feeds(house: House, found: Sequence[Feed]) -> None:
@@ -45,7 +45,8 @@ def headlines(house: House, found: Sequence[Entry], now: datetime) -> None:
     side = house.output.direction
     for entry in found:
         direction = resolve(entry.title, declared=entry.direction, language=entry.language)
-        state = (_UNREAD if not entry.read else " ") + (_BOOKMARKED if entry.bookmarked else " ")
+        star = _BOOKMARKED if entry.is_whole else _BOOKMARKED_SUMMARY
+        state = (_UNREAD if not entry.read else " ") + (star if entry.bookmarked else " ")
         source = Column(entry.feed_title, _SOURCE, Direction.AUTO, side)
         if house.output.on_terminal:
             date = relative(house.words, entry.published, now)

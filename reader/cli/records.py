@@ -6,9 +6,10 @@ from datetime import datetime
 
 from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished
 from reader.models import Article, Entry, Feed, FullText, Problem
+from reader.sync.choose import shown
 from reader.text.blocks import Block
 from reader.text.clean import unmarked
-from reader.text.html import plain_text, to_blocks
+from reader.text.html import block_text, to_blocks
 
 
 def entry(value: Entry | Article) -> dict[str, object]:
@@ -27,8 +28,13 @@ def entry(value: Entry | Article) -> dict[str, object]:
         "language": headline.language,
         "summary_only": headline.is_summary,
         "whole": headline.is_whole,
-        "content": plain_text(value.html) if isinstance(value, Article) else None,
+        "content": _text(value) if isinstance(value, Article) else None,
     }
+
+
+def _text(article: Article) -> str:
+    """What is shown of an article, a line a block."""
+    return "\n".join(text for block in shown(article).body if (text := block_text(block)))
 
 
 def full_text(value: FullText) -> dict[str, object]:

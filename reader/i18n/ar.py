@@ -682,6 +682,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.bad_width": "يجب أن يكون العرض عددًا صحيحًا من {low} إلى {high}، وليس {width}.",
     # What was typed wrong.
     "error.usage": "{detail}. انظر \u2066qari --help\u2069.",
+    "error.not_together": "لا يجتمع {option} و{other}. انظر \u2066{command} --help\u2069.",
     "error.unknown_command": "لا أمر باسم «{found}». هل تقصد {nearest}؟ انظر \u2066qari --help\u2069.",
     "error.unknown_command_alone": "لا أمر باسم «{found}». الأوامر هي: {choices}.",
     "error.bad_choice": "يجب أن تكون قيمة {argument} إحدى هذه: {choices}، وليس «{found}».",

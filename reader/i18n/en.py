@@ -441,6 +441,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.bad_width": "The width must be a whole number from {low} to {high}, and not {width}.",
     # What was typed wrong.
     "error.usage": "{detail}. See qari --help.",
+    "error.not_together": "{option} and {other} do not go together. See {command} --help.",
     "error.unknown_command": "There is no command “{found}”. Did you mean {nearest}? See qari --help.",
     "error.unknown_command_alone": "There is no command “{found}”. The commands are: {choices}.",
     "error.bad_choice": "{argument} must be one of {choices}, and not “{found}”.",

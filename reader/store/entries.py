@@ -57,13 +57,10 @@ def ids(db: Database, wanted: Filter) -> Sequence[int]:
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
-    if words := find.words(wanted.text):
-        likes = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(words))
-        conditions.append(
-            f"(EXISTS (SELECT 1 FROM entry_texts WHERE entry_id = entry_states.entry_id AND {likes})"
-            f" OR EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entry_states.entry_id AND {likes}))"
-        )
-        parameters += [f"%{_escaped(word)}%" for word in words] * 2
+    for word in find.words(wanted.text):
+        held = "WHERE entry_id = entry_states.entry_id AND folded LIKE ? ESCAPE '\\'"
+        conditions.append(f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))")
+        parameters += [f"%{_escaped(word)}%"] * 2
     query = f"""
         SELECT entry_id AS row FROM entry_states WHERE {" AND ".join(conditions)}
         ORDER BY listed_at DESC, entry_id DESC LIMIT ?

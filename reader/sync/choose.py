@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reader.models import Article, Source
+from typing import NamedTuple
+
+from reader.feeds.extract.finish import finished
+from reader.models import Article, Related, Source
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind
 from reader.text.html import to_blocks
@@ -10,6 +13,8 @@ from reader.text.strip import strip
 
 _FULLER = 1.5
 """How many times as long a page's text must be to be better than a feed's that claims to be whole."""
+_PAGE = 4
+"""Blocks from which a feed's text may be a page with all that stands around an article."""
 
 
 def source_of(article: Article) -> Source:
@@ -23,25 +28,47 @@ def source_of(article: Article) -> Source:
     return Source.PAGE if article.page.words > least else Source.FEED
 
 
-def body_of(article: Article) -> Blocks:
-    """The text that is shown, without the headline; a picture that goes with all of it comes first."""
+class Shown(NamedTuple):
+    """What is shown of an article below its headline."""
+
+    body: Blocks
+    """A picture that goes with all of it comes first."""
+    related: tuple[Related, ...] = ()
+
+
+def shown(article: Article) -> Shown:
+    """The text of the article and the links to others, without the headline and what is no part of it."""
     entry, page = article.entry, article.page
-    from_page = page is not None and source_of(article) is Source.PAGE
-    body = to_blocks(page.html, page.url) if page is not None and from_page else to_blocks(article.html, entry.url)
+    if page is not None and source_of(article) is Source.PAGE:
+        body, related = to_blocks(page.html, page.url), page.related
+        lead = page.image
+    else:
+        body, related = _of_feed(article)
+        lead = ""
     if body and body[0].text == entry.title and body[0].kind in (Kind.HEADING, Kind.PARAGRAPH):
         body = body[1:]
-    if not any(block.image for block in body) and (lead := _lead(article, from_page)):
-        return (Block(Kind.CAPTION, image=lead), *body)
-    return body
+    if not any(block.image for block in body) and (image := _lead(article, lead)):
+        body = (Block(Kind.CAPTION, image=image), *body)
+    return Shown(body, related)
+
+
+def _of_feed(article: Article) -> tuple[Blocks, tuple[Related, ...]]:
+    """The feed's own text; one that is whole may bring its page's furniture along."""
+    blocks, entry = to_blocks(article.html, article.entry.url), article.entry
+    also = article.page.related if article.page is not None else ()
+    if entry.is_summary or len(blocks) < _PAGE:
+        return blocks, also
+    related: list[Related] = []
+    kept, _ = finished(blocks, entry.title, related)
+    return (kept, tuple(related) or also) if kept else (blocks, also)
 
 
 def pictures_of(article: Article) -> tuple[str, ...]:
     """The addresses of the pictures in the text that is shown, each once."""
-    return tuple(dict.fromkeys(block.image for block in body_of(article) if block.image))
+    return tuple(dict.fromkeys(block.image for block in shown(article).body if block.image))
 
 
-def _lead(article: Article, from_page: bool) -> str:
+def _lead(article: Article, named: str) -> str:
     files = [file.url for file in article.enclosures if file.type.startswith("image/")]
-    named = [article.page.image] if article.page is not None and from_page else []
-    found = (web_address(address) for address in (*named, *files) if address)
+    found = (web_address(address) for address in (named, *files) if address)
     return next((address for address in found if address.startswith("http")), "")

@@ -5,15 +5,16 @@ Only what stands in a list item and is none, a second paragraph of it, loses its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from reader.models import Direction
-from reader.text.blocks import Block, Blocks, Kind, Role, Span
+from reader.text.blocks import Block, Kind, Role, Span
 
 _TAGS = {Role.STRONG: "b", Role.EMPHASIS: "i", Role.CODE: "code"}
 
 
-def to_html(blocks: Blocks) -> str:
+def to_html(blocks: Iterable[Block]) -> str:
     """``blocks`` as a fragment, a line each, which is XML as well; titles are headings of the first rank."""
     return "\n".join(_quoted(block, _block(block)) for block in blocks)
 

@@ -11,6 +11,9 @@ import pytest
 from cli_samples import fill, run
 from loopback import Answer, loopback
 
+from reader.cli.main import main
+from reader.text.clean import unmarked
+
 Capture = pytest.CaptureFixture[str]
 PAGE = Path(__file__).parent.parent / "data" / "pages" / "wordpress-ar.html"
 FIRST = "استقبل أهالي تل السنابل صباح الجمعة"
@@ -112,3 +115,23 @@ def test_a_page_may_be_given_a_title(home: Path, capsys: Capture) -> None:
     with loopback() as server:
         url = server.put("/story", Answer(PAGE.read_bytes()))
         assert run(capsys, "add", "--article", "--title", "عنواني", url).out == "Saved عنواني as number 1.\n"
+
+
+def test_two_formats_are_one_too_many(home: Path, capsys: Capture) -> None:
+    """The last one does not win without a word."""
+    assert main(["--language", "en", "export", "--html", "--epub"]) == 2
+    assert "--epub and --html do not go together" in unmarked(capsys.readouterr().err)
+
+
+def test_a_file_is_replaced_whole(home: Path, capsys: Capture) -> None:
+    """It keeps its mode, a link leads where it led, and nothing is left beside it."""
+    fill(home)
+    (home / "out").mkdir()
+    file = home / "out" / "book.epub"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link = home / "link.epub"
+    link.symlink_to(file)
+    run(capsys, "export", "--epub", "-o", str(link))
+    assert link.is_symlink() and file.read_bytes().startswith(b"PK")
+    assert (file.stat().st_mode & 0o777, [path.name for path in file.parent.iterdir()]) == (0o640, ["book.epub"])

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from reader.feeds import dates
 from reader.feeds.entry import language_tag
+from reader.feeds.extract.bylines import LONGEST_NAME, named_in
 from reader.feeds.extract.tree import beginning_of, text_of
 from reader.models import Direction
 from reader.text.addresses import web_address
@@ -25,17 +26,9 @@ from reader.text.direction import first_strong, has_rtl, language_direction
 from reader.text.fold import fold
 
 _ARTICLE = re.compile("(?:.*Article|BlogPosting|.*Posting|Report|Review)$")
-_BY = re.compile(
-    r"^(?:(?:كتبت?|بقلم|تحرير|إعداد|حوار|تقرير|مراسلنا|نوشته|نویسنده|گزارش از|تحریر|מאת|by|written by)\s*[:：]"
-    r"|كتبت?|بقلم|מאת|by|written by)\s*(?=\s|\w)",
-    re.IGNORECASE,
-)
-_MOST_WORDS = 6
-_SENTENCE = re.compile(r"[.!؟?…]\s*$|\d")
 _SEPARATORS = (" | ", " :: ", " « ", " » ", " • ", " - ", " – ", " — ")
 _CLEAR_SEPARATORS = _SEPARATORS[:5]
 """Those that no headline has: the longer part is the headline."""
-_LONGEST_NAME = 80
 _SAMPLE = 20_000
 _HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
 _TELLING = {"fa": "پچژگیک", "ur": "ٹڈڑےہںھ", "ckb": "ڵێۆڕە", "ps": "ټډړښږڼۍې"}
@@ -81,7 +74,7 @@ def read(tree: HtmlElement, base: str) -> Metadata:
         _published(tree, meta, data),
         language,
         _direction(tree, language),
-        clean_line(_text(data.get("articleSection")) or meta.get("article:section", ""))[:_LONGEST_NAME],
+        clean_line(_text(data.get("articleSection")) or meta.get("article:section", ""))[:LONGEST_NAME],
         web_address(image, base) if (image := meta.get("og:image", "") or _address(data.get("image"))) else "",
         _text(data.get("articleBody")),
         str(data.get("isAccessibleForFree", True)).lower() not in ("false", "no"),
@@ -96,17 +89,6 @@ def elsewhere(tree: HtmlElement, base: str, url: str) -> str:
     told += tree.xpath("//link[@rel='amphtml']/@href")
     found = (web_address(address, base) for address in told)
     return next((address for address in found if address.startswith("http") and address != url), "")
-
-
-def named_in(line: str) -> str:
-    """The author whom a line like ``بقلم: …`` names; empty: it is none."""
-    match = _BY.match(line)
-    if match is None or len(line) > _LONGEST_NAME:
-        return ""
-    name = line[match.end() :].strip()
-    words = name.split()
-    lower = [word for word in words if word[:1].islower() and word not in ("and", "de", "van", "von", "bin", "al")]
-    return name if 0 < len(words) <= _MOST_WORDS and not _SENTENCE.search(name) and not lower else ""
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -213,7 +195,7 @@ def _byline(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], site:
     for name in (_names(data.get("author")), *written, meta.get("author", ""), meta.get("article:author", "")):
         name = clean_line(name)
         name = named_in(name) or name
-        if name and len(name) <= _LONGEST_NAME and "://" not in name and fold(name) != fold(site):
+        if name and len(name) <= LONGEST_NAME and "://" not in name and fold(name) != fold(site):
             return name
     return ""
 

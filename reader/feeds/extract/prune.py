@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from reader.feeds.extract import labels
+from reader.feeds.extract.finish import MOST_RELATED
 from reader.feeds.extract.tree import beginning_of, elements, remove, text_of
 from reader.models import Related
 from reader.text.addresses import untracked, web_address
@@ -30,7 +31,6 @@ _LABEL = 60
 _SIGN = 3
 """Characters of what is drawn and not read: the mark of a heading's own address."""
 _NOTICE = 240
-MOST_RELATED = 20
 _SHORTEST_TITLE = 12
 
 

@@ -107,8 +107,10 @@ class ReadingScreen(RefreshingScreen):
 
     def _go(self, address: str) -> None:
         """Follow a link: a related article is read here, everything else is the browser's."""
-        page = self.article.article.page if self.article.article is not None else None
-        if page is not None and any(one.url == address for one in page.related):
+        from reader.sync.choose import shown
+
+        article = self.article.article
+        if article is not None and any(one.url == address for one in shown(article).related):
             self.start(self._read_page(address), "keys")
         else:
             self.start(self._browse(address), "keys")
