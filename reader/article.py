@@ -75,7 +75,8 @@ def _filed_under(page: FullText, catalogue: Catalogue) -> Blocks:
     labels = catalogue.join(isolated(label) for label in dict.fromkeys((page.section, *page.tags)) if label)
     if not labels:
         return ()
-    return (Block(Kind.META, catalogue.text("article.filed_under", labels=labels), direction=catalogue.direction),)
+    text = f"{catalogue.text('article.filed_under')} {labels}"
+    return (Block(Kind.META, text, direction=catalogue.direction),)
 
 
 def _meta(article: Article, catalogue: Catalogue) -> Block:

@@ -135,7 +135,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "empty.bookmarks": "لا محفوظات بعد.",
     "article.untitled": "بلا عنوان",
     "article.files": "الملفات",
-    "article.filed_under": "التصنيفات: {labels}",
+    "article.filed_under": "التصنيفات:",
     "article.related": "مقالات ذات صلة",
     "article.no_text": "لا تحمل الخلاصة نصًّا لهذا الخبر.",
     "article.summary_only": "ملخّص فقط: لا تحمل الخلاصة النص الكامل.",

@@ -130,7 +130,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "empty.bookmarks": "No bookmarks yet.",
     "article.untitled": "Untitled",
     "article.files": "Files",
-    "article.filed_under": "Filed under: {labels}",
+    "article.filed_under": "Filed under:",
     "article.related": "Related articles",
     "article.no_text": "The feed carries no text for this entry.",
     "article.summary_only": "Summary only: the feed carries no full text.",

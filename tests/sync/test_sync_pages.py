@@ -16,6 +16,7 @@ from reader.i18n.catalogue import load
 from reader.library import Library
 from reader.models import Entry, Filter, FullTexts, Mark, Source, Subscription
 from reader.sync.choose import source_of
+from reader.text.clean import unmarked
 from reader.text.html import block_text
 
 PAGES = Path(__file__).parent.parent / "data" / "pages"
@@ -199,3 +200,11 @@ async def test_a_page_that_is_saved_again_is_brought_up_to_date(server: Loopback
     assert second.title != first.title
     assert await library.list(Filter()) == (second,)
     assert await library.list(Filter(text=first.title)) == ()
+
+
+async def test_an_article_ends_with_what_it_is_filed_under(library: Library, server: Loopback) -> None:
+    """Section and tags of its page, each isolated, in the order of the interface's own language."""
+    (entry,) = await subscribe(library, server, page(server, "wordpress-ar"))
+    blocks = article_blocks(await library.fetch_page(entry.id), load("ar"))
+    (filed,) = [block_text(block) for block in blocks if block.text.startswith("التصنيفات:")]
+    assert unmarked(filed) == "التصنيفات: العالم، سكك حديدية، كوارث طبيعية"
