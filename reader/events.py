@@ -4,9 +4,10 @@ They carry ids and counts: whoever shows them asks the store, which is the one s
 string, as in ``models``.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
-from reader.models import Problem
+from reader.models import Problem, Rest
 
 
 class RefreshStarted(NamedTuple):
@@ -40,6 +41,15 @@ class FeedFailed(NamedTuple):
     problem: Problem
 
 
+class FeedResting(NamedTuple):
+    """A feed was not asked, for it is not to be asked yet."""
+
+    feed_id: int
+    title: str
+    until: datetime
+    reason: Rest
+
+
 class RefreshFinished(NamedTuple):
     """The last feed of a refresh has been dealt with."""
 
@@ -48,6 +58,8 @@ class RefreshFinished(NamedTuple):
     failed: int
     new: int
     """Entries stored for the first time, over all feeds."""
+    resting: int = 0
+    """Feeds that were not asked."""
 
 
 class PagesStarted(NamedTuple):
@@ -80,7 +92,7 @@ class PagesFinished(NamedTuple):
     failed: int
 
 
-Event = RefreshStarted | FeedUpdated | FeedUnchanged | FeedFailed | RefreshFinished
+Event = RefreshStarted | FeedResting | FeedUpdated | FeedUnchanged | FeedFailed | RefreshFinished
 PageEvent = PagesStarted | PageStored | PageFailed | PagesFinished
 
 

@@ -27,6 +27,7 @@ from reader.models import (
     Feed,
     Filter,
     Mark,
+    Pace,
     PageToFetch,
     Picture,
     PictureToFetch,
@@ -34,8 +35,9 @@ from reader.models import (
     Problem,
     Source,
     Subscription,
+    Visit,
 )
-from reader.store import db, entries, feeds, pages, pictures
+from reader.store import db, entries, feeds, pages, pictures, visits
 from reader.store.db import Database
 
 P = ParamSpec("P")
@@ -199,8 +201,8 @@ class Library:
             self._undo.append(change)
         return change
 
-    async def refresh(self, feed_ids: Sequence[int] | None = None) -> AsyncIterator[Event]:
-        """Fetch feeds, all of them by default, and tell what happens as it happens.
+    async def refresh(self, feed_ids: Sequence[int] | None = None, pace: Pace = Pace.ANYWAY) -> AsyncIterator[Event]:
+        """Fetch feeds, all of them by default, as far as ``pace`` lets them be asked; tell what happens as it happens.
 
         A failing feed is an event, never an exception.
         """
@@ -209,9 +211,13 @@ class Library:
         )  # brings httpx and feedparser, which the first screen must not wait for
 
         pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock)
-        async with aclosing(pipeline.run(feed_ids)) as events:
+        async with aclosing(pipeline.run(feed_ids, pace)) as events:
             async for event in events:
                 yield event
+
+    async def visits(self, feed_id: int) -> tuple[Visit, ...]:
+        """The last requests for a feed, the newest first."""
+        return await self._read(visits.of, feed_id)
 
     async def metered(self) -> bool:
         """Whether the network costs by what comes over it, as far as the system says."""

@@ -106,6 +106,68 @@ class Validators(NamedTuple):
     last_modified: str = ""
 
 
+class Pace(StrEnum):
+    """Which feeds a refresh asks."""
+
+    DUE = "due"
+    """Those that a program which refreshes by itself had better ask now."""
+    ALLOWED = "allowed"
+    """Those that courtesy allows to be asked."""
+    ANYWAY = "anyway"
+    """All of them: somebody insists."""
+
+
+class Rest(StrEnum):
+    """Why a feed is not to be asked yet."""
+
+    RECENT = "recent"
+    """It has just been asked."""
+    SERVER = "server"
+    """Its headers, or its document, say for how long it will not change."""
+    SLOW_DOWN = "slow_down"
+    """Its server asks for fewer requests (429, 503)."""
+    FAILED = "failed"
+    GONE = "gone"
+    """Its server says that it will never be there again (410)."""
+
+
+class Rhythm(NamedTuple):
+    """How often a feed's document says that it changes."""
+
+    every: int = 0
+    """Seconds; 0: it does not say."""
+    hours: tuple[int, ...] = ()
+    """Of the day, in UTC, in which nobody need ask."""
+    days: tuple[int, ...] = ()
+    """Of the week, likewise; Monday is 0."""
+
+
+class Timing(NamedTuple):
+    """When a feed may be asked again."""
+
+    allowed: datetime
+    due: datetime
+    """When a program that refreshes by itself should ask; never before ``allowed``."""
+    reason: Rest
+    """Why not before."""
+    failures: int = 0
+    """In a row, up to now."""
+
+
+class Visit(NamedTuple):
+    """One request for a feed, for its history."""
+
+    at: datetime
+    status: int
+    """HTTP's; 0: no server answered."""
+    bytes: int
+    """Of the body, unpacked."""
+    milliseconds: int
+    new: int = 0
+    """Entries that it brought."""
+    problem: Problem | None = None
+
+
 class FeedToFetch(NamedTuple):
     """What a refresh needs to know about a feed."""
 
@@ -118,6 +180,13 @@ class FeedToFetch(NamedTuple):
     language: str = ""
     """The user's override; empty: none."""
     manner: Manner = PLAIN
+    timing: Timing | None = None
+    """What was settled after the last request; None: there was none."""
+    pace: int = 0
+    """Seconds between its entries of late; 0: not known."""
+    rhythm: Rhythm = Rhythm()
+    validated: datetime | None = None
+    """When the validators came with a whole body."""
 
 
 class Fetched(NamedTuple):
@@ -126,10 +195,14 @@ class Fetched(NamedTuple):
     url: str
     """The address after redirects."""
     status: int
-    """200, or 304 with an empty body."""
+    """200, or 226 with the new entries only (RFC 3229), or 304 with an empty body."""
     body: bytes
     content_type: str = ""
     validators: Validators = Validators()
+    max_age: int = 0
+    """Seconds for which the answer holds; 0: nothing is said."""
+    moved: str = ""
+    """Where permanent redirects, and no others, led to; empty: nowhere."""
 
 
 class Enclosure(NamedTuple):
@@ -170,6 +243,7 @@ class ParsedFeed(NamedTuple):
     """BCP 47; empty: not declared."""
     entries: tuple[ParsedEntry, ...] = ()
     """In document order."""
+    rhythm: Rhythm = Rhythm()
 
 
 class KnownEntry(NamedTuple):

@@ -139,6 +139,7 @@ def _options_for_all(parser: Parser, default: object = None) -> None:
 def _refresh(parser: Parser) -> None:
     parser.positional("feeds", "feeds", nargs="*", metavar="FEED")
     parser.option("--full", action="store_true")
+    parser.option("--force", action="store_true")
     parser.option("--json", action="store_true")
 
 

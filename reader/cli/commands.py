@@ -14,7 +14,7 @@ from reader.cli.refreshing import follow, follow_pages, follow_pictures
 from reader.config.schema import Offline
 from reader.errors import QariError, UsageError
 from reader.library import Library
-from reader.models import Article, Entry, Filter, Mark, Subscription
+from reader.models import Article, Entry, Filter, Mark, Pace, Subscription
 from reader.text import find
 
 _MOST_PAGES = 10_000
@@ -91,7 +91,10 @@ async def _refresh(house: House) -> int:
         wanted = [(await library.feed(name)).id for name in house.options.feeds] or None
         if not wanted and not await library.feeds():
             house.output.warn(house.words.text("cli.no_feeds"))
-        finished, outcomes = await follow(house, library.refresh(wanted), quiet=house.options.json)
+        pace = Pace.ANYWAY if house.options.force else Pace.ALLOWED
+        finished, outcomes = await follow(house, library.refresh(wanted, pace), quiet=house.options.json)
+        if finished.resting and not house.options.json:
+            house.output.say(house.words.text("cli.insist"))
         pages = await _pages(house, library) if house.options.full else None
         if house.options.json:
             also = {} if pages is None else {"pages": pages}

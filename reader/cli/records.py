@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished
+from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated, RefreshFinished
 from reader.models import Article, Entry, Feed, FullText, Problem
 from reader.sync.choose import shown
 from reader.text.blocks import Block
@@ -88,18 +88,23 @@ def outcome(event: Event) -> dict[str, object] | None:
     match event:
         case FeedUpdated(feed_id, title, new, changed):
             return {"id": feed_id, "title": title, "status": "updated", "new": new, "changed": changed, "error": None}
+        case FeedResting(feed_id, title, until, reason):
+            rest = {"reason": str(reason), "until": _time(until)}
+            known = {"id": feed_id, "title": title, "status": "resting", "new": 0, "changed": 0, "error": None}
+            return {**known, "rest": rest}
         case FeedUnchanged(feed_id, title):
             return {"id": feed_id, "title": title, "status": "unchanged", "new": 0, "changed": 0, "error": None}
-        case FeedFailed(feed_id, title, _, reason):
+        case FeedFailed(feed_id, title, _, why):
             return {
-                "id": feed_id, "title": title, "status": "failed", "new": 0, "changed": 0, "error": problem(reason),
+                "id": feed_id, "title": title, "status": "failed", "new": 0, "changed": 0, "error": problem(why),
             }  # fmt: skip
     return None
 
 
 def totals(event: RefreshFinished) -> dict[str, object]:
     """The sums of a refresh."""
-    return {"updated": event.updated, "unchanged": event.unchanged, "failed": event.failed, "new": event.new}
+    sums = {"updated": event.updated, "unchanged": event.unchanged, "failed": event.failed}
+    return {**sums, "resting": event.resting, "new": event.new}
 
 
 def _time(value: datetime) -> str:

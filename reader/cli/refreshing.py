@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 from reader.cli import records
 from reader.cli.house import House
 from reader.events import (
     Event,
     FeedFailed,
+    FeedResting,
     FeedUnchanged,
     FeedUpdated,
     PageEvent,
@@ -24,6 +26,7 @@ from reader.events import (
     RefreshFinished,
     RefreshStarted,
 )
+from reader.i18n.dates import remaining
 
 
 async def follow(
@@ -46,7 +49,7 @@ async def follow(
             break
         output.progress(words.text("status.refreshing", done=len(outcomes), total=total))
     output.end_progress()
-    if not quiet and total > 1:
+    if not quiet and total + finished.resting > 1:
         output.say(_totals(house, finished))
     return finished, outcomes
 
@@ -111,16 +114,20 @@ def _tell(house: House, event: Event) -> None:
         case FeedUpdated(_, title, new, _):
             output.end_progress()
             output.say(words.count("cli.feed_updated", new, title=title))
+        case FeedResting(_, title, until, reason):
+            output.end_progress()
+            time = remaining(words, until, datetime.now(UTC))
+            output.say(words.text(f"rest.{reason}", title=title, time=time))
         case FeedUnchanged(_, title):
             output.end_progress()
             output.say(words.text("cli.feed_unchanged", title=title))
         case FeedFailed(_, title, _, problem):
-            reason = words.problem(problem)
-            output.warn(words.text("cli.feed_failed", title=title, reason=reason))
+            output.warn(words.text("cli.feed_failed", title=title, reason=words.problem(problem)))
 
 
 def _totals(house: House, finished: RefreshFinished) -> str:
     parts = [("cli.total_new", finished.new), ("cli.total_updated", finished.updated)]
     parts += [("cli.total_unchanged", finished.unchanged)] if finished.unchanged else []
     parts += [("cli.total_failed", finished.failed)] if finished.failed else []
+    parts += [("cli.total_resting", finished.resting)] if finished.resting else []
     return house.words.join(house.words.count(key, number) for key, number in parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from reader.errors import FetchError
@@ -31,6 +33,21 @@ def redirected(url: str, location: str) -> str:
         return urljoin(url, location.strip())
     except ValueError as error:
         raise FetchError("error.bad_url", **facts(location)) from error
+
+
+def is_private(url: str) -> bool:
+    """Whether the host of ``url`` is this machine or one of its own network; asks the resolver, and may take its time.
+
+    A name that does not resolve here, as behind a proxy, is public.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or 443
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+    except (OSError, ValueError, UnicodeError):
+        return False
+    return any(not one.is_global for one in addresses)
 
 
 def same_site(url: str, other: str) -> bool:

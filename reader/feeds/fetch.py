@@ -15,12 +15,12 @@ from contextlib import suppress
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader import __version__
 from reader.config.schema import Fetch
 from reader.errors import FetchError
-from reader.feeds import address
+from reader.feeds import address, freshness
 from reader.feeds.inflate import MEGABYTE, Body, too_large
 from reader.models import PLAIN, Fetched, Manner, Validators
 from reader.text.clean import clean_line
@@ -28,10 +28,13 @@ from reader.text.clean import clean_line
 if TYPE_CHECKING:
     import httpx
 
+_HOME = "https://pypi.org/project/qari/"
+"""Where publishers learn whose requests these are."""
 _NONE = Validators()
 _CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 _HOPS = 8
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
     "*/*;q=0.1"
@@ -109,29 +112,34 @@ class Fetcher:
         return self._opened
 
     async def _follow(self, url: str, validators: Validators, manner: Manner, site: str) -> Fetched:
-        here = url
+        here, permanent = url, True
         for _ in range(_HOPS + 1):
             address.check(here)
+            if here != url:
+                await _stay_public(url, here)
             headers = _conditions(validators if here == url else _NONE)
             answer = await self._ask(here, validators, {**headers, **_personal(manner, address.same_site(here, site))})
             if isinstance(answer, Fetched):
-                return answer if here == url else _without_validators(answer)
-            here = answer
+                moved = here if permanent and here != url else ""
+                return answer if here == url else answer._replace(validators=_NONE, moved=moved)
+            here, permanent = answer.address, permanent and answer.permanent
         raise FetchError("error.redirects", **address.facts(url))
 
-    async def _ask(self, url: str, validators: Validators, headers: dict[bytes, bytes]) -> Fetched | str:
+    async def _ask(self, url: str, validators: Validators, headers: dict[bytes, bytes]) -> Fetched | _Elsewhere:
         """The answer to one request, or the address that it redirects to."""
         async with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
-                return address.redirected(url, response.headers["location"])
-            kept = _validators(response)
+                return _Elsewhere(
+                    address.redirected(url, response.headers["location"]), response.status_code in _PERMANENT
+                )
+            kept, fresh = _validators(response), _max_age(response)
             if response.status_code == 304 and headers.keys() & _CONDITIONS:
                 kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)
-                return Fetched(url, 304, b"", validators=kept)
-            if response.status_code != 200:
+                return Fetched(url, 304, b"", validators=kept, max_age=fresh)
+            if response.status_code != 200 and not (response.status_code == 226 and b"A-IM" in headers):
                 raise _refused(url, response)
             body = await self._body(url, response)
-            return Fetched(url, 200, body, response.headers.get("content-type", ""), kept)
+            return Fetched(url, response.status_code, body, response.headers.get("content-type", ""), kept, fresh)
 
     async def _body(self, url: str, response: httpx.Response) -> bytes:
         announced = response.headers.get("content-length", "")
@@ -143,12 +151,30 @@ class Fetcher:
         return body.finish()
 
 
+class _Elsewhere(NamedTuple):
+    """Where a server sends whoever asks."""
+
+    address: str
+    permanent: bool
+
+
+async def _stay_public(url: str, target: str) -> None:
+    """Raise FetchError (``error.redirect_private``) where a public host leads into the network that we are in."""
+    if await asyncio.to_thread(address.is_private, target) and not await asyncio.to_thread(address.is_private, url):
+        raise FetchError("error.redirect_private", **address.facts(url))
+
+
+def _max_age(response: httpx.Response) -> int:
+    said = (response.headers.get(name, "") for name in ("cache-control", "expires", "date", "age"))
+    return freshness.max_age(*said)
+
+
 def _client(settings: Fetch, accept: str) -> httpx.AsyncClient:
     import httpx
 
     return httpx.AsyncClient(
         headers={
-            "User-Agent": settings.user_agent or f"qari/{__version__} (terminal feed reader)",
+            "User-Agent": settings.user_agent or f"qari/{__version__} (+{_HOME}; terminal feed reader)",
             "Accept": accept,
             "Accept-Encoding": "gzip, deflate",
         },
@@ -161,13 +187,11 @@ def _client(settings: Fetch, accept: str) -> httpx.AsyncClient:
     )
 
 
-def _without_validators(answer: Fetched) -> Fetched:
-    return Fetched(answer.url, answer.status, answer.body, answer.content_type)
-
-
 def _conditions(validators: Validators) -> dict[bytes, bytes]:
     pairs = zip(_CONDITIONS, validators, strict=True)
-    return {name: value.encode("latin-1", "replace") for name, value in pairs if value}
+    said = {name: value.encode("latin-1", "replace") for name, value in pairs if value}
+    # RFC 3229: a server that knows what we have may send only what is new.
+    return {**said, b"A-IM": b"feed"} if validators.etag else said
 
 
 def _personal(manner: Manner, at_home: bool) -> dict[bytes, bytes]:

@@ -22,6 +22,7 @@ from reader.errors import ParseError
 from reader.feeds import address, document
 from reader.feeds.decode import decode
 from reader.feeds.entry import Setting, distinct, language_tag, names, title_text, to_entry, web_page
+from reader.feeds.rhythm import rhythm
 from reader.models import ParsedEntry, ParsedFeed
 
 _LOG = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def parse(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
     reader = _read(root, url) if document.may_be_feed(root) else None
     if reader is None or not (reader.version or reader.entries):
         raise ParseError("error.not_a_feed", **address.facts(url), looks=document.kind(text))
-    return _feed(reader, url)
+    return _feed(reader, root, url)
 
 
 def _read(root: str, url: str) -> Any:
@@ -137,7 +138,7 @@ def _read_xml(handler: _Strict, root: str) -> None:
     reader.parse(source)
 
 
-def _feed(reader: Any, url: str) -> ParsedFeed:
+def _feed(reader: Any, root: str, url: str) -> ParsedFeed:
     feed = dict(reader.feeddata)
     language = language_tag(feed.get("language"))
     # Atom's entries have the feed's author where they name none (RFC 4287, 4.2.1).
@@ -147,6 +148,7 @@ def _feed(reader: Any, url: str) -> ParsedFeed:
         site_url=web_page(feed.get("link"), url),
         language=language,
         entries=tuple(_entries(reader, Setting(url, language, author))),
+        rhythm=rhythm(root),
     )
 
 

@@ -151,6 +151,21 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "language.ur": "الأردية",
     # One line that tells what is happening, or has just happened.
     "status.refreshing": "يجري التحديث: {done} من {total}",
+    "status.resting": {
+        "zero": "لا مصادر مُمهَلة",
+        "one": "مصدر واحد مُمهَل",
+        "two": "مصدران مُمهَلان",
+        "few": "{n} مصادر مُمهَلة",
+        "many": "{n} مصدرًا مُمهَلًا",
+        "other": "{n} مصدر مُمهَل",
+    },
+    "status.insist": "اضغط \u2066r\u2069 مرة أخرى للجلب على أي حال.",
+    # Why a feed is not asked yet.
+    "rest.recent": "جُلب {title} قبل قليل، ويمكن جلبه ثانية بعد {time}.",
+    "rest.server": "يقول {title} إنه لا جديد فيه قبل {time} أخرى.",
+    "rest.slow_down": "يطلب خادم {title} تقليل الطلبات، فيُترك مدة {time}.",
+    "rest.failed": "تعذّر جلب {title} قبل قليل، ويمكن جلبه ثانية بعد {time}.",
+    "rest.gone": "زال {title} نهائيًا كما يقول خادمه، فلا يُجلب بعد الآن.",
     "status.refresh_running": "هناك تحديث جارٍ",
     "status.new": {
         "zero": "لا جديد",
@@ -424,6 +439,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "many": "تعذّر تحديث {n} مصدرًا",
         "other": "تعذّر تحديث {n} مصدر",
     },
+    "cli.total_resting": {
+        "zero": "لا مُمهَل",
+        "one": "مُمهَل واحد",
+        "two": "مُمهَلان",
+        "few": "{n} مُمهَلة",
+        "many": "{n} مُمهَلًا",
+        "other": "{n} مُمهَل",
+    },
+    "cli.insist": "الأمر \u2066qari refresh --force\u2069 يجلب على أي حال.",
     "cli.total_new": {
         "zero": "لا أخبار جديدة",
         "one": "خبر جديد واحد",
@@ -602,6 +626,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "option.text": "كتابة نص مجرد",
     "option.epub": "كتابة كتاب لقارئات الكتب",
     "option.output": "الملف المراد كتابته؛ وإلا الخرج القياسي",
+    "option.force": "جلب المصادر التي لم يحن وقتها أيضًا",
     "option.full": "جلب المقالات كاملة أيضًا لغير المقروء والمحفوظ",
     "option.images": "جلب صور المقالات أيضًا",
     "option.article": "الرابط لصفحة واحدة تُحفظ لقراءتها لاحقًا",
@@ -620,6 +645,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.connection_lost": "انقطع الاتصال بالخادم {host}. حاول لاحقًا.",
     "error.timeout": "لم يستجب {host} في الوقت المحدّد. حاول لاحقًا أو زد قيمة fetch.timeout.",
     "error.tls": "الاتصال بالخادم {host} غير آمن: {detail}. تحقّق من الرابط ومن ساعة الجهاز.",
+    "error.redirect_private": "يحيل {host} إلى شبكتك الداخلية، ولا شأن لموقع عام بها.",
     "error.redirects": "يعيد {url} التوجيه مرات كثيرة. تحقّق من الرابط.",
     "error.http_status": "ردّ {host} برمز الحالة {status}. حاول لاحقًا.",
     "error.http_gone": "زال {url} نهائيًّا (410). ألغِ المصدر أو ابحث عن رابطه الجديد.",

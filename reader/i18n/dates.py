@@ -62,6 +62,11 @@ def relative(catalogue: Catalogue, then: datetime, now: datetime) -> str:
     return catalogue.text("time.now")
 
 
+def remaining(catalogue: Catalogue, until: datetime, now: datetime) -> str:
+    """How long it is till then: whole minutes, rounded up, or larger units."""
+    return relative(catalogue, now, max(until, now) + timedelta(seconds=_MINUTE - 1))
+
+
 def ago(catalogue: Catalogue, then: datetime, now: datetime) -> str:
     """The same for a sentence, where English needs an ``ago`` that its lists leave out."""
     time = relative(catalogue, then, now)

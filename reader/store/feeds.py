@@ -18,7 +18,9 @@ from reader.store.values import (
     to_manner,
     to_optional_time,
     to_problem,
+    to_rhythm,
     to_text,
+    to_timing,
 )
 from reader.text.fold import fold
 
@@ -38,7 +40,10 @@ _FEED = f"""
     FROM feeds WHERE subscribed
 """
 _TO_FETCH = f"""
-    SELECT json_array(id, url, {TITLE}, etag, last_modified, body_hash, own_language, manner) AS row
+    SELECT json_array(
+        id, url, {TITLE}, etag, last_modified, body_hash, own_language, manner,
+        allowed_at, due_at, rest, failures, pace, rhythm, validated_at
+    ) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
 _FOLLOWED = """
@@ -184,9 +189,21 @@ def _feed(row: list[Any]) -> Feed:
 
 
 def _to_fetch(row: list[Any]) -> FeedToFetch:
-    feed_id, *texts = row
-    url, title, etag, last_modified, body_hash, language, manner = map(to_text, texts)
-    return FeedToFetch(feed_id, url, title, Validators(etag, last_modified), body_hash, language, to_manner(manner))
+    feed_id, url, title, etag, last_modified, body_hash, language, manner, *rest = row
+    allowed, due, reason, failures, pace, rhythm, validated = rest
+    return FeedToFetch(
+        feed_id,
+        to_text(url),
+        to_text(title),
+        Validators(to_text(etag), to_text(last_modified)),
+        to_text(body_hash),
+        to_text(language),
+        to_manner(to_text(manner)),
+        to_timing(allowed, due, reason, failures),
+        int(pace),
+        to_rhythm(to_text(rhythm)),
+        to_optional_time(validated),
+    )
 
 
 def _order(feed: Feed) -> tuple[str, int]:

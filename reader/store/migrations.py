@@ -145,6 +145,41 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # JSON: [tag, ...]
         "ALTER TABLE entry_pages ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
     ),
+    (
+        # When a feed may be asked again, and when it should be; null: it was never asked.
+        "ALTER TABLE feeds ADD COLUMN allowed_at INTEGER",
+        "ALTER TABLE feeds ADD COLUMN due_at INTEGER",
+        "ALTER TABLE feeds ADD COLUMN rest TEXT NOT NULL DEFAULT 'recent'",
+        "ALTER TABLE feeds ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE feeds ADD COLUMN pace INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE feeds ADD COLUMN rhythm TEXT NOT NULL DEFAULT ''",  # JSON: [every, hours, days]
+        "ALTER TABLE feeds ADD COLUMN validated_at INTEGER",
+        # Where permanent redirects have led of late, since when and how often.
+        "ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE feeds ADD COLUMN moved_at INTEGER",
+        "ALTER TABLE feeds ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0",
+        # Hosts that asked for fewer requests.
+        """
+        CREATE TABLE hosts (
+            name TEXT PRIMARY KEY,
+            until INTEGER NOT NULL
+        )
+        """,
+        # The last requests for each feed.
+        """
+        CREATE TABLE feed_visits (
+            id INTEGER PRIMARY KEY,
+            feed_id INTEGER NOT NULL REFERENCES feeds (id),
+            at INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            new INTEGER NOT NULL,
+            problem TEXT
+        )
+        """,
+        "CREATE INDEX visits_by_feed ON feed_visits (feed_id, id)",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from reader.models import PLAIN, Direction, Enclosure, Manner, Problem, Related
+from reader.models import PLAIN, Direction, Enclosure, Manner, Problem, Related, Rest, Rhythm, Timing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -120,6 +120,28 @@ def to_manner(text: str) -> Manner:
         return Manner(headers=headers, **{name: to_text(value) for name, value in said.items()})
     except (ValueError, TypeError, AttributeError):
         return PLAIN
+
+
+def from_rhythm(rhythm: Rhythm) -> str:
+    """A rhythm as JSON; empty for one that says nothing."""
+    return "" if rhythm == Rhythm() else json.dumps(rhythm)
+
+
+def to_rhythm(text: str) -> Rhythm:
+    """The rhythm of :func:`from_rhythm`; where it cannot be read, one that says nothing."""
+    try:
+        every, hours, days = json.loads(text) if text else Rhythm()
+        return Rhythm(int(every), tuple(map(int, hours)), tuple(map(int, days)))
+    except (ValueError, TypeError):
+        return Rhythm()
+
+
+def to_timing(allowed: int | None, due: int | None, reason: object, failures: int) -> Timing | None:
+    """What four columns say of the next request; None: nothing."""
+    if allowed is None or due is None:
+        return None
+    rest = Rest(str(reason)) if reason in tuple(Rest) else Rest.RECENT
+    return Timing(to_time(allowed), to_time(due), rest, failures)
 
 
 def to_direction(value: object) -> Direction:

@@ -10,20 +10,36 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from random import random
+from time import monotonic
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from reader.config.schema import Fetch
 from reader.errors import QariError
-from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+from reader.events import (
+    Event,
+    FeedFailed,
+    FeedResting,
+    FeedUnchanged,
+    FeedUpdated,
+    RefreshFinished,
+    RefreshStarted,
+)
 from reader.feeds.fetch import Fetcher, prepare
-from reader.models import FeedToFetch, Fetched, ParsedFeed, Problem, Validators
-from reader.store import entries, feeds
+from reader.feeds.freshness import retry_after
+from reader.models import FeedToFetch, Fetched, Pace, ParsedFeed, Problem, Rest, Validators, Visit
+from reader.store import entries, feeds, visits
+from reader.sync import schedule
 from reader.sync.decide import body_hash, decide
+from reader.sync.hosts import Hosts, host_of, interleaved
+from reader.sync.schedule import LONGEST, answered, refused
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_BELIEVED = timedelta(days=8)
+"""How long validators are sent without a whole body in between."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,6 +48,14 @@ class Run(Protocol):
 
     def __call__(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Awaitable[T]:
         """The function's result; what follows it in the call follows the database in its arguments."""
+
+
+class _Seen:
+    """What a request for a feed came to, as far as it got."""
+
+    def __init__(self) -> None:
+        self.fetched: Fetched | None = None
+        self.parsed: ParsedFeed | None = None
 
 
 class Pipeline:
@@ -43,20 +67,32 @@ class Pipeline:
         self._write = write
         self._clock = clock
         self._parser = asyncio.Lock()
+        self._hosts = Hosts()
+        self._spared: dict[str, datetime] = {}
+        """Hosts that want fewer requests, and until when."""
 
-    async def run(self, feed_ids: Sequence[int] | None) -> AsyncGenerator[Event, None]:
-        """Refresh these feeds, or all: an event as it begins, one for each feed as it is done, one at the end.
+    async def run(self, feed_ids: Sequence[int] | None, pace: Pace) -> AsyncGenerator[Event, None]:
+        """Refresh these feeds, or all, as far as ``pace`` lets them be asked.
 
-        Closing the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds
-        cannot be read to begin with.
+        An event as it begins, one for each feed that rests, one for each other as it is done, one at the end. Closing
+        the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds cannot
+        be read to begin with.
         """
-        todo = await self._read(feeds.to_fetch, feed_ids)
+        found = await self._read(feeds.to_fetch, feed_ids)
+        if pace is not Pace.ANYWAY:
+            self._spared = await self._read(visits.spared, self._clock())
+        resting = [rest for feed in found if (rest := self._rest(feed, pace)) is not None]
+        left = {rest.feed_id for rest in resting}
+        todo = [feed for feed in found if feed.id not in left]
         yield RefreshStarted(len(todo))
+        for rest in resting:
+            yield rest
         if todo:
             await asyncio.to_thread(prepare)
-        waiting, events = iter(todo), asyncio.Queue[Event](self._settings.workers)
+        waiting, events = iter(interleaved(todo)), asyncio.Queue[Event](self._settings.workers)
         workers = [
-            asyncio.create_task(self._work(waiting, events)) for _ in range(min(self._settings.workers, len(todo)))
+            asyncio.create_task(self._work(waiting, events, pace))
+            for _ in range(min(self._settings.workers, len(todo)))
         ]
         done: list[Event] = []
         try:
@@ -67,36 +103,94 @@ class Pipeline:
             for worker in workers:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
-        yield _finished(done)
+        yield _finished([*resting, *done])
 
-    async def _work(self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event]) -> None:
+    def _rest(self, feed: FeedToFetch, pace: Pace) -> FeedResting | None:
+        """Why a feed is not asked; None: it is."""
+        now = self._clock()
+        if pace is Pace.ANYWAY:
+            return None
+        if (until := self._spared.get(host_of(feed.url))) is not None and until > now:
+            return FeedResting(feed.id, feed.title, until, Rest.SLOW_DOWN)
+        if (timing := feed.timing) is None:
+            return None
+        until = timing.due if pace is Pace.DUE else timing.allowed
+        # A clock that went back must not keep feeds for longer than any rule does.
+        ahead = now < until and (timing.reason is Rest.GONE or until - now <= LONGEST)
+        return FeedResting(feed.id, feed.title, until, timing.reason) if ahead else None
+
+    async def _work(self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace) -> None:
         async with Fetcher(self._settings) as fetcher:
             for feed in waiting:
-                await events.put(await self._settle(feed, fetcher))
+                async with self._hosts.turn(feed.url):
+                    rest = self._rest(feed, pace)  # its host may have asked for fewer requests meanwhile
+                    event = rest if rest is not None else await self._settle(feed, fetcher)
+                await events.put(event)
 
     async def _settle(self, feed: FeedToFetch, fetcher: Fetcher) -> Event:
         """Refresh a feed; whatever goes wrong is told, and recorded if it can be."""
+        seen, at, begun, problem = _Seen(), self._clock(), monotonic(), None
         try:
-            return await self._refresh(feed, fetcher)
+            event = await self._refresh(feed, fetcher, seen)
         except Exception as error:
             problem = problem_of(error, feed.url)
+            event = FeedFailed(feed.id, feed.title, feed.url, problem)
         try:
-            await self._write(feeds.failed, feed.id, problem, self._clock())
+            if problem is not None:
+                await self._write(feeds.failed, feed.id, problem, self._clock())
+            await self._remember(feed, event, seen, at, int(1000 * (monotonic() - begun)))
         except Exception:
-            _LOG.exception("%s: the failure could not be recorded", feed.url)
-        return FeedFailed(feed.id, feed.title, feed.url, problem)
+            _LOG.exception("%s: the request could not be recorded", feed.url)
+        return event
 
-    async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher) -> Event:
-        # Without a stored body there is nothing that a 304 could leave as it is.
-        validators = feed.validators if feed.body_hash else Validators()
-        fetched = await fetcher.fetch(feed.url, validators, feed.manner)
-        parsed = await self._threaded(_parsed, feed, fetched) if fetched.status == 200 else None
+    async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, seen: _Seen) -> Event:
+        # Without a stored body there is nothing that a 304 could leave as it is; and some servers say 304 for ever.
+        fresh = feed.validated is None or self._clock() - feed.validated < _BELIEVED
+        validators = feed.validators if feed.body_hash and fresh else Validators()
+        fetched = seen.fetched = await fetcher.fetch(feed.url, validators, feed.manner)
+        parsed = await self._threaded(_parsed, feed, fetched) if fetched.status != 304 else None
         if parsed is None:
             await self._write(feeds.unchanged, feed.id, fetched.validators, self._clock())
             return FeedUnchanged(feed.id, feed.title)
+        seen.parsed = parsed
         known = await self._read(entries.known, feed.id)
         intent = await self._threaded(decide, feed, parsed, known, fetched, self._clock())
         return await self._write(feeds.apply, intent)
+
+    async def _remember(self, feed: FeedToFetch, event: Event, seen: _Seen, at: datetime, milliseconds: int) -> None:
+        """Settle when the feed may be asked again, and keep what this request came to."""
+        now, fetched, parsed = self._clock(), seen.fetched, seen.parsed
+        if isinstance(event, FeedFailed):
+            facts = dict(event.problem.facts)
+            status = int(facts.get("status") or (fetched.status if fetched is not None else 0))
+            retry = retry_after(facts.get("retry", ""), now)
+            failures = 1 + (feed.timing.failures if feed.timing is not None else 0)
+            timing = refused(now, status=status, retry=retry, failures=failures, chance=random())
+            visit = Visit(at, status, len(fetched.body) if fetched else 0, milliseconds, problem=event.problem)
+            await self._write(visits.visited, feed.id, visit, timing)
+            if timing.reason is Rest.SLOW_DOWN:
+                self._spared[host_of(feed.url)] = timing.allowed
+                await self._write(visits.spare, host_of(feed.url), timing.allowed, now)
+            return
+        assert fetched is not None
+        new = event.new if isinstance(event, FeedUpdated) else 0
+        dates = [entry.published for entry in parsed.entries if entry.published] if parsed is not None else []
+        pace = schedule.pace(dates, now) or feed.pace
+        rhythm = parsed.rhythm if parsed is not None else feed.rhythm
+        timing = answered(
+            now,
+            max_age=fetched.max_age,
+            rhythm=rhythm,
+            pace=pace,
+            conditional=fetched.validators != Validators(),
+            chance=random(),
+        )
+        visit = Visit(at, fetched.status, len(fetched.body), milliseconds, new)
+        if fetched.status == 304:
+            await self._write(visits.visited, feed.id, visit, timing)
+        else:
+            await self._write(visits.learned, feed.id, visit, timing, pace, rhythm)
+        await self._write(visits.moved, feed.id, fetched.moved, now)
 
     async def _threaded(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         async with self._parser:
@@ -128,4 +222,5 @@ def _finished(done: Sequence[Event]) -> RefreshFinished:
         unchanged=sum(isinstance(event, FeedUnchanged) for event in done),
         failed=sum(isinstance(event, FeedFailed) for event in done),
         new=sum(event.new for event in updated),
+        resting=sum(isinstance(event, FeedResting) for event in done),
     )

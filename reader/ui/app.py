@@ -173,7 +173,7 @@ class QariApp(App[None]):
         if not self.main.feeds.feeds:
             self._offer_starters()
         elif self._config.screen.refresh_on_start:
-            self.main.action_refresh_all()
+            self.main.refresh_due()
 
     @on(messages.RtlListed)
     def _rtl_listed(self) -> None:

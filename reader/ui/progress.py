@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
 
 UNREACHABLE = frozenset(("error.dns", "error.unreachable"))
 """The problems that a machine without a network has with every feed."""
@@ -18,6 +18,8 @@ class Progress(NamedTuple):
     failed: int = 0
     unreachable: int = 0
     new: int = 0
+    resting: tuple[FeedResting, ...] = ()
+    """The feeds that are not asked."""
     finished: bool = False
 
     @property
@@ -30,6 +32,8 @@ class Progress(NamedTuple):
         match event:
             case RefreshStarted():
                 return Progress(total=event.total)
+            case FeedResting():
+                return self._replace(resting=(*self.resting, event))
             case FeedUpdated():
                 return self._replace(done=self.done + 1, new=self.new + event.new)
             case FeedUnchanged():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from reader.events import FeedResting
 from reader.i18n.catalogue import Catalogue, isolate
-from reader.i18n.dates import ago
+from reader.i18n.dates import ago, remaining
 from reader.models import Feed, Filter
 from reader.ui.progress import Progress
 
@@ -75,4 +76,10 @@ def finished(progress: Progress, catalogue: Catalogue) -> tuple[str, str]:
         return catalogue.text("status.offline"), "problem"
     new = catalogue.count("status.new", progress.new) if progress.new else catalogue.text("status.nothing_new")
     failed = catalogue.count("status.failed", progress.failed) if progress.failed else ""
-    return _DOT.join(part for part in (new, failed) if part), "notice"
+    resting = catalogue.count("status.resting", len(progress.resting)) if progress.resting else ""
+    return _DOT.join(part for part in (new, failed, resting) if part), "notice"
+
+
+def resting(rest: FeedResting, now: datetime, catalogue: Catalogue) -> str:
+    """Why a feed is not asked, and for how long."""
+    return catalogue.text(f"rest.{rest.reason}", title=rest.title, time=remaining(catalogue, rest.until, now))

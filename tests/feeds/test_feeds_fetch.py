@@ -52,7 +52,10 @@ async def test_says_who_asks_and_for_what(server: Loopback) -> None:
     """A request names Qari and its version, asks for feeds and for gzip or deflate only, and sends nothing else."""
     await fetch(server.put("/feed", Answer(FEED)))
     (request,) = server.requests
-    assert request.headers["user-agent"] == f"qari/{__version__} (terminal feed reader)".encode()
+    assert (
+        request.headers["user-agent"]
+        == f"qari/{__version__} (+https://pypi.org/project/qari/; terminal feed reader)".encode()
+    )
     assert request.headers["accept"].startswith(b"application/atom+xml, application/rss+xml")
     assert request.headers["accept-encoding"] == b"gzip, deflate"
     assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding", "connection"}

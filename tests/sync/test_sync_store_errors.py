@@ -14,7 +14,7 @@ from loopback import Answer, Loopback, loopback
 from reader.config.schema import Fetch
 from reader.errors import StoreBusyError, StoreFullError
 from reader.events import Event, FeedFailed, RefreshFinished
-from reader.models import Problem, Subscription
+from reader.models import Pace, Problem, Subscription
 from reader.store import feeds
 from reader.store.db import Database, open_or_replace
 from reader.sync.pipeline import Pipeline
@@ -64,7 +64,7 @@ async def test_a_full_disk_fails_the_feed_and_the_run_goes_on(server: Loopback, 
     """A feed that cannot be written fails with the store's reason, and the others are stored."""
     errors: Iterator[Exception] = iter([FULL])
     run = pipeline(database, lambda name: next(errors, None) if name == "apply" else None)
-    events = await collected(run.run(None))
+    events = await collected(run.run(None, Pace.ANYWAY))
     assert [e.problem for e in events if isinstance(e, FeedFailed)] == [FULL.problem]
     assert events[-1] == RefreshFinished(updated=2, unchanged=0, failed=1, new=2)
     assert [feed.problem for feed in feeds.subscribed(database) if feed.problem] == [FULL.problem]
@@ -73,7 +73,7 @@ async def test_a_full_disk_fails_the_feed_and_the_run_goes_on(server: Loopback, 
 async def test_a_run_ends_though_nothing_can_be_recorded(server: Loopback, database: Database) -> None:
     """When no write at all succeeds, every feed still gets its event and the refresh its end."""
     run = pipeline(database, lambda name: FULL)
-    events = await collected(run.run(None))
+    events = await collected(run.run(None, Pace.ANYWAY))
     assert [e.problem for e in events if isinstance(e, FeedFailed)] == [FULL.problem] * 3
     assert events[-1] == RefreshFinished(updated=0, unchanged=0, failed=3, new=0)
 
@@ -84,7 +84,7 @@ async def test_the_reason_of_the_feed_outlives_a_locked_database(server: Loopbac
         server.put(f"/{number}", Answer(status=404))
     busy = StoreBusyError("error.database_busy", path="qari.db")
     run = pipeline(database, lambda name: busy if name == "failed" else None)
-    events = await collected(run.run(None))
+    events = await collected(run.run(None, Pace.ANYWAY))
     assert {e.problem.key for e in events if isinstance(e, FeedFailed)} == {"error.http_not_found"}
 
 
@@ -92,7 +92,7 @@ async def test_a_mistake_of_ours_is_one_feeds_problem(server: Loopback, database
     """An exception that nobody foresaw is recorded by its name and stops nothing."""
     errors: Iterator[Exception] = iter([ZeroDivisionError()])
     run = pipeline(database, lambda name: next(errors, None) if name == "apply" else None)
-    events = await collected(run.run(None))
+    events = await collected(run.run(None, Pace.ANYWAY))
     unexpected = Problem("error.unexpected", (("detail", "ZeroDivisionError"),))
     assert [e.problem for e in events if isinstance(e, FeedFailed)] == [unexpected]
     assert events[-1] == RefreshFinished(updated=2, unchanged=0, failed=1, new=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.widgets import Input
 
-from reader.models import Entry, Filter, Mark, Subscription
+from reader.models import Entry, Filter, Mark, Pace, Subscription
 from reader.ui import messages
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
@@ -252,8 +252,12 @@ class MainScreen(ReadingScreen):
         feed_id = self.place.feed_id or (self.current.feed_id if self.current is not None else None)
         self.start(self.refresh_feeds(None if feed_id is None else [feed_id]), "refresh")
 
+    def refresh_due(self) -> None:
+        """Refresh the feeds that had better be asked now, as a program does by itself."""
+        self.start(self.refresh_feeds(pace=Pace.DUE), "refresh")
+
     def action_refresh_all(self) -> None:
-        """Refresh every feed."""
+        """Refresh every feed that may be asked."""
         self.start(self.refresh_feeds(), "refresh")
 
     def subscribe_to(self, subscriptions: tuple[Subscription, ...] | None) -> None:

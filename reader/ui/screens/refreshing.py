@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
+from reader.models import Pace
 from reader.ui import wording
 from reader.ui.progress import Progress
 from reader.ui.screens.showing import ShowingScreen
@@ -23,21 +24,32 @@ class RefreshingScreen(ShowingScreen):
         """Whether a refresh is going on."""
         return self.status.progress is not None
 
-    async def refresh_feeds(self, feed_ids: Sequence[int] | None = None) -> None:
-        """Fetch feeds, and show what comes as it comes."""
+    _insisted: int | None = None
+    """The feed that was not asked the last time, and is when that is wanted again."""
+
+    async def refresh_feeds(self, feed_ids: Sequence[int] | None = None, pace: Pace = Pace.ALLOWED) -> None:
+        """Fetch feeds, and show what comes as it comes; a single one that rests is asked when that is wanted twice."""
         if self.library is None:
             return
         if self.refreshing:
             self.status.tell(self.catalogue.text("status.refresh_running"))
             return
+        one = feed_ids[0] if feed_ids is not None and len(feed_ids) == 1 else None
+        pace = Pace.ANYWAY if one is not None and one == self._insisted else pace
+        self._insisted = None
         progress = self.status.progress = Progress()
         try:
             with self.telling():
-                async for event in self.library.refresh(feed_ids):
+                async for event in self.library.refresh(feed_ids, pace):
                     progress = self.status.progress = progress.after(event)
                     if isinstance(event, FeedUpdated):
                         self._renew_soon()
-                self.status.tell(*wording.finished(progress, self.catalogue))
+                if one is not None and progress.resting:
+                    self._insisted = one
+                    why = wording.resting(progress.resting[0], self.clock(), self.catalogue)
+                    self.status.tell(f"{why} {self.catalogue.text('status.insist')}")
+                elif pace is not Pace.DUE or progress.total:
+                    self.status.tell(*wording.finished(progress, self.catalogue))
         finally:
             self.status.progress = None
         await self._renew()

@@ -1,0 +1,108 @@
+"""Requests for feeds: their history, when the next may come, and which hosts want fewer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from reader.models import Rhythm, Timing, Visit
+from reader.store.connection import Database
+from reader.store.values import from_problem, from_rhythm, from_time, storable, to_problem, to_time
+
+_MICROSECOND = timedelta(microseconds=1)
+_KEPT = 10
+"""Visits of a feed that are remembered."""
+_SETTLED = timedelta(days=2)
+_TIMES = 3
+"""How long, and in how many answers, an address must have moved to the same place before it is believed."""
+_TIMING = "UPDATE feeds SET allowed_at = ?, due_at = ?, rest = ?, failures = ? WHERE id = ?"
+_RHYTHM = "UPDATE feeds SET pace = ?, rhythm = ?, validated_at = ? WHERE id = ?"
+_FORGET = """
+    DELETE FROM feed_visits WHERE feed_id = ?1 AND id NOT IN (
+        SELECT id FROM feed_visits WHERE feed_id = ?1 ORDER BY id DESC LIMIT ?2
+    )
+"""
+_VISIT = """
+    SELECT json_array(at, status, bytes, milliseconds, new, problem) AS row
+    FROM feed_visits WHERE feed_id = ? ORDER BY id DESC
+"""
+
+
+def visited(db: Database, feed_id: int, visit: Visit, timing: Timing) -> None:
+    """Remember a request and when the next may come."""
+    with db.transaction():
+        _write(db, feed_id, visit, timing)
+
+
+def learned(db: Database, feed_id: int, visit: Visit, timing: Timing, pace: int, rhythm: Rhythm) -> None:
+    """Likewise, after a whole body: how often the feed changes, and that its validators are fresh."""
+    with db.transaction():
+        _write(db, feed_id, visit, timing)
+        db.run(_RHYTHM, (pace, from_rhythm(rhythm), from_time(visit.at), feed_id))
+
+
+def of(db: Database, feed_id: int) -> tuple[Visit, ...]:
+    """The last requests for a feed, the newest first."""
+    return tuple(db.rows(_VISIT, (feed_id,), _visit))
+
+
+def spared(db: Database, now: datetime) -> dict[str, datetime]:
+    """The hosts that want fewer requests, and until when."""
+    found = db.tuples("SELECT name, until FROM hosts WHERE until > ?", (from_time(now),))
+    return {str(name): to_time(int(until)) for name, until in found}
+
+
+def spare(db: Database, host: str, until: datetime, now: datetime) -> None:
+    """Ask a host for nothing until then."""
+    with db.transaction():
+        db.run("DELETE FROM hosts WHERE until <= ?", (from_time(now),))
+        db.run("INSERT OR REPLACE INTO hosts (name, until) VALUES (?, ?)", (storable(host), from_time(until)))
+
+
+def moved(db: Database, feed_id: int, target: str, at: datetime) -> bool:
+    """A permanent redirect led to ``target``, or none did (empty); whether the feed's address is that one from now on.
+
+    It is when that has been so for some days and several answers, unless the address is written in the configuration,
+    or another feed has the new one.
+    """
+    known = "SELECT moved_to, moved_at, moved_times, origin FROM feeds WHERE id = ?"
+    if not target and not db.value(known, (feed_id,)):
+        return False  # as nearly always: nothing need be written
+    with db.transaction():
+        row = db.row(known, (feed_id,))
+        if row is None:
+            return False
+        before, since, times, origin = row
+        times = times + 1 if before == target else 1
+        since = since if before == target and since is not None else from_time(at)
+        settled = bool(target) and times >= _TIMES and from_time(at) - since >= _SETTLED // _MICROSECOND
+        taken = db.value("SELECT 1 FROM feeds WHERE url = ? AND id <> ?", (target, feed_id))
+        if settled and origin == "added" and not taken:
+            db.run(
+                "UPDATE feeds SET url = ?, moved_to = '', moved_at = NULL, moved_times = 0 WHERE id = ?",
+                (storable(target), feed_id),
+            )
+            return True
+        db.run(
+            "UPDATE feeds SET moved_to = ?, moved_at = ?, moved_times = ? WHERE id = ?",
+            (storable(target), since if target else None, times if target else 0, feed_id),
+        )
+        return False
+
+
+def _write(db: Database, feed_id: int, visit: Visit, timing: Timing) -> None:
+    if not db.run(
+        _TIMING, (from_time(timing.allowed), from_time(timing.due), str(timing.reason), timing.failures, feed_id)
+    ):
+        return  # it may have gone meanwhile
+    problem = None if visit.problem is None else from_problem(visit.problem)
+    db.run(
+        "INSERT INTO feed_visits (feed_id, at, status, bytes, milliseconds, new, problem) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (feed_id, from_time(visit.at), visit.status, visit.bytes, visit.milliseconds, visit.new, problem),
+    )
+    db.run(_FORGET, (feed_id, _KEPT))
+
+
+def _visit(row: list[Any]) -> Visit:
+    at, status, size, milliseconds, new, problem = row
+    return Visit(to_time(at), status, size, milliseconds, new, to_problem(problem))
