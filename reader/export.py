@@ -7,6 +7,8 @@ the right. Pages and books hold the pictures that are there.
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import uuid
 import zipfile
 from base64 import b64encode
@@ -14,12 +16,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.article import article_blocks, article_text
+from reader.feeds import opml
 from reader.i18n.catalogue import Catalogue
-from reader.models import Article, Direction, Picture
+from reader.models import Article, Direction, Picture, Subscription
 from reader.text.blocks import Blocks, Kind
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
@@ -213,3 +217,24 @@ def _package(
         f'<item id="style" href="style.css" media-type="text/css"/>{manifest}</manifest>\n'
         f'<spine page-progression-direction="{direction}">{spine}</spine>\n</package>\n'
     )
+
+
+def feed_list(subscriptions: Sequence[Subscription], at: datetime) -> bytes:
+    """The feeds that somebody reads, as OPML."""
+    return opml.write(subscriptions, "Qari", at)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Put a whole file in the place of one that is there; what is none, as a pipe, is written to. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)

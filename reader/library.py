@@ -26,6 +26,7 @@ from reader.models import (
     Entry,
     Feed,
     Filter,
+    Listed,
     Mark,
     Pace,
     PageToFetch,
@@ -147,6 +148,24 @@ class Library:
             raise UsageError("error.bad_address", url=show(url))
         feed_id = await self._write(feeds.subscribe, subscription._replace(url=url))
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
+
+    async def add_all(self, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
+        """Subscribe to feeds, all of them or none; their ids. Raises UsageError for what can never be fetched."""
+        for one in subscriptions:
+            if not is_feed_address(one.url):
+                raise UsageError("error.bad_address", url=show(one.url))
+        return await self._write(feeds.subscribe_all, subscriptions)
+
+    async def listed(self, file: bytes) -> Listed:
+        """What a list of feeds holds that is not subscribed to: OPML, newsboat's, or plain. Raises UsageError."""
+        from reader.feeds.lists import read  # few bring a list
+
+        known = [feed.url for feed in await self.feeds()]
+        return await asyncio.to_thread(read, file, known)
+
+    async def subscriptions(self) -> tuple[Subscription, ...]:
+        """What is subscribed to, as it can be written down."""
+        return await self._read(feeds.listed)
 
     async def remove(self, feed_id: int) -> None:
         """End a subscription. Its entries stay stored; bookmarked ones stay in the lists."""

@@ -97,6 +97,23 @@ class Subscription(NamedTuple):
     direction: Direction = Direction.AUTO
     full_text: FullTexts = FullTexts.AUTO
     manner: Manner = PLAIN
+    folder: str = ""
+    """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
+
+
+class Skipped(NamedTuple):
+    """Something in a list of feeds that is not subscribed to."""
+
+    name: str
+    reason: str
+    """A key of the catalogues."""
+
+
+class Listed(NamedTuple):
+    """What a list of feeds holds."""
+
+    feeds: tuple[Subscription, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 class Validators(NamedTuple):

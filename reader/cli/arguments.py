@@ -194,10 +194,16 @@ def _render(parser: Parser) -> None:
     parser.option("--mode", choices=("visual", "logical"))
 
 
+def _import(parser: Parser) -> None:
+    parser.positional("list", "list_to_import", type=Path, metavar="FILE")
+    parser.option("--dry-run", action="store_true")
+    parser.option("--json", action="store_true")
+
+
 def _export(parser: Parser) -> None:
     parser.positional("ids", "ids_to_export", nargs="*", type=_whole("ID"), metavar="ID")
     formats = parser.add_mutually_exclusive_group()
-    for name in ("markdown", "html", "text", "epub"):
+    for name in ("markdown", "html", "text", "epub", "json", "opml"):
         said = parser.catalogue.text(f"option.{name}")
         formats.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=said)
     parser.set_defaults(format="markdown")
@@ -229,6 +235,7 @@ def _demo(parser: Parser) -> None:
 _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "refresh": _refresh,
     "offline": _offline,
+    "import": _import,
     "add": _add,
     "remove": _remove,
     "feeds": _feeds,

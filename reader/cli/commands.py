@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.cli import app, doctor, exporting, extracting, listing, records, render
+from reader.cli import app, doctor, exporting, extracting, importing, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures
 from reader.config.schema import Offline
@@ -228,6 +228,7 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 _COMMANDS: dict[str, Command] = {
     "export": exporting.run,
     "extract": extracting.run,
+    "import": importing.run,
     "offline": _offline,
     "refresh": _refresh,
     "add": _add,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.cli import records
 from reader.cli.house import House
 from reader.errors import OutputError, QariError
-from reader.export import FORMATS, Illustrated
-from reader.models import Filter
+from reader.export import FORMATS, Illustrated, feed_list, put
+from reader.models import Filter, Subscription
 
 
 async def run(house: House) -> int:
     """Write the articles of some ids, or of a list, to a file or to standard output."""
     options = house.options
     async with house.library() as library:
+        if options.format == "opml":
+            return _feeds(house, await library.subscriptions())
         if options.ids:
             ids = list(options.ids)
         else:
@@ -28,31 +31,29 @@ async def run(house: House) -> int:
     if not articles:
         house.output.warn(house.words.text("cli.no_entries"))
         return 1
-    written = FORMATS[options.format](articles, house.words, datetime.now(UTC))
+    if options.format == "json":
+        entries = [records.entry(one.article) for one in articles]
+        written = json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"
+    else:
+        written = FORMATS[options.format](articles, house.words, datetime.now(UTC))
+    return _given(house, written, "cli.exported", len(articles))
+
+
+def _feeds(house: House, subscriptions: Sequence[Subscription]) -> int:
+    """Write the list of feeds."""
+    return _given(house, feed_list(subscriptions, datetime.now(UTC)), "cli.exported_feeds", len(subscriptions))
+
+
+def _given(house: House, written: bytes, key: str, count: int) -> int:
+    options = house.options
     if options.output in (None, Path("-")):
         if options.format == "epub" and house.output.on_terminal:
             raise QariError("error.no_output")
         house.output.bytes(written)
         return 0
     try:
-        _write(options.output, written)
+        put(options.output, written)
     except OSError as error:
         raise OutputError("error.file_unwritable", file=options.output, detail=error.strerror or error) from error
-    house.output.say(house.words.count("cli.exported", len(articles), file=options.output))
+    house.output.say(house.words.count(key, count, file=options.output))
     return 0
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a whole file in the place of one that is there; what is none, as a pipe, is written to. Raises OSError."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-        return
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        fresh.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)

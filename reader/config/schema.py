@@ -176,6 +176,7 @@ FEED_RULES = {
     "language": Rule(form=Form.LANGUAGE),
     "direction": Rule(choices=("auto", "ltr", "rtl")),
     "full_text": Rule(choices=("auto", "always", "never")),
+    "folder": Rule(),
     "keep": Rule(form=Form.SELECTOR),
     "drop": Rule(form=Form.SELECTOR),
     "user_agent": Rule(form=Form.ASCII),

@@ -35,6 +35,27 @@ def redirected(url: str, location: str) -> str:
         raise FetchError("error.bad_url", **facts(location)) from error
 
 
+def plain(url: str) -> str:
+    """``url`` as http or https, where it calls itself ``feed:``."""
+    url = url.strip()
+    if url[:5].lower() != "feed:":
+        return url
+    rest = url[5:]
+    return rest if rest.lower().startswith(("http:", "https:")) else f"https://{rest.lstrip('/')}"
+
+
+def canonical(url: str) -> str:
+    """What is the same for two spellings of one address: scheme, ``www``, port, case of the host and the last slash."""
+    try:
+        parts = urlsplit(plain(url))
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    except ValueError:
+        return url.strip()
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+
+
 def is_private(url: str) -> bool:
     """Whether the host of ``url`` is this machine or one of its own network; asks the resolver, and may take its time.
 

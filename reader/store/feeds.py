@@ -8,13 +8,14 @@ from typing import Any
 
 from reader.errors import NotFoundError
 from reader.events import FeedUpdated
-from reader.models import Direction, Feed, FeedToFetch, Intent, Problem, Subscription, Validators
+from reader.models import Direction, Feed, FeedToFetch, FullTexts, Intent, Problem, Subscription, Validators
 from reader.store.connection import Database
 from reader.store.values import (
     from_manner,
     from_problem,
     from_time,
     storable,
+    to_direction,
     to_manner,
     to_optional_time,
     to_problem,
@@ -47,25 +48,31 @@ _TO_FETCH = f"""
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
 _FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction, full_text, manner) AS row
+    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder) AS row
     FROM feeds WHERE subscribed AND origin = 'config'
 """
+_LISTED = f"""
+    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder) AS row
+    FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY folder, id
+"""
 _FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, origin)
-    VALUES (?, ?, ?, ?, ?, ?, 'config')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'config')
     ON CONFLICT (url) DO UPDATE SET
         own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
-        full_text = excluded.full_text, manner = excluded.manner, origin = 'config', subscribed = 1
+        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder,
+        origin = 'config', subscribed = 1
 """
 _SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, origin)
-    VALUES (?, ?, ?, ?, ?, ?, 'added')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'added')
     ON CONFLICT (url) DO UPDATE SET
         own_title = coalesce(nullif(excluded.own_title, ''), own_title),
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
         direction = coalesce(nullif(excluded.direction, 'auto'), direction),
         full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
         manner = coalesce(nullif(excluded.manner, ''), manner),
+        folder = coalesce(nullif(excluded.folder, ''), folder),
         origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
 """
 _APPLY = """
@@ -101,6 +108,19 @@ def subscribe(db: Database, subscription: Subscription) -> int:
     with db.transaction():
         db.run(_SUBSCRIBE, _columns(subscription))
         return int(db.value("SELECT id FROM feeds WHERE url = ?", (storable(subscription.url),)))
+
+
+def subscribe_all(db: Database, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
+    """Add feeds by hand, all of them or none; their ids."""
+    with db.transaction():
+        for given in subscriptions:
+            db.run(_SUBSCRIBE, _columns(given))
+        return tuple(int(db.value("SELECT id FROM feeds WHERE url = ?", (storable(one.url),))) for one in subscriptions)
+
+
+def listed(db: Database) -> tuple[Subscription, ...]:
+    """What is subscribed to, as it can be written down; titles are the feeds' own where the user gave none."""
+    return tuple(db.rows(_LISTED, (), _listed))
 
 
 def unsubscribe(db: Database, feed_id: int) -> None:
@@ -165,7 +185,7 @@ def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
 
 def _columns(given: Subscription) -> tuple[str, ...]:
     texts = map(storable, (given.url, given.title, given.language))
-    return (*texts, str(given.direction), str(given.full_text), from_manner(given.manner))
+    return (*texts, str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
 
 
 def _validators(pair: Validators) -> tuple[str, str]:
@@ -204,6 +224,12 @@ def _to_fetch(row: list[Any]) -> FeedToFetch:
         to_rhythm(to_text(rhythm)),
         to_optional_time(validated),
     )
+
+
+def _listed(row: list[Any]) -> Subscription:
+    url, title, language, direction, full_text, manner, folder = map(to_text, row)
+    texts = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
+    return Subscription(url, title, language, to_direction(direction), texts, to_manner(manner), folder)
 
 
 def _order(feed: Feed) -> tuple[str, int]:

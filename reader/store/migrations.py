@@ -180,6 +180,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX visits_by_feed ON feed_visits (feed_id, id)",
     ),
+    (
+        # The user's: names of folders, parted by slashes.
+        "ALTER TABLE feeds ADD COLUMN folder TEXT NOT NULL DEFAULT ''",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

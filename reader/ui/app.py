@@ -23,7 +23,7 @@ from reader import layout
 from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
-from reader.models import Direction, Problem
+from reader.models import Direction, Problem, Subscription
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size
@@ -213,10 +213,18 @@ class QariApp(App[None]):
 
     def _offer_starters(self) -> None:
         from reader.config.starters import STARTERS
-        from reader.ui.screens.first_run import FirstRunScreen
+        from reader.ui.screens.choosing import ChoosingScreen, Offer
 
-        starters = STARTERS if self._starters is None else self._starters
-        self.push_screen(FirstRunScreen(starters, self._catalogue), self.main.subscribe_to)
+        starters, words = STARTERS if self._starters is None else self._starters, self._catalogue
+        own = [starter for starter in starters if starter.language == words.language]
+        offers = [
+            Offer(
+                Subscription(one.url, one.title, one.language),
+                f"{words.text(f'language.{one.language}')} · {words.text(f'topic.{one.topic}')}",
+            )
+            for one in (*own, *(one for one in starters if one not in own))
+        ]
+        self.push_screen(ChoosingScreen(offers, words, words.text("welcome.text")), self.main.subscribe_to)
 
     def action_help(self) -> None:
         """Show the keys."""

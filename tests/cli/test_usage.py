@@ -10,7 +10,7 @@ from cli_samples import fill, run
 Capture = pytest.CaptureFixture[str]
 
 WRONG = {
-    "bogus": "There is no command “bogus”. The commands are: refresh, offline, add, remove, feeds, list, show, mark, "
+    "bogus": "There is no command “bogus”. The commands are: refresh, offline, import, add, remove, feeds, list, show, mark, "
     "search, render, extract, export, where, doctor, demo.",
     "serach x": "There is no command “serach”. Did you mean search? See qari --help.",
     "list --limit x": "--limit must be a whole number, 0 or greater, and not “x”.",

@@ -19,7 +19,7 @@ from reader.terminal.decide import Order, Terminal
 from reader.text.row import visual
 from reader.ui.app import QariApp
 from reader.ui.screens.card import CardRows, CardScreen
-from reader.ui.screens.first_run import FirstRunScreen
+from reader.ui.screens.choosing import ChoosingScreen
 
 UNSURE = Terminal("never-seen", Order.VISUAL, sure=False)
 RIGHT = visual(SENTENCE)
@@ -106,7 +106,7 @@ async def test_on_a_first_run_the_card_comes_before_the_feeds(tmp_path: Path) ->
         assert isinstance(shown.app.screen, CardScreen)
         await shown.pilot.press("1")
         await shown.pilot.pause(0.3)
-        assert isinstance(shown.app.screen, FirstRunScreen)
+        assert isinstance(shown.app.screen, ChoosingScreen)
 
 
 async def test_who_reads_no_arabic_is_not_asked(tmp_path: Path) -> None:

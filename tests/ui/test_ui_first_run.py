@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.models import Problem
 from reader.text.row import visual
 from reader.ui.app import QariApp
-from reader.ui.screens.first_run import FirstRunScreen
+from reader.ui.screens.choosing import ChoosingScreen
 from reader.ui.screens.notices import NoticesScreen
 
 FEED = b"<rss version='2.0'><channel><title>Served</title><item><title>Hello</title></item></channel></rss>"
@@ -24,8 +24,8 @@ FEED = b"<rss version='2.0'><channel><title>Served</title><item><title>Hello</ti
 async def test_without_feeds_some_are_offered(tmp_path: Path) -> None:
     """With no feed at all the starters are listed, those in the interface's language first, shaped and ordered."""
     async with showing(tmp_path / "qari.db", language="ar", starters=STARTERS) as shown:
-        assert isinstance(shown.app.screen, FirstRunScreen)
-        listed = rows(shown.app.screen.query_one("StarterList"))
+        assert isinstance(shown.app.screen, ChoosingScreen)
+        listed = rows(shown.app.screen.query_one("OfferList"))
         assert visual("بي بي سي عربي") in listed[0] and listed[0].startswith("[ ]")
 
 
@@ -50,7 +50,7 @@ async def test_enter_alone_takes_the_feed_under_the_cursor(tmp_path: Path) -> No
             await shown.press("j", "enter")
             assert [feed.title for feed in shown.main.feeds.feeds] == ["b"]
         async with showing(tmp_path / "two.db", starters=starters) as shown:
-            await shown.pilot.click("StarterList", offset=(10, 1))
+            await shown.pilot.click("OfferList", offset=(10, 1))
             await shown.press("enter")
             assert [feed.title for feed in shown.main.feeds.feeds] == ["a"]
 

@@ -11,10 +11,11 @@ from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
-from reader.ui.screens.reading import ADDRESS, SEARCH, ReadingScreen
+from reader.ui.screens.moving import MovingScreen
+from reader.ui.screens.reading import ADDRESS, SEARCH
 
 
-class MainScreen(ReadingScreen):
+class MainScreen(MovingScreen):
     """Feeds, headlines and an article, over one library."""
 
     BINDINGS = bindings(Scope.MAIN)
@@ -260,18 +261,13 @@ class MainScreen(ReadingScreen):
         """Refresh every feed that may be asked."""
         self.start(self.refresh_feeds(), "refresh")
 
-    def subscribe_to(self, subscriptions: tuple[Subscription, ...] | None) -> None:
-        """Subscribe to feeds and fetch them."""
-        if subscriptions:
-            self.start(self._subscribe(subscriptions), "keys")
-
     async def _subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
         if self.library is None:
             return
-        feeds = [await self.library.add(subscription) for subscription in subscriptions]
+        ids = await self.library.add_all(subscriptions)
         await self.go_to(Filter())
-        self.status.tell(self.catalogue.count("status.subscribed", len(feeds)))
-        await self.refresh_feeds([feed.id for feed in feeds])
+        self.status.tell(self.catalogue.count("status.subscribed", len(ids)))
+        await self.refresh_feeds(ids)
 
     # Commands by name.
 

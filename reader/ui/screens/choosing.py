@@ -1,16 +1,15 @@
-"""The first run: a short list of feeds to begin with."""
+"""Choosing feeds from a list: those to begin with, those that a file lists, those that a site has."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from reader.config.starters import Starter
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Subscription
 from reader.text.blocks import Block, Kind
@@ -24,17 +23,24 @@ from reader.ui.widgets.page_view import PageView
 _WIDTH = 72
 
 
-class StarterList(LineList):
+class Offer(NamedTuple):
+    """A feed to choose."""
+
+    subscription: Subscription
+    about: str
+    """What is said beside its title."""
+
+
+class OfferList(LineList):
     """Feeds to tick."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("space", "tick", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("space", "tick", ""), ("a", "tick_all", "")]
 
-    def __init__(self, starters: Sequence[Starter], catalogue: Catalogue) -> None:
+    def __init__(self, offers: Sequence[Offer], catalogue: Catalogue, *, all_ticked: bool = False) -> None:
         super().__init__()
         self._catalogue = catalogue
-        own = [starter for starter in starters if starter.language == catalogue.language]
-        self.starters = (*own, *(starter for starter in starters if starter not in own))
-        self.ticked: set[int] = set()
+        self.offers = tuple(offers)
+        self.ticked: set[int] = set(range(len(self.offers))) if all_ticked else set()
 
     def on_mount(self) -> None:
         """Take the size of what there is to choose."""
@@ -44,28 +50,25 @@ class StarterList(LineList):
     @property
     def count(self) -> int:
         """The number of rows."""
-        return len(self.starters)
+        return len(self.offers)
 
     def line(self, index: int, width: int) -> Line:
-        """A box, the title, the language and the topic."""
-        starter, direction = self.starters[index], self._catalogue.direction
+        """A box, the title, and what is said of it."""
+        offer, direction = self.offers[index], self._catalogue.direction
         box = fit("[✓]" if index in self.ticked else "[ ]", 4, direction=Direction.LTR, role="key")
-        about = f"{self._language(starter)} · {self._catalogue.text(f'topic.{starter.topic}')}"
-        aside = fit(about, min(30, width // 3), direction=direction, role="source")
-        title = fit(
-            starter.title,
+        aside = fit(offer.about, min(30, width // 3), direction=direction, role="source")
+        title = offer.subscription.title or offer.subscription.url
+        shown = fit(
+            title,
             max(0, width - box.cells - aside.cells - 2),
-            direction=resolve(starter.title, language=starter.language),
+            direction=resolve(title, language=offer.subscription.language),
             role="unread" if index in self.ticked else "text",
         )
-        return beside(box, title, blank(2), aside)
-
-    def _language(self, starter: Starter) -> str:
-        return self._catalogue.text(f"language.{starter.language}")
+        return beside(box, shown, blank(2), aside)
 
     def key(self, index: int) -> Hashable:
         """A feed, and whether it is ticked."""
-        return self.starters[index], index in self.ticked
+        return self.offers[index], index in self.ticked
 
     def chosen(self, index: int) -> None:
         """A click ticks."""
@@ -75,6 +78,13 @@ class StarterList(LineList):
         """Tick the row under the cursor, or take its tick away; the cursor goes on."""
         self._toggle(self.cursor)
         self.move_to(self.cursor + 1)
+
+    def action_tick_all(self) -> None:
+        """Tick every row, or none if all are."""
+        everything = set(range(self.count))
+        self.ticked = set() if self.ticked == everything else everything
+        self.forget_looks()
+        self._write_titles()
 
     def on_resize(self) -> None:
         """There may be less room for the titles."""
@@ -98,41 +108,39 @@ class StarterList(LineList):
         self.border_subtitle = border_title(text, width, direction)
 
 
-class Welcome(PageView, can_focus=False):
+class About(PageView, can_focus=False):
     """What this is about."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, text: str, direction: Direction) -> None:
         super().__init__(_WIDTH)
-        block = Block(Kind.PARAGRAPH, catalogue.text("welcome.text"), direction=catalogue.direction)
-        self._ready = prepare((block,))
+        self._ready = prepare(tuple(Block(Kind.PARAGRAPH, part, direction=direction) for part in text.split("\n")))
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
-        """One paragraph."""
+        """A paragraph a line."""
         return self._ready.lines(width)
 
 
-class FirstRunScreen(ModalScreen[tuple[Subscription, ...]]):
-    """Gives the feeds that were chosen; none when it was skipped."""
+class ChoosingScreen(ModalScreen[tuple[Subscription, ...]]):
+    """Gives the feeds that were chosen; none when it was skipped. ``text`` says what the list is."""
 
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "subscribe", ""), ("escape,q", "skip", "")]
 
-    def __init__(self, starters: Sequence[Starter], catalogue: Catalogue) -> None:
+    def __init__(self, offers: Sequence[Offer], catalogue: Catalogue, text: str, *, all_ticked: bool = False) -> None:
         super().__init__()
-        self._welcome = Welcome(catalogue)
-        self._list = StarterList(starters, catalogue)
+        self._about = About(text, catalogue.direction)
+        self._list = OfferList(offers, catalogue, all_ticked=all_ticked)
 
     def compose(self) -> ComposeResult:
-        """A word of welcome, and the list."""
-        with Vertical(id="welcome"):
-            yield self._welcome
+        """A word, and the list."""
+        with Vertical(id="choosing"):
+            yield self._about
             yield self._list
 
     def action_subscribe(self) -> None:
         """Take what is ticked, or else the feed under the cursor."""
         chosen = sorted(self._list.ticked) or [self._list.cursor]
-        starters = [self._list.starters[index] for index in chosen if index < self._list.count]
-        self.dismiss(tuple(Subscription(starter.url, starter.title, starter.language) for starter in starters))
+        self.dismiss(tuple(self._list.offers[index].subscription for index in chosen if index < self._list.count))
 
     def action_skip(self) -> None:
         """Take nothing."""

@@ -1,0 +1,57 @@
+"""``qari import``, and the list of feeds as ``qari export`` writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_samples import fill, run
+
+Capture = pytest.CaptureFixture[str]
+LIST = "https://a.example/feed عربية '~اسم'\nhttps://news.example/feed\nquery:x:y\n"
+
+
+def test_a_list_is_previewed_and_imported(home: Path, capsys: Capture) -> None:
+    """A preview subscribes to nothing; a second import finds everything known."""
+    fill(home)
+    file = home / "urls"
+    file.write_text(LIST, "utf-8")
+    preview = run(capsys, "import", str(file), "--dry-run")
+    assert "1 feed would be imported." in preview.out and "عربية · اسم · https://a.example/feed" in preview.out
+    assert len(run(capsys, "feeds", "--json").json) == 1
+    done = run(capsys, "import", str(file))
+    assert "Subscribed to 1 feed." in done.out
+    assert "subscribed to already" in done.err and "query:x:y" in done.err
+    assert {feed["url"] for feed in run(capsys, "feeds", "--json").json} == {
+        "https://a.example/feed",
+        "https://news.example/feed",
+    }
+    again = run(capsys, "import", str(file), "--json").json
+    assert (again["feeds"], len(again["skipped"])) == ([], 3)
+
+
+def test_feeds_are_exported_and_imported_elsewhere(home: Path, capsys: Capture) -> None:
+    """As OPML, with folder and title."""
+    file = home / "urls"
+    file.write_text(LIST, "utf-8")
+    run(capsys, "import", str(file))
+    assert "2 feeds written to" in run(capsys, "export", "--opml", "-o", str(home / "out.opml")).out
+    preview = run(capsys, "import", str(home / "out.opml"), "--json").json
+    assert len(preview["skipped"]) == 2  # all known here
+    assert 'text="عربية"' in (home / "out.opml").read_text("utf-8")
+
+
+def test_bookmarks_are_exported_as_json(home: Path, capsys: Capture) -> None:
+    """With their texts."""
+    fill(home)
+    run(capsys, "mark", "1", "bookmark")
+    (bookmark,) = run(capsys, "export", "--bookmarked", "--json").json
+    assert bookmark["id"] == 1 and bookmark["content"]
+
+
+def test_a_file_without_feeds_is_named_as_such(home: Path, capsys: Capture) -> None:
+    """Exit status 2, and nothing is subscribed to."""
+    file = home / "x"
+    file.write_text("nothing", "utf-8")
+    ran = run(capsys, "import", str(file))
+    assert ran.status == 2 and "no feed in this file" in ran.err

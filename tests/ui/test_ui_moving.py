@@ -1,0 +1,42 @@
+"""Lists of feeds in the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loopback import Answer, loopback
+from ui_samples import fill, showing
+
+from reader.feeds.lists import read
+
+FEED = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>One</title></item></channel></rss>"
+
+
+async def test_a_file_is_imported_after_a_look_at_it(tmp_path: Path) -> None:
+    """All of its new feeds are ticked; what is taken away again is not subscribed to."""
+    with loopback() as server:
+        urls = [server.put(f"/{name}", Answer(FEED)) for name in ("a", "b")]
+        file = tmp_path / "urls"
+        file.write_text(f"{urls[0]} '~First'\n{urls[1]} '~Second'\nquery:x:y\n")
+        async with showing(fill(tmp_path / "qari.db")) as shown:
+            await shown.press("I", *[*str(file)], "enter")
+            assert "The file lists 2 new feeds" in shown.text() and "1 line is no new feed" in shown.text()
+            await shown.press("space", "enter")
+            assert "Second" in [feed.title for feed in shown.main.feeds.feeds]
+            assert "First" not in [feed.title for feed in shown.main.feeds.feeds]
+            assert server.asked("/b") and not server.asked("/a")
+
+
+async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """In the status bar."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("I", *[*str(tmp_path / "no")], "enter")
+        assert "no such file" in shown.text().lower() or "There is no file" in shown.text()
+
+
+async def test_the_list_is_exported(tmp_path: Path) -> None:
+    """To a file that is named, as OPML."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("X", "ctrl+u", *[*str(tmp_path / "out.opml")], "enter")
+        assert "Written to" in shown.text()
+    assert len(read((tmp_path / "out.opml").read_bytes()).feeds) == 3
