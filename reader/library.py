@@ -21,10 +21,12 @@ from reader.errors import NotFoundError, UsageError
 from reader.events import Event, PageEvent, PictureEvent
 from reader.models import (
     Article,
+    Candidate,
     Change,
     Direction,
     Entry,
     Feed,
+    Fetched,
     Filter,
     Listed,
     Mark,
@@ -73,6 +75,8 @@ class Library:
         self._reader: Database
         self._writer: Database
         self._undo: list[Change] = []
+        self._answers: dict[str, Fetched] = {}
+        """What feeds that were just found have answered, until they are refreshed."""
         self._opening = self._writing.submit(self._open)
 
     @classmethod
@@ -148,6 +152,22 @@ class Library:
             raise UsageError("error.bad_address", url=show(url))
         feed_id = await self._write(feeds.subscribe, subscription._replace(url=url))
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
+
+    async def find(self, text: str) -> tuple[Candidate, ...]:
+        """The feeds at an address that somebody typed or pasted, the likeliest first.
+
+        Subscribing to one of them and refreshing asks for it no second time. Raises UsageError where ``text`` has no
+        address, and FetchError where nobody answers or there is no feed.
+        """
+        from reader.feeds.discover import wanted
+        from reader.sync.discover import find
+
+        url = wanted(text)
+        if not is_feed_address(url):
+            raise UsageError("error.bad_address", url=show(text))
+        found = await find(url, self._config.fetch)
+        self._answers |= {one.candidate.url: one.fetched for one in found}
+        return tuple(one.candidate for one in found)
 
     async def add_all(self, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
         """Subscribe to feeds, all of them or none; their ids. Raises UsageError for what can never be fetched."""
@@ -229,7 +249,8 @@ class Library:
             Pipeline,
         )  # brings httpx and feedparser, which the first screen must not wait for
 
-        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock)
+        answers, self._answers = self._answers, {}
+        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock, answers)
         async with aclosing(pipeline.run(feed_ids, pace)) as events:
             async for event in events:
                 yield event

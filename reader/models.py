@@ -101,6 +101,19 @@ class Subscription(NamedTuple):
     """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
 
 
+class Candidate(NamedTuple):
+    """A feed that was found at an address somebody gave."""
+
+    url: str
+    title: str
+    language: str
+    """BCP 47; empty: not declared."""
+    newest: datetime | None
+    """When its newest entry was published."""
+    total: int
+    """Entries in its document."""
+
+
 class Skipped(NamedTuple):
     """Something in a list of feeds that is not subscribed to."""
 

@@ -151,6 +151,7 @@ def _offline(parser: Parser) -> None:
 def _add(parser: Parser) -> None:
     parser.positional("url", "url", metavar="URL")
     parser.option("--title", default="")
+    parser.option("--pick", type=_whole("--pick"), default=1, metavar="N")
     parser.option("--article", action="store_true")
 
 

@@ -12,7 +12,7 @@ from reader.cli import app, doctor, exporting, extracting, importing, listing, r
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures
 from reader.config.schema import Offline
-from reader.errors import QariError, UsageError
+from reader.errors import FetchError, QariError, UsageError
 from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark, Pace, Subscription
 from reader.text import find
@@ -136,13 +136,34 @@ async def _add(house: House) -> int:
             house.output.say(house.words.text("cli.saved", id=entry.id, title=entry.title))
             return 0
         before = {feed.id for feed in await library.feeds()}
-        feed = await library.add(Subscription(house.options.url, title=house.options.title))
+        url = await _address(house, library)
+        feed = await library.add(Subscription(url, title=house.options.title))
         known = feed.id in before
         house.output.say(house.words.text("cli.already_subscribed" if known else "cli.added", title=feed.title))
         if known:
             return 0
         finished, _ = await follow(house, library.refresh([feed.id]))
         return 1 if finished.failed else 0
+
+
+async def _address(house: House, library: Library) -> str:
+    """The address of the feed that is meant: the chosen one, or the first, of those that were found."""
+    from reader.sync.discover import PASSING
+
+    options, words = house.options, house.words
+    try:
+        found = await library.find(options.url)
+    except FetchError as error:
+        if error.problem.key not in PASSING or "://" not in options.url:
+            raise
+        return str(options.url)
+    if not 0 < options.pick <= len(found):
+        raise UsageError("error.no_such_feed", number=options.pick, last=len(found))
+    if len(found) > 1:
+        for number, one in enumerate(found, 1):
+            house.output.say(words.text("cli.found", number=number, title=one.title or one.url, url=one.url))
+        house.output.say(words.text("cli.pick"))
+    return str(found[options.pick - 1].url)
 
 
 async def _remove(house: House) -> int:

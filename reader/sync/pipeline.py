@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import random
 from time import monotonic
+from types import MappingProxyType
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from reader.config.schema import Fetch
@@ -61,7 +62,16 @@ class _Seen:
 class Pipeline:
     """Refreshes feeds. ``read`` and ``write`` run functions of the store, ``clock`` gives the time, aware."""
 
-    def __init__(self, settings: Fetch, read: Run, write: Run, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        settings: Fetch,
+        read: Run,
+        write: Run,
+        clock: Callable[[], datetime],
+        answers: Mapping[str, Fetched] = MappingProxyType({}),
+    ) -> None:
+        self._answers = answers
+        """What some feeds have answered already, by their addresses."""
         self._settings = settings
         self._read = read
         self._write = write
@@ -147,7 +157,8 @@ class Pipeline:
         # Without a stored body there is nothing that a 304 could leave as it is; and some servers say 304 for ever.
         fresh = feed.validated is None or self._clock() - feed.validated < _BELIEVED
         validators = feed.validators if feed.body_hash and fresh else Validators()
-        fetched = seen.fetched = await fetcher.fetch(feed.url, validators, feed.manner)
+        fetched = self._answers.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
+        seen.fetched = fetched
         parsed = await self._threaded(_parsed, feed, fetched) if fetched.status != 304 else None
         if parsed is None:
             await self._write(feeds.unchanged, feed.id, fetched.validators, self._clock())

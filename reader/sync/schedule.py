@@ -24,7 +24,7 @@ _PUBLISHED = timedelta(hours=1)
 """The most that a document's own words may forbid; beyond that they only advise."""
 _BACK_OFF = timedelta(minutes=10)
 _LONGEST_RETRY = timedelta(days=2)
-LONGEST = timedelta(days=3)
+LONGEST = timedelta(days=5)
 """More than any rule keeps a feed that is there."""
 _NEVER = timedelta(days=3650)
 _SPREAD = 0.2

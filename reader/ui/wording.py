@@ -8,7 +8,7 @@ from datetime import datetime
 from reader.events import FeedResting
 from reader.i18n.catalogue import Catalogue, isolate
 from reader.i18n.dates import ago, remaining
-from reader.models import Feed, Filter
+from reader.models import Candidate, Feed, Filter
 from reader.ui.progress import Progress
 
 _DOT = " · "
@@ -78,6 +78,12 @@ def finished(progress: Progress, catalogue: Catalogue) -> tuple[str, str]:
     failed = catalogue.count("status.failed", progress.failed) if progress.failed else ""
     resting = catalogue.count("status.resting", len(progress.resting)) if progress.resting else ""
     return _DOT.join(part for part in (new, failed, resting) if part), "notice"
+
+
+def candidate(found: Candidate, now: datetime, catalogue: Catalogue) -> str:
+    """What is said of a feed that was found: its language and how old its newest entry is."""
+    newest = ago(catalogue, found.newest, now) if found.newest is not None else catalogue.text("find.no_date")
+    return _DOT.join(part for part in (found.language, newest) if part)
 
 
 def resting(rest: FeedResting, now: datetime, catalogue: Catalogue) -> str:

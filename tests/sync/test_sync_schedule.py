@@ -101,7 +101,7 @@ def test_a_server_that_wants_fewer_requests_is_obeyed() -> None:
     st.floats(0, 1),
 )
 def test_no_feed_is_forgotten(max_age: int, rhythm: Rhythm, every: int, conditional: bool, chance: float) -> None:
-    """Whatever is said, a feed is never asked before it may be, and always again within three days."""
+    """Whatever is said, a feed is never asked before it may be, and always again within five days."""
     timing = answered(NOW, max_age=max_age, rhythm=rhythm, pace=every, conditional=conditional, chance=chance)
     assert NOW + FLOOR <= timing.allowed <= timing.due <= NOW + LONGEST
 

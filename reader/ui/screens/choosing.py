@@ -27,8 +27,10 @@ class Offer(NamedTuple):
     """A feed to choose."""
 
     subscription: Subscription
-    about: str
+    about: str = ""
     """What is said beside its title."""
+    title: str = ""
+    """What it calls itself; empty: as the subscription does."""
 
 
 class OfferList(LineList):
@@ -57,7 +59,7 @@ class OfferList(LineList):
         offer, direction = self.offers[index], self._catalogue.direction
         box = fit("[✓]" if index in self.ticked else "[ ]", 4, direction=Direction.LTR, role="key")
         aside = fit(offer.about, min(30, width // 3), direction=direction, role="source")
-        title = offer.subscription.title or offer.subscription.url
+        title = offer.title or offer.subscription.title or offer.subscription.url
         shown = fit(
             title,
             max(0, width - box.cells - aside.cells - 2),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.widgets import Input
 
+from reader.errors import FetchError
 from reader.models import Entry, Filter, Mark, Pace, Subscription
-from reader.ui import messages
+from reader.ui import messages, wording
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
 from reader.ui.screens.moving import MovingScreen
 from reader.ui.screens.reading import ADDRESS, SEARCH
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.ui.screens.choosing import Offer
 
 
 class MainScreen(MovingScreen):
@@ -239,14 +246,35 @@ class MainScreen(MovingScreen):
     async def _add_feed(self, address: str) -> None:
         if self.library is None:
             return
+        self.status.tell(self.catalogue.text("status.looking"))
+        offers = await self._offers(self.library, address)
+        if len(offers) > 1:
+            self.choose(offers, self.catalogue.count("find.several", len(offers)))
+            return
         known = {feed.id for feed in self.feeds.feeds}
-        feed = await self.library.add(Subscription(address))
+        feed = await self.library.add(offers[0].subscription)
         await self.go_to(Filter(feed_id=feed.id))
         self.count_again()
         key = "status.already_subscribed" if feed.id in known else "status.added"
         self.status.tell(self.catalogue.text(key, title=feed.title))
         if feed.id not in known:
             await self.refresh_feeds([feed.id])
+
+    async def _offers(self, library: Library, address: str) -> tuple[Offer, ...]:
+        """The feeds at an address; or the address itself, if nobody answers there just now."""
+        from reader.sync.discover import PASSING
+        from reader.ui.screens.choosing import Offer
+
+        try:
+            found = await library.find(address)
+        except FetchError as error:
+            if error.problem.key not in PASSING or "://" not in address:
+                raise
+            return (Offer(Subscription(address)),)
+        now = self.clock()
+        return tuple(
+            Offer(Subscription(one.url), wording.candidate(one, now, self.catalogue), one.title) for one in found
+        )
 
     def action_refresh_feed(self) -> None:
         """Refresh the feed that is looked at."""

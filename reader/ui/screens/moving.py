@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
@@ -14,6 +16,9 @@ from reader.i18n.catalogue import isolate
 from reader.models import Listed, Subscription
 from reader.ui.panes import Pane
 from reader.ui.screens.reading import EXPORT, IMPORT, ReadingScreen
+
+if TYPE_CHECKING:
+    from reader.ui.screens.choosing import Offer
 
 _LARGEST = 50_000_000
 """Bytes of a list."""
@@ -40,13 +45,15 @@ class MovingScreen(ReadingScreen):
         if not listed.feeds:
             self.status.tell(self.catalogue.count("import.preview", 0))
             return
-        self.choose(listed.feeds, _preview(listed, self), all_ticked=True)
+        from reader.ui.screens.choosing import Offer
 
-    def choose(self, feeds: tuple[Subscription, ...], text: str, *, all_ticked: bool = False) -> None:
-        """Let feeds be chosen from ``feeds``, and subscribe to them."""
-        from reader.ui.screens.choosing import ChoosingScreen, Offer
+        offers = [Offer(one, isolate(one.folder) if one.folder else one.language) for one in listed.feeds]
+        self.choose(offers, _preview(listed, self), all_ticked=True)
 
-        offers = [Offer(one, isolate(one.folder) if one.folder else one.language) for one in feeds]
+    def choose(self, offers: Sequence[Offer], text: str, *, all_ticked: bool = False) -> None:
+        """Let feeds be chosen from ``offers``, and subscribe to them."""
+        from reader.ui.screens.choosing import ChoosingScreen
+
         self.app.push_screen(ChoosingScreen(offers, self.catalogue, text, all_ticked=all_ticked), self.subscribe_to)
 
     def subscribe_to(self, subscriptions: tuple[Subscription, ...] | None) -> None:

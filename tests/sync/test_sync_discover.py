@@ -1,0 +1,94 @@
+"""Finding feeds of a real server, and subscribing to them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from loopback import Answer, Loopback, loopback, refused_url
+
+from reader.config.schema import Config, Fetch
+from reader.errors import FetchError, UsageError
+from reader.library import Library
+from reader.models import Pace, Subscription
+
+HTML = (("Content-Type", "text/html"),)
+
+
+def feed(title: str) -> Answer:
+    """A feed of one entry."""
+    body = (
+        f"<rss version='2.0'><channel><title>{title}</title><language>ar</language><item><guid>1</guid><title>x</title>"
+        "<pubDate>Fri, 26 Jul 2024 14:05:00 GMT</pubDate></item></channel></rss>"
+    )
+    return Answer(body.encode(), headers=(("Content-Type", "application/rss+xml"),))
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """A server without answers."""
+    with loopback() as running:
+        yield running
+
+
+@pytest.fixture
+async def library(tmp_path: Path) -> AsyncIterator[Library]:
+    """An empty library."""
+    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)))
+    yield opened
+    await opened.close()
+
+
+async def test_a_feed_is_asked_for_once_to_be_found_and_read(library: Library, server: Loopback) -> None:
+    """What showed it to be one is what is stored (a second request is what some servers answer with 429)."""
+    url = server.put("/f", feed("مصدر"))
+    (found,) = await library.find(url)
+    assert (found.url, found.title, found.language, found.total) == (url, "مصدر", "ar", 1)
+    assert found.newest is not None and found.newest.year == 2024
+    added = await library.add(Subscription(found.url))
+    async for _ in library.refresh([added.id], Pace.ALLOWED):
+        pass
+    assert (await library.feeds())[0].total == 1
+    assert len(server.requests) == 1
+
+
+async def test_a_page_leads_to_its_feeds(library: Library, server: Loopback) -> None:
+    """Those that are none are left out, and each stands once."""
+    page = "".join(
+        f"<link rel=alternate type='application/{kind}+xml' href={path}>"
+        for kind, path in (("rss", "/a"), ("rss", "/no"), ("atom", "/b"), ("rss", "/a/"))
+    ).encode()
+    server.put("/a", feed("أول"))
+    server.put("/a/", feed("أول"))
+    server.put("/b", feed("ثان"))
+    server.put("/no", Answer(b"<html>", headers=HTML))
+    found = await library.find(server.put("/page", Answer(page, headers=HTML)))
+    assert [one.title for one in found] == ["أول", "ثان"]
+
+
+async def test_a_page_that_names_none_is_guessed_about(library: Library, server: Loopback) -> None:
+    """The usual places, one after the other, until one has a feed."""
+    server.put("/blog/rss.xml", feed("x"))
+    (found,) = await library.find(server.put("/blog/post", Answer(b"<html><p>x</p></html>", headers=HTML)))
+    assert found.url == server.url("/blog/rss.xml")
+    assert not server.asked("/rss")
+
+
+async def test_nothing_found_is_told(library: Library, server: Loopback) -> None:
+    """With the address; what is no address is told as such, and an unreachable host as what it is."""
+    with pytest.raises(FetchError, match=r"error\.no_feed_found"):
+        await library.find(server.put("/", Answer(b"<html><p>x</p></html>", headers=HTML)))
+    with pytest.raises(UsageError):
+        await library.find("no address")
+    with pytest.raises(FetchError, match=r"error\.connection_refused"):
+        await library.find(refused_url())
+
+
+async def test_a_feed_that_has_moved_is_subscribed_to_where_it_is(library: Library, server: Loopback) -> None:
+    """A permanent redirect names the address to keep; a passing one does not."""
+    target = server.put("/new", feed("x"))
+    for status, where in ((301, target), (302, server.url("/old"))):
+        server.put("/old", Answer(status=status, headers=(("Location", "/new"),)))
+        (found,) = await library.find(server.url("/old"))
+        assert found.url == where
