@@ -93,7 +93,7 @@ def _note(key: str, catalogue: Catalogue) -> Block:
 
 def _files(enclosures: tuple[Enclosure, ...], catalogue: Catalogue) -> Blocks:
     found = [(enclosure, web_address(enclosure.url)) for enclosure in enclosures]
-    items = tuple(_file(enclosure, address) for enclosure, address in found if address)
+    items = tuple(_file(file, address) for file, address in found if address and not file.type.startswith("image/"))
     heading = Block(Kind.HEADING, catalogue.text("article.files"), level=2, direction=catalogue.direction)
     return (heading, *items) if items else ()
 
@@ -101,10 +101,19 @@ def _files(enclosures: tuple[Enclosure, ...], catalogue: Catalogue) -> Blocks:
 def _file(enclosure: Enclosure, address: str) -> Block:
     name = clean_line(address.rstrip("/").rpartition("/")[2]) or address
     kind = clean_line(enclosure.type)
-    text = f"{name} ({kind})" if kind else name
+    size = f"{enclosure.length / 1_000_000:.1f} MB" if enclosure.length >= 50_000 else ""
+    about = " · ".join(part for part in (kind, size, _clock(enclosure.seconds)) if part)
+    text = f"{name} ({about})" if about else name
     return Block(
         Kind.ITEM, text, (Span(0, len(name), Role.LINK, address),), level=1, marker="•", direction=Direction.LTR
     )
+
+
+def _clock(seconds: int) -> str:
+    """How long something plays: ``MM:SS`` or ``H:MM:SS``; empty: not known."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return (f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}") if seconds else ""
 
 
 def _address(url: str, catalogue: Catalogue) -> Blocks:

@@ -242,6 +242,8 @@ class Enclosure(NamedTuple):
     type: str = ""
     length: int = 0
     """Bytes; 0: not said."""
+    seconds: int = 0
+    """How long it plays; 0: not said."""
 
 
 class ParsedEntry(NamedTuple):

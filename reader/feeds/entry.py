@@ -24,6 +24,8 @@ _GUID = 1_000
 _URL = 8_000
 _HTML = 2_000_000
 _ENCLOSURES = 50
+CHAPTERS = "application/json+chapters"
+"""The type of a podcast's chapters (https://podcasting2.org/docs/podcast-namespace/tags/chapters)."""
 _SUMMARY = 600
 """The longest plain text, in characters, that a lone description may have and still be taken for a summary."""
 
@@ -199,10 +201,41 @@ def _opening(body: str) -> str:
 
 
 def _enclosures(raw: Raw, base: str) -> Iterator[Enclosure]:
-    for link in raw.get("links") or ():
-        url = web_page(link.get("href"), base) if link.get("rel") == "enclosure" else ""
-        if url:
-            length = str(link.get("length") or "").strip()
-            size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
+    """What comes with an entry: its enclosures, what Media RSS adds to them, a podcast's chapters, and one picture."""
+    seconds = _seconds(raw.get("itunes_duration"))
+    given = [link for link in raw.get("links") or () if link.get("rel") == "enclosure"]
+    media = [{**one, "href": one.get("url")} for one in raw.get("media_content") or ()]
+    heard = [one for one in media if str(one.get("type")).startswith(("audio/", "video/"))]
+    known = {web_page(link.get("href"), base) for link in given}
+    for link in (*given, *(one for one in heard if web_page(one["href"], base) not in known)):
+        if url := web_page(link.get("href"), base):
             kind = clean_line(str(link.get("type") or "")[:100])
-            yield Enclosure(url, "" if kind == "text/html" else kind, size)  # feedparser's word for a missing type
+            kind = "" if kind == "text/html" else kind  # feedparser's word for a missing type
+            length = _size(link.get("length") or link.get("filesize"))
+            yield Enclosure(url, kind, length, _seconds(link.get("duration")) or seconds)
+    chapters = raw.get("podcast_chapters") or {}
+    if url := web_page(chapters.get("url") if isinstance(chapters, Mapping) else None, base):
+        yield Enclosure(url, clean_line(str(chapters.get("type") or CHAPTERS)[:100]))
+    seen = [one for one in media if one.get("medium") == "image" or str(one.get("type")).startswith("image/")]
+    image = raw.get("image") if isinstance(raw.get("image"), Mapping) else {}
+    thumbnails = sorted(raw.get("media_thumbnail") or (), key=lambda one: -_size(one.get("width")))
+    pictures = (web_page(one.get("url") or one.get("href"), base) for one in (*seen, *thumbnails, image or {}))
+    picture = next(filter(None, pictures), "")
+    if picture and picture not in known:
+        yield Enclosure(picture, "image/jpeg")
+
+
+def _size(value: Any) -> int:
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+
+
+def _seconds(value: Any) -> int:
+    """A duration as podcasts give it: seconds, ``MM:SS`` or ``HH:MM:SS``; 0: none."""
+    parts = str(value or "").strip().partition(".")[0].split(":")
+    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() and len(part) < 7 for part in parts):
+        return 0
+    seconds = 0
+    for part in parts:
+        seconds = 60 * seconds + int(part)
+    return seconds

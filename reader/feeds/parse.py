@@ -11,7 +11,7 @@ import io
 import logging
 import re
 import xml.sax
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.handler import feature_external_ges, feature_namespaces
 from xml.sax.xmlreader import InputSource
@@ -19,7 +19,7 @@ from xml.sax.xmlreader import InputSource
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from reader.errors import ParseError
-from reader.feeds import address, document
+from reader.feeds import address, document, jsonfeed
 from reader.feeds.decode import decode
 from reader.feeds.entry import Setting, distinct, language_tag, names, title_text, to_entry, web_page
 from reader.feeds.rhythm import rhythm
@@ -96,6 +96,8 @@ def parse(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
     text = decode(body, content_type)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise ParseError("error.empty_body", **address.facts(url))
+    if text.lstrip("\ufeff \t\r\n").startswith("{") and (found := jsonfeed.read(text.strip("\ufeff"))) is not None:
+        return _of_json(*found, url)
     root = document.from_root(text)
     reader = _read(root, url) if document.may_be_feed(root) else None
     if reader is None or not (reader.version or reader.entries):
@@ -147,13 +149,19 @@ def _feed(reader: Any, root: str, url: str) -> ParsedFeed:
         title=title_text(feed),
         site_url=web_page(feed.get("link"), url),
         language=language,
-        entries=tuple(_entries(reader, Setting(url, language, author))),
+        entries=tuple(_entries(reader.entries, Setting(url, language, author))),
         rhythm=rhythm(root),
     )
 
 
-def _entries(reader: Any, setting: Setting) -> Iterator[ParsedEntry]:
+def _of_json(feed: dict[str, Any], raws: Sequence[dict[str, Any]], url: str) -> ParsedFeed:
+    language = language_tag(feed["language"])
+    setting = Setting(url, language, names(feed))
+    return ParsedFeed(title_text(feed), web_page(feed["link"], url), language, tuple(_entries(raws, setting)))
+
+
+def _entries(raws: Sequence[Any], setting: Setting) -> Iterator[ParsedEntry]:
     """The entries; one that has nothing to show, as where a document breaks off, is none."""
-    entries = (to_entry(dict(raw), setting) for raw in reader.entries[:_ENTRIES])
+    entries = (to_entry(dict(raw), setting) for raw in raws[:_ENTRIES])
     shown = (entry for entry in entries if entry.title or entry.html or entry.enclosures)
     return (entry._replace(guid=guid) for entry, guid in distinct(shown))

@@ -70,7 +70,7 @@ def to_problem(text: str | None) -> Problem | None:
 
 def from_enclosures(enclosures: Iterable[Enclosure]) -> str:
     """Enclosures as JSON."""
-    return json.dumps([(file.url, file.type, file.length) for file in enclosures])
+    return json.dumps([(file.url, file.type, file.length, file.seconds) for file in enclosures])
 
 
 def to_enclosures(text: str) -> tuple[Enclosure, ...]:
