@@ -28,6 +28,7 @@ from reader.models import (
     Feed,
     Fetched,
     Filter,
+    Health,
     Listed,
     Mark,
     Pace,
@@ -254,6 +255,18 @@ class Library:
         async with aclosing(pipeline.run(feed_ids, pace)) as events:
             async for event in events:
                 yield event
+
+    async def health(self) -> tuple[Health, ...]:
+        """How the subscribed feeds fare, the worst first."""
+        return await self._read(visits.health, self._clock())
+
+    async def rename(self, feed_id: int, title: str) -> None:
+        """Give a feed the user's own name; an empty one lets it have its own again. Raises NotFoundError."""
+        await self._write(feeds.rename, feed_id, title)
+
+    async def subscribe_again(self, feed_id: int) -> None:
+        """Take back that a subscription was ended. Raises NotFoundError."""
+        await self._write(feeds.subscribe_again, feed_id)
 
     async def visits(self, feed_id: int) -> tuple[Visit, ...]:
         """The last requests for a feed, the newest first."""

@@ -9,7 +9,7 @@ dataclasses would take a tenth of the start-up to be made.
 """
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 
@@ -196,6 +196,38 @@ class Visit(NamedTuple):
     new: int = 0
     """Entries that it brought."""
     problem: Problem | None = None
+
+
+class Ill(IntEnum):
+    """What is wrong with a feed, the worst last."""
+
+    NOTHING = 0
+    QUIET = 1
+    """It has brought nothing new for long."""
+    MOVED = 2
+    """It has permanently moved elsewhere."""
+    FAILING = 3
+    GONE = 4
+
+
+class Health(NamedTuple):
+    """How a feed has fared of late."""
+
+    feed_id: int
+    title: str
+    url: str
+    ill: Ill
+    problem: Problem | None
+    """Why the last request failed."""
+    failures: int
+    """In a row."""
+    newest: datetime | None
+    """When its newest entry was published, or came."""
+    moved_to: str
+    allowed: datetime | None
+    """When it may be asked again."""
+    visits: tuple[Visit, ...] = ()
+    """The last requests, the newest first."""
 
 
 class FeedToFetch(NamedTuple):

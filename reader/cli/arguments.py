@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn
@@ -15,6 +17,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Mark
 
 NARROWEST, WIDEST = 8, 2_000
+_MANAGER = "launchd" if sys.platform == "darwin" else "systemd"
 
 
 _SAID = {
@@ -140,7 +143,12 @@ def _refresh(parser: Parser) -> None:
     parser.positional("feeds", "feeds", nargs="*", metavar="FEED")
     parser.option("--full", action="store_true")
     parser.option("--force", action="store_true")
+    parser.option("--every", type=_span, metavar="30m")
     parser.option("--json", action="store_true")
+
+
+def _service(parser: Parser) -> None:
+    parser.positional("manager", "manager", nargs="?", choices=("systemd", "launchd"), default=_MANAGER)
 
 
 def _offline(parser: Parser) -> None:
@@ -160,6 +168,7 @@ def _remove(parser: Parser) -> None:
 
 
 def _feeds(parser: Parser) -> None:
+    parser.option("--health", action="store_true")
     parser.option("--json", action="store_true")
 
 
@@ -235,6 +244,7 @@ def _demo(parser: Parser) -> None:
 
 _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "refresh": _refresh,
+    "service": _service,
     "offline": _offline,
     "import": _import,
     "add": _add,
@@ -251,6 +261,15 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "doctor": _doctor,
     "demo": _demo,
 }
+
+
+def _span(text: str) -> timedelta:
+    """A stretch of time such as ``30m``, ``2h`` or ``90`` (minutes), from a minute to a week."""
+    found = re.fullmatch(r"(\d{1,5})([mh]?)", text.strip().lower())
+    span = timedelta(minutes=int(found[1]) * (60 if found[2] == "h" else 1)) if found else timedelta()
+    if not timedelta(minutes=1) <= span <= timedelta(days=7):
+        raise UsageError("error.bad_span", found=text)
+    return span
 
 
 def _whole(argument: str) -> Callable[[str], int]:

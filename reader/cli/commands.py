@@ -8,13 +8,14 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.cli import app, doctor, exporting, extracting, importing, listing, records, render
+from reader import health
+from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures
 from reader.config.schema import Offline
 from reader.errors import FetchError, QariError, UsageError
 from reader.library import Library
-from reader.models import Article, Entry, Filter, Mark, Pace, Subscription
+from reader.models import Article, Entry, Filter, Health, Ill, Mark, Pace, Subscription
 from reader.text import find
 
 _MOST_PAGES = 10_000
@@ -91,6 +92,8 @@ async def _refresh(house: House) -> int:
         wanted = [(await library.feed(name)).id for name in house.options.feeds] or None
         if not wanted and not await library.feeds():
             house.output.warn(house.words.text("cli.no_feeds"))
+        if house.options.every is not None:
+            return await keeping.keep(house, library, house.options.every, full=house.options.full)
         pace = Pace.ANYWAY if house.options.force else Pace.ALLOWED
         finished, outcomes = await follow(house, library.refresh(wanted, pace), quiet=house.options.json)
         if finished.resting and not house.options.json:
@@ -179,6 +182,8 @@ async def _remove(house: House) -> int:
 
 async def _feeds(house: House) -> int:
     async with house.library() as library:
+        if house.options.health:
+            return _fare(house, await library.health())
         feeds = await library.feeds()
         if house.options.json:
             house.output.json([records.feed(feed) for feed in feeds])
@@ -187,6 +192,19 @@ async def _feeds(house: House) -> int:
         else:
             house.output.warn(house.words.text("cli.no_feeds"))
         return 0
+
+
+def _fare(house: House, found: Sequence[Health]) -> int:
+    """Tell how feeds fare; the exit status says whether any fails."""
+    now, words = datetime.now(UTC), house.words
+    if house.options.json:
+        house.output.json([records.health(one) for one in found])
+    for one in found if not house.options.json else ():
+        house.output.say(f"{one.feed_id}  {one.title} · {health.verdict(one, now, words)}")
+        if one.ill:
+            for line in health.lines(one, now, words):
+                house.output.say(f"      {line}")
+    return int(any(one.ill >= Ill.FAILING for one in found))
 
 
 async def _list(house: House) -> int:
@@ -252,6 +270,7 @@ _COMMANDS: dict[str, Command] = {
     "import": importing.run,
     "offline": _offline,
     "refresh": _refresh,
+    "service": keeping.describe,
     "add": _add,
     "remove": _remove,
     "feeds": _feeds,

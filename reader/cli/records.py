@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated, RefreshFinished
-from reader.models import Article, Entry, Feed, FullText, Problem
+from reader.models import Article, Entry, Feed, FullText, Health, Problem
 from reader.sync.choose import shown
 from reader.text.blocks import Block
 from reader.text.clean import unmarked
@@ -75,6 +75,32 @@ def feed(value: Feed) -> dict[str, object]:
         "total": value.total,
         "checked": _time(value.checked) if value.checked else None,
         "error": problem(value.problem) if value.problem else None,
+    }
+
+
+def health(value: Health) -> dict[str, object]:
+    """How a feed fares."""
+    return {
+        "id": value.feed_id,
+        "title": value.title,
+        "url": value.url,
+        "state": value.ill.name.lower(),
+        "error": problem(value.problem) if value.problem else None,
+        "failures": value.failures,
+        "newest": _time(value.newest) if value.newest else None,
+        "moved_to": value.moved_to or None,
+        "allowed": _time(value.allowed) if value.allowed else None,
+        "visits": [
+            {
+                "at": _time(one.at),
+                "status": one.status,
+                "bytes": one.bytes,
+                "milliseconds": one.milliseconds,
+                "new": one.new,
+                "error": problem(one.problem) if one.problem else None,
+            }
+            for one in value.visits
+        ],
     }
 
 

@@ -30,9 +30,12 @@ from reader.i18n.dates import remaining
 
 
 async def follow(
-    house: House, events: AsyncIterator[Event], *, quiet: bool = False
+    house: House, events: AsyncIterator[Event], *, quiet: bool = False, brief: bool = False
 ) -> tuple[RefreshFinished, list[dict[str, object]]]:
-    """Tell what ``events`` say; gives the sums and the outcome of each feed. ``quiet``: nothing on standard output."""
+    """Tell what ``events`` say; gives the sums and the outcome of each feed.
+
+    ``quiet``: nothing on standard output; ``brief``: only of feeds that brought something or failed.
+    """
     words, output = house.words, house.output
     finished = RefreshFinished(0, 0, 0, 0)
     outcomes: list[dict[str, object]] = []
@@ -40,7 +43,9 @@ async def follow(
     async for event in events:
         if outcome := records.outcome(event):
             outcomes.append(outcome)
-            if not quiet:
+            if not quiet and (
+                not brief or isinstance(event, FeedFailed) or (isinstance(event, FeedUpdated) and event.new)
+            ):
                 _tell(house, event)
         if isinstance(event, RefreshStarted):
             total = event.total
@@ -49,15 +54,15 @@ async def follow(
             break
         output.progress(words.text("status.refreshing", done=len(outcomes), total=total))
     output.end_progress()
-    if not quiet and total + finished.resting > 1:
+    if not quiet and not brief and total + finished.resting > 1:
         output.say(_totals(house, finished))
     return finished, outcomes
 
 
 async def follow_pages(
-    house: House, events: AsyncIterator[PageEvent], *, quiet: bool = False
+    house: House, events: AsyncIterator[PageEvent], *, quiet: bool = False, brief: bool = False
 ) -> list[dict[str, object]]:
-    """Tell which whole articles were fetched; gives the outcome of each page."""
+    """Tell which whole articles were fetched; gives the outcome of each page. ``brief``: only if there were any."""
     words, output = house.words, house.output
     outcomes: list[dict[str, object]] = []
     total = 0
@@ -73,7 +78,7 @@ async def follow_pages(
                     output.warn(words.text("cli.page_failed", title=title, reason=words.problem(problem)))
             case PagesFinished(stored, failed):
                 output.end_progress()
-                if not quiet:
+                if not quiet and (stored or failed or not brief):
                     parts = [("cli.pages_ready", stored)] + ([("cli.pages_failed", failed)] if failed else [])
                     output.say(words.join(words.count(key, number) for key, number in parts))
                 continue

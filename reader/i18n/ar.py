@@ -10,6 +10,8 @@ from __future__ import annotations
 MESSAGES: dict[str, str | dict[str, str]] = {
     "list.separator": "، ",
     # Keys: a short name for the footer, and a sentence for the help screen and the palette.
+    "command.next_failing": "المتعذّر التالي",
+    "command.health": "حال المصادر",
     "command.export_feeds": "تصدير المصادر",
     "command.import_feeds": "استيراد مصادر",
     "command.open": "فتح",
@@ -63,6 +65,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "command.row_end": "نهاية السطر",
     "command.copy_selection": "نسخ المحدَّد",
     "command.drop_selection": "إلغاء التحديد",
+    "help.next_failing": "الانتقال إلى المصدر التالي الذي يتعذّر جلبه",
+    "help.health": "عرض حال المصادر وتغيير اسم أحدها أو إزالته",
     "help.export_feeds": "كتابة قائمة المصادر في ملف OPML",
     "help.import_feeds": "الاشتراك في مصادر ملف: OPML أو ملف urls لبرنامج newsboat أو قائمة روابط",
     "help.open": "فتح المصدر أو الخبر أو الرابط",
@@ -154,6 +158,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "language.he": "العبرية",
     "language.ur": "الأردية",
     # One line that tells what is happening, or has just happened.
+    "status.none_failing": "لا مصدر متعذّرًا",
+    "status.subscribed_again": "عاد الاشتراك",
+    "status.removed": "أُلغي الاشتراك في {title}. المفتاح \u2066u\u2069 يعيده.",
     "status.exported": "كُتب في {file}",
     "status.refreshing": "يجري التحديث: {done} من {total}",
     "status.resting": {
@@ -346,6 +353,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "card.text": "بعض الطرفيات تقلب العربية مرة أخرى، فيجب أن تُرسل إليها بترتيب آخر. "
     "في أحد هذه الأسطر حروف موصولة، وكلمات متتابعة من اليمين، ورقم بين قوسين.",
     "card.keys": "اضغط رقم السطر الصحيح. Esc: لا صحيح بينها، أو لا أدري. المفتاح F9 يعرض البطاقة من جديد.",
+    "dialog.rename_prompt": "الاسم الذي تريده للمصدر؛ وإن تُرك فارغًا فاسمه",
     "dialog.export_prompt": "ملف OPML المراد كتابته",
     "dialog.import_prompt": "الملف المراد استيراده: OPML أو urls أو قائمة روابط",
     "dialog.yes": "نعم",
@@ -455,6 +463,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "many": "{n} مُمهَلًا",
         "other": "{n} مُمهَل",
     },
+    "service.systemd": "احفظها في \u2066~/.config/systemd/user/qari.service\u2069 ثم: "
+    "\u2066systemctl --user enable --now qari\u2069",
+    "service.launchd": "احفظها في \u2066~/Library/LaunchAgents/org.qari.refresh.plist\u2069 ثم حمّلها بالأمر "
+    "\u2066launchctl load -w\u2069",
     "cli.insist": "الأمر \u2066qari refresh --force\u2069 يجلب على أي حال.",
     "cli.total_new": {
         "zero": "لا أخبار جديدة",
@@ -641,6 +653,28 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "import.known": "{name}: مشترَك فيه من قبل، أو مذكور مرتين",
     "import.bad_address": "{name}: رابط لا يمكن جلبه",
     "import.no_feed": "{name}: ليس مصدرًا",
+    "health.no_answer": "لا جواب",
+    "health.allowed": "يمكن جلبه ثانية بعد {time}",
+    "health.newest": "أحدث خبر: {when}",
+    "health.failures": {
+        "zero": "لم يتعذّر جلبه",
+        "one": "تعذّر جلبه مرة واحدة",
+        "two": "تعذّر جلبه مرتين متتاليتين",
+        "few": "تعذّر جلبه {n} مرات متتالية",
+        "many": "تعذّر جلبه {n} مرة متتالية",
+        "other": "تعذّر جلبه {n} مرة متتالية",
+    },
+    "health.quiet_short": "ساكن",
+    "health.moved_short": "انتقل",
+    "health.well": "كل شيء على ما يرام.",
+    "health.gone": "زال",
+    "health.failing": "متعذّر",
+    "health.moved": "انتقل نهائيًا إلى {url}.",
+    "health.quiet": "لا جديد منذ {time}. لعله توقف.",
+    "health.nothing": "بخير",
+    "health.keys": "\u2066Enter\u2069 فتح · \u2066r\u2069 جلب · \u2066n\u2069 تسمية · \u2066x\u2069 إزالة · "
+    "\u2066E\u2069 المتعذّر التالي",
+    "health.title": "حال المصادر",
     "usage.import": "الاشتراك في مصادر ملف: OPML أو urls لبرنامج newsboat أو قائمة روابط",
     "usage.heading": "الاستعمال",
     "usage.commands": "الأوامر",
@@ -648,6 +682,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "usage.options": "الخيارات",
     "usage.epilogue": "للمزيد عن أمر ما: \u2066qari COMMAND --help\u2069",
     "usage.program": "اقرأ خلاصات الأخبار في الطرفية. بلا أمر يُفتح التطبيق.",
+    "usage.service": "طباعة خدمة تُبقي المصادر محدَّثة، للبرنامج systemd أو launchd",
     "usage.refresh": "جلب الجديد من كل المصادر أو من المذكورة منها",
     "usage.offline": "جلب المقالات الكاملة لكل غير مقروء ومحفوظ، وبيان ما صار جاهزًا",
     "usage.add": "الاشتراك في مصدر",
@@ -664,6 +699,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "usage.doctor": "بيان الطرفية وكيف تُرسل العربية إليها",
     "usage.demo": "تجربة «قارئ» على مصادر نموذجية، ولا يبقى منها شيء",
     "usage.help": "عرض هذه المساعدة",
+    "argument.manager": "القيمة systemd أو launchd",
     "argument.list_to_import": "الملف؛ والرمز \u2066-\u2069 للدخل القياسي",
     "argument.url": "رابط المصدر",
     "argument.feed": "رقم المصدر أو رابطه أو اسمه",
@@ -675,6 +711,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "argument.file": "ملف نصي؛ الدخل القياسي إن لم يُسمَّ ملف",
     "argument.page": "صفحة محفوظة أو رابط، أو \u2066-\u2069 للدخل القياسي",
     "argument.ids_to_export": "أرقام مقالات كما تعرضها القائمة؛ وإلا كُتبت قائمة",
+    "option.health": "بيان حال كل مصدر، والأسوأ أولًا",
     "option.opml": "كتابة قائمة المصادر بصيغة OPML",
     "option.dry_run": "بيان ما سيُستورد فقط",
     "option.config": "استعمال ملف الإعدادات هذا",
@@ -694,6 +731,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "option.epub": "كتابة كتاب لقارئات الكتب",
     "option.output": "الملف المراد كتابته؛ وإلا الخرج القياسي",
     "option.force": "جلب المصادر التي لم يحن وقتها أيضًا",
+    "option.every": "الاستمرار في تحديث ما حان وقته كل مدة: \u206630m\u2069 أو \u20662h\u2069",
     "option.full": "جلب المقالات كاملة أيضًا لغير المقروء والمحفوظ",
     "option.images": "جلب صور المقالات أيضًا",
     "option.pick": "أيّ المصادر التي توجد هناك",
@@ -776,6 +814,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.file_unwritable": "تعذّرت كتابة {file}: {detail}.",
     "error.no_output": "لا يُعرض الكتاب في الطرفية. سمِّ ملفًا: \u2066-o FILE\u2069",
     "error.file_too_large": "حجم {file} أكبر من {limit} ميغابايت.",
+    "error.bad_span": "يجب أن تكون قيمة \u2066--every\u2069 مدة مثل \u206630m\u2069 أو \u20662h\u2069، "
+    "من دقيقة إلى أسبوع، وليس {found}.",
     "error.bad_width": "يجب أن يكون العرض عددًا صحيحًا من {low} إلى {high}، وليس {width}.",
     # What was typed wrong.
     "error.usage": "{detail}. انظر \u2066qari --help\u2069.",

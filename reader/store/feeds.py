@@ -130,6 +130,20 @@ def unsubscribe(db: Database, feed_id: int) -> None:
             raise NotFoundError("error.feed_unknown", feed=feed_id)
 
 
+def subscribe_again(db: Database, feed_id: int) -> None:
+    """Take back the end of a subscription. Raises NotFoundError."""
+    with db.transaction():
+        if not db.run("UPDATE feeds SET subscribed = 1 WHERE id = ?", (feed_id,)):
+            raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
+def rename(db: Database, feed_id: int, title: str) -> None:
+    """Give a feed the user's own name; empty: its own again. Raises NotFoundError."""
+    with db.transaction():
+        if not db.run("UPDATE feeds SET own_title = ? WHERE id = ?", (storable(title), feed_id)):
+            raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
 def subscribed(db: Database) -> tuple[Feed, ...]:
     """The subscribed feeds with their counts, in the order of their titles."""
     return tuple(sorted(db.rows(_FEED, (), _feed), key=_order))

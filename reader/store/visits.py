@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.models import Rhythm, Timing, Visit
+from reader.models import Health, Ill, Rest, Rhythm, Timing, Visit
 from reader.store.connection import Database
-from reader.store.values import from_problem, from_rhythm, from_time, storable, to_problem, to_time
+from reader.store.values import (
+    from_problem,
+    from_rhythm,
+    from_time,
+    storable,
+    to_optional_time,
+    to_problem,
+    to_text,
+    to_time,
+)
 
 _MICROSECOND = timedelta(microseconds=1)
 _KEPT = 10
@@ -44,6 +53,37 @@ def learned(db: Database, feed_id: int, visit: Visit, timing: Timing, pace: int,
 def of(db: Database, feed_id: int) -> tuple[Visit, ...]:
     """The last requests for a feed, the newest first."""
     return tuple(db.rows(_VISIT, (feed_id,), _visit))
+
+
+_HEALTH = """
+    SELECT json_array(
+        id, coalesce(nullif(own_title, ''), nullif(title, ''), url), url, problem, failures, moved_to, allowed_at, rest,
+        (SELECT max(listed_at) FROM entry_states WHERE feed_id = feeds.id)
+    ) AS row
+    FROM feeds WHERE subscribed AND url NOT LIKE 'qari:%' ORDER BY id
+"""
+_QUIET = timedelta(days=200)
+
+
+def health(db: Database, now: datetime) -> tuple[Health, ...]:
+    """How the subscribed feeds fare, the worst first."""
+    found = [one._replace(visits=of(db, one.feed_id)) for one in db.rows(_HEALTH, (), lambda row: _health(row, now))]
+    return tuple(sorted(found, key=lambda one: (-one.ill, -one.failures, one.title)))
+
+
+def _health(row: list[Any], now: datetime) -> Health:
+    feed_id, title, url, problem, failures, moved_to, allowed, rest, newest = row
+    why, last = to_problem(problem), to_optional_time(newest)
+    if rest == Rest.GONE and why is not None:
+        ill = Ill.GONE
+    elif why is not None:
+        ill = Ill.FAILING
+    elif moved_to:
+        ill = Ill.MOVED
+    else:
+        ill = Ill.QUIET if last is not None and now - last > _QUIET else Ill.NOTHING
+    name, place, target = map(to_text, (title, url, moved_to))
+    return Health(feed_id, name, place, ill, why, int(failures), last, target, to_optional_time(allowed))
 
 
 def spared(db: Database, now: datetime) -> dict[str, datetime]:

@@ -122,6 +122,8 @@ COMMANDS = (
     Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
     Command("add_feed", ("a",), Group.FEEDS, Scope.MAIN, (Pane.FEEDS,)),
     Command("save_page", ("L",), Group.FEEDS, Scope.MAIN),
+    Command("health", ("H",), Group.FEEDS, Scope.MAIN),
+    Command("next_failing", ("E",), Group.FEEDS, Scope.MAIN),
     Command("import_feeds", ("I",), Group.FEEDS, Scope.MAIN),
     Command("export_feeds", ("X",), Group.FEEDS, Scope.MAIN),
     Command("refresh_feed", ("r",), Group.FEEDS, Scope.MAIN),

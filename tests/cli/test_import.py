@@ -55,3 +55,16 @@ def test_a_file_without_feeds_is_named_as_such(home: Path, capsys: Capture) -> N
     file.write_text("nothing", "utf-8")
     ran = run(capsys, "import", str(file))
     assert ran.status == 2 and "no feed in this file" in ran.err
+
+
+def test_health_tells_the_worst_first(home: Path, capsys: Capture) -> None:
+    """With the reason and the way out; the exit status says whether anything fails."""
+    fill(home)
+    assert run(capsys, "feeds", "--health").status == 0
+    run(capsys, "add", "http://127.0.0.1:9/none")
+    ran = run(capsys, "feeds", "--health")
+    assert ran.status == 1
+    assert ran.out.index("127.0.0.1:9") < ran.out.index("جريدة المثال")
+    (failing, well) = run(capsys, "feeds", "--health", "--json").json
+    assert (failing["state"], well["state"]) == ("failing", "nothing")
+    assert failing["visits"][0]["status"] == 0

@@ -14,15 +14,15 @@ from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
-from reader.ui.screens.moving import MovingScreen
 from reader.ui.screens.reading import ADDRESS, SEARCH
+from reader.ui.screens.tending import TendingScreen
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.screens.choosing import Offer
 
 
-class MainScreen(MovingScreen):
+class MainScreen(TendingScreen):
     """Feeds, headlines and an article, over one library."""
 
     BINDINGS = bindings(Scope.MAIN)
@@ -187,7 +187,7 @@ class MainScreen(MovingScreen):
         self.start(self._undo(), "keys")
 
     async def _undo(self) -> None:
-        if self.library is None:
+        if self.library is None or await self.take_back_removal():
             return
         change = await self.library.undo()
         if change is None:

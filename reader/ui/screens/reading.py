@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe"
 """The ids of the fields: words to find, the number of a link, the address of a feed, that of a page, a command."""
-IMPORT, EXPORT = "import", "export"
-"""A list of feeds to read, and one to write."""
+IMPORT, EXPORT, RENAME = "import", "export", "rename"
+"""A list of feeds to read, and one to write; a feed's own name."""
 
 
 class ReadingScreen(RefreshingScreen):

@@ -1,0 +1,97 @@
+"""Refreshing by itself: a loop that a service manager can run, and its description for two of them."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+import sys
+from contextlib import suppress
+from datetime import timedelta
+from html import escape
+from shlex import quote
+
+from reader.cli.house import House
+from reader.cli.refreshing import follow, follow_pages
+from reader.errors import QariError
+from reader.library import Library
+from reader.models import Pace
+
+_EVERY = timedelta(minutes=30)
+_LABEL = "org.qari.refresh"
+_UNIT = """\
+[Unit]
+Description=Qari: refresh feeds
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+ExecStart={command}
+Restart=on-failure
+RestartSec=60
+Nice=10
+
+[Install]
+WantedBy=default.target
+"""
+_PLIST = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict>
+  <key>Label</key><string>{label}</string>
+  <key>ProgramArguments</key><array>{arguments}</array>
+  <key>RunAtLoad</key><true/>
+  <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+  <key>ProcessType</key><string>Background</string>
+</dict></plist>
+"""
+
+
+async def keep(house: House, library: Library, every: timedelta, *, full: bool) -> int:
+    """Refresh what is due, and again after ``every``, until a signal comes; what is being written is finished."""
+    ended = asyncio.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        with suppress(NotImplementedError, ValueError):  # Windows; not in the main thread
+            asyncio.get_running_loop().add_signal_handler(ending, ended.set)
+    while not ended.is_set():
+        work = asyncio.ensure_future(_once(house, library, full=full))
+        stopped = asyncio.ensure_future(ended.wait())
+        await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if not work.done():
+            work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), every.total_seconds())
+    return 0
+
+
+async def _once(house: House, library: Library, *, full: bool) -> None:
+    """A refresh; a database that cannot be used just now is told, and tried again the next time."""
+    try:
+        await follow(house, library.refresh(None, Pace.DUE), brief=True)
+        offline = house.config.offline
+        if full and (offline.metered or not await library.metered()):
+            await follow_pages(house, library.fetch_pages(offline.articles, offline.megabytes), brief=True)
+    except QariError as error:
+        house.output.warn(house.words.problem(error.problem))
+
+
+async def describe(house: House) -> int:
+    """Print what a service manager needs to know."""
+    command = [_program(), "refresh", "--full", "--every", f"{int(_EVERY.total_seconds() // 60)}m"]
+    if house.options.manager == "launchd":
+        arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
+        house.output.raw(_PLIST.format(label=_LABEL, arguments=arguments).rstrip("\n"))
+    else:
+        house.output.raw(_UNIT.format(command=" ".join(map(quote, command))).rstrip("\n"))
+    if house.output.on_terminal:
+        key = "service.launchd" if house.options.manager == "launchd" else "service.systemd"
+        house.output.warn(house.words.text(key))
+    return 0
+
+
+def _program() -> str:
+    """How this program is started."""
+    return shutil.which("qari") or sys.argv[0]

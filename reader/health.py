@@ -1,0 +1,41 @@
+"""What is wrong with a feed, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reader.i18n.catalogue import Catalogue
+from reader.i18n.dates import ago, relative, remaining
+from reader.models import Health, Ill, Visit
+
+
+def verdict(health: Health, now: datetime, catalogue: Catalogue) -> str:
+    """One sentence: what is wrong, and the way out."""
+    if health.ill in (Ill.FAILING, Ill.GONE) and health.problem is not None:
+        return catalogue.problem(health.problem)
+    if health.ill is Ill.MOVED:
+        return catalogue.text("health.moved", url=health.moved_to)
+    if health.ill is Ill.QUIET and health.newest is not None:
+        return catalogue.text("health.quiet", time=relative(catalogue, health.newest, now))
+    return catalogue.text("health.well")
+
+
+def lines(health: Health, now: datetime, catalogue: Catalogue) -> list[str]:
+    """The rest: how often it failed, when it may be asked again, and the last requests."""
+    found = []
+    if health.failures > 1:
+        found.append(catalogue.count("health.failures", health.failures))
+    if health.newest is not None:
+        found.append(catalogue.text("health.newest", when=ago(catalogue, health.newest, now)))
+    if health.allowed is not None and health.allowed > now and health.ill is not Ill.GONE:
+        found.append(catalogue.text("health.allowed", time=remaining(catalogue, health.allowed, now)))
+    return found + [visit(one, now, catalogue) for one in health.visits[:5]]
+
+
+def visit(one: Visit, now: datetime, catalogue: Catalogue) -> str:
+    """A request: when, what was answered, how much, how fast, what it brought."""
+    status = str(one.status) if one.status else catalogue.text("health.no_answer")
+    size = f"{one.bytes / 1000:.0f} kB"
+    parts = (ago(catalogue, one.at, now), status, size, f"{one.milliseconds} ms")
+    new = catalogue.count("status.new", one.new) if one.new else ""
+    return " · ".join(f"\u2068{part}\u2069" for part in (*parts, new) if part)

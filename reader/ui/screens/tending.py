@@ -1,0 +1,105 @@
+"""Feeds tended: how they fare, renamed, removed, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from reader.models import Filter
+from reader.ui.panes import Pane
+from reader.ui.screens.moving import MovingScreen
+from reader.ui.screens.reading import RENAME
+
+if TYPE_CHECKING:
+    from reader.ui.screens.health import Wish
+
+
+class TendingScreen(MovingScreen):
+    """What is done about single feeds."""
+
+    _fared: Mapping[int, str] = MappingProxyType({})
+    """The titles of the feeds that were looked at."""
+    _renaming = 0
+    """The feed whose name is being typed."""
+    removed: int | None = None
+    """The feed whose subscription was ended last; undo takes that back first."""
+
+    def action_health(self) -> None:
+        """Show how the feeds fare."""
+        self.start(self._health(), "keys")
+
+    async def _health(self) -> None:
+        if self.library is None:
+            return
+        from reader.ui.screens.health import HealthScreen
+
+        found = await self.library.health()
+        if not found:
+            self.status.tell(self.catalogue.text("empty.feeds"))
+            return
+        self._fared = {one.feed_id: one.title for one in found}
+        self.app.push_screen(HealthScreen(found, self.catalogue, self.clock), self._wished)
+
+    def _wished(self, wish: Wish | None) -> None:
+        if wish is not None:
+            self.start(self._grant(wish), "keys")
+
+    async def _grant(self, wish: Wish) -> None:
+        if wish.action == "open":
+            await self.go_to(Filter(feed_id=wish.feed_id))
+        elif wish.action == "refresh":
+            await self.refresh_feeds([wish.feed_id])
+        elif wish.action == "rename":
+            self._renaming = wish.feed_id
+            title = self._fared.get(wish.feed_id, "")
+            await self.open_field(RENAME, "=", self.catalogue.text("dialog.rename_prompt"), Pane.FEEDS, title)
+        else:
+            await self._remove(wish.feed_id)
+
+    @on(Input.Submitted, f"#{RENAME}")
+    def _name_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        self.start(self._rename(self._renaming, event.value.strip()), "keys")
+
+    async def _rename(self, feed_id: int, title: str) -> None:
+        if self.library is not None:
+            await self.library.rename(feed_id, title)
+            self.count_again()
+            await self.show_list()
+
+    async def _remove(self, feed_id: int) -> None:
+        if self.library is None:
+            return
+        title = next((feed.title for feed in self.feeds.feeds if feed.id == feed_id), "")
+        await self.library.remove(feed_id)
+        self.removed = feed_id
+        await self.go_to(Filter())
+        self.count_again()
+        self.status.tell(self.catalogue.text("status.removed", title=title))
+
+    async def take_back_removal(self) -> bool:
+        """Subscribe again to the feed that was removed last; whether there was one."""
+        if self.library is None or self.removed is None:
+            return False
+        feed_id, self.removed = self.removed, None
+        await self.library.subscribe_again(feed_id)
+        self.count_again()
+        await self.show_list()
+        self.status.tell(self.catalogue.text("status.subscribed_again"))
+        return True
+
+    def action_next_failing(self) -> None:
+        """Go to the next feed that fails."""
+        feeds = self.feeds.feeds
+        ids = [feed.id for feed in feeds]
+        here = ids.index(self.place.feed_id) if self.place.feed_id in ids else -1
+        order = [feeds[at % len(feeds)] for at in range(here + 1, here + 1 + len(feeds))]
+        failing = next((feed for feed in order if feed.problem is not None), None)
+        if failing is None:
+            self.status.tell(self.catalogue.text("status.none_failing"))
+        else:
+            self.start(self.go_to(Filter(feed_id=failing.id)), "list")

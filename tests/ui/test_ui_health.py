@@ -1,0 +1,73 @@
+"""How the feeds fare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loopback import Answer, loopback
+from ui_samples import fill, showing
+
+from reader.config.schema import Config
+from reader.library import Library
+from reader.models import Subscription
+
+FEED = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>One</title></item></channel></rss>"
+
+
+async def test_the_worst_comes_first_with_its_reason(tmp_path: Path) -> None:
+    """H lists all feeds; what fails says why, in plain words."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("H")
+        text = shown.text()
+        assert "How the feeds fare" in text and "broken.example" in text
+        assert text.index("Broken") < text.index("well")
+        await shown.press("enter")
+        assert shown.main.place_feed is not None and shown.main.place_feed.title == "Broken"
+
+
+async def test_a_feed_is_renamed(tmp_path: Path) -> None:
+    """n lets its name be typed; an empty one gives it its own again."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("H", "n", "ctrl+u", *"Mended", "enter")
+        assert "Mended" in [feed.title for feed in shown.main.feeds.feeds]
+        await shown.press("H", "n", "ctrl+u", "enter")
+        assert "Mended" not in [feed.title for feed in shown.main.feeds.feeds]
+
+
+async def test_a_removal_is_taken_back(tmp_path: Path) -> None:
+    """x ends a subscription, u begins it again, with all that was stored and marked."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("H", "j", "x")
+        left = {feed.title for feed in shown.main.feeds.feeds}
+        assert len(left) == 2 and "u takes it back" in shown.text()
+        await shown.press("u")
+        assert len(shown.main.feeds.feeds) == 3
+        assert sum(feed.total for feed in shown.main.feeds.feeds) == 8
+
+
+async def test_e_goes_to_what_fails(tmp_path: Path) -> None:
+    """Round from the end; it says so where nothing does."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("E")
+        assert shown.main.place_feed is not None and shown.main.place_feed.title == "Broken"
+    async with showing(tmp_path / "none.db") as shown:
+        await shown.press("escape", "E")
+        assert "No feed fails" in shown.text()
+
+
+async def test_a_feed_that_rests_is_asked_when_it_is_wanted_twice(tmp_path: Path) -> None:
+    """r says why it is not asked and for how long; r again insists."""
+    path = tmp_path / "qari.db"
+    with loopback() as server:
+        library = await Library.open(path, Config())
+        url = server.put("/f", Answer(FEED, headers=(("Cache-Control", "max-age=1800"),)))
+        await library.add(Subscription(url))
+        await library.close()
+        async with showing(path) as shown:
+            await shown.press("R")
+            assert len(server.asked("/f")) == 1
+            await shown.press("r")
+            assert "nothing will be new for another 30 min" in shown.text() and "Press r again" in shown.text()
+            assert len(server.asked("/f")) == 1
+            await shown.press("r")
+            assert len(server.asked("/f")) == 2
