@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
 from reader.models import Article, Direction, Enclosure, FullText, Related, Source
-from reader.sync.choose import shown, source_of
+from reader.sync.choose import Shown, shown, source_of
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 from reader.text.clean import clean_line, isolated, unmarked
 from reader.text.html import block_text, to_blocks
 
 
-def article_blocks(article: Article, catalogue: Catalogue) -> Blocks:
-    """Title, where it is from, the text, files that come with it, what is related, and the address."""
+def article_blocks(article: Article, catalogue: Catalogue, below: Shown | None = None) -> Blocks:
+    """Title, where it is from, the text, files that come with it, what is related, and the address.
+
+    ``below`` is what ``shown`` gives of the article, if that is there already.
+    """
     entry, page = article.entry, article.page
-    body, related = shown(article)
+    body, related = below or shown(article)
     notes = _notes(article, catalogue) if body and source_of(article) is Source.FEED else ()
     return (
         Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),

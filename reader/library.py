@@ -306,7 +306,7 @@ class Library:
 
     async def fetch_pictures(self, entry_id: int) -> AsyncIterator[PictureEvent]:
         """Fetch the pictures that an article shows and that are not there. Raises NotFoundError."""
-        wanted = await self._missing(entry_id, _PICTURES)
+        wanted = await self._missing(entry_id, _PICTURES) if not self._writer.read_only else ()
         async with aclosing(self._pictures(wanted)) as events:
             async for event in events:
                 yield event
@@ -325,7 +325,7 @@ class Library:
     async def _missing(self, entry_id: int, most: int) -> Sequence[PictureToFetch]:
         from reader.sync.choose import pictures_of  # brings the HTML reader
 
-        article, there = await self.article(entry_id), await self._read(pictures.settled, entry_id)
+        article, there = await self.article(entry_id), await self._read(pictures.settled, entry_id, self._clock())
         shown = (await asyncio.to_thread(pictures_of, article))[:most]
         return [PictureToFetch(entry_id, url) for url in shown if url not in there]
 

@@ -81,8 +81,8 @@ def _is_selector(said: str) -> bool:
     import cssselect  # few set a selector
 
     try:
-        return bool(cssselect.HTMLTranslator().css_to_xpath(said))
-    except cssselect.SelectorError:
+        return "|" not in said and bool(cssselect.HTMLTranslator().css_to_xpath(said))
+    except (cssselect.SelectorError, RecursionError):
         return False
 
 

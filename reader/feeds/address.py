@@ -72,20 +72,19 @@ def is_private(url: str) -> bool:
 
 
 def same_site(url: str, other: str) -> bool:
-    """Whether the hosts of two addresses are one, or one lies in the domain of the other; ``www`` counts for nothing.
+    """Whether the host of ``url`` is that of ``other``, lies in its domain, or is its twin with or without ``www``.
 
     Never from https to http, where what is sent can be read on the way.
     """
     try:
         one, two = urlsplit(url), urlsplit(other)
-        hosts = [(parts.hostname or "").removeprefix("www.") for parts in (one, two)]
+        host, home = one.hostname or "", two.hostname or ""
     except ValueError:
         return False
     if two.scheme == "https" and one.scheme != "https":
         return False
-    first, second = hosts
-    within = first.endswith(f".{second}") or second.endswith(f".{first}")
-    return bool(first and second) and (first == second or (within and min(hosts, key=len).count(".") > 0))
+    bare = home.removeprefix("www.") if home.count(".") > 1 else home
+    return bool(host and home) and (host in (home, bare, f"www.{bare}") or ("." in home and host.endswith(f".{home}")))
 
 
 def facts(url: str) -> dict[str, str]:

@@ -31,13 +31,20 @@ def shrink(body: bytes) -> Picture:
             if opened.width * opened.height > _MOST:
                 raise PictureError("error.picture_large", width=opened.width, height=opened.height)
             opened.draft("RGB", (_SIDE, _SIDE))  # JPEG is unpacked no larger than it has to be
-            image = ImageOps.exif_transpose(opened)
+            image = ImageOps.exif_transpose(_in_eight_bits(opened))
             image.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
             return _written(image)
     except UnidentifiedImageError as error:
         raise PictureError("error.picture_unknown") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise PictureError("error.picture_broken") from error
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Sixteen bits of grey would all be white in eight, and palettes are not scaled well."""
+    if image.mode.startswith("I"):
+        return image.point(lambda grey: grey / 256).convert("L")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB") if image.mode == "P" else image
 
 
 def _written(image: Image.Image) -> Picture:

@@ -100,7 +100,7 @@ def follow_config(db: Database, subscriptions: Sequence[Subscription], *, comple
             for columns in changed:
                 db.run(_FOLLOW, columns)
             for url in dropped:
-                db.run("UPDATE feeds SET subscribed = 0 WHERE url = ?", (url,))
+                db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE url = ?", (url,))
 
 
 def subscribe(db: Database, subscription: Subscription) -> int:
@@ -126,7 +126,7 @@ def listed(db: Database) -> tuple[Subscription, ...]:
 def unsubscribe(db: Database, feed_id: int) -> None:
     """End a subscription; its entries stay. Raises NotFoundError."""
     with db.transaction():
-        if not db.run("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,)):
+        if not db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE id = ?", (feed_id,)):
             raise NotFoundError("error.feed_unknown", feed=feed_id)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reader.models import Picture, PictureToFetch, Problem
 from reader.store.connection import Database
 from reader.store.values import from_problem, from_time, storable
 
+_AGAIN = timedelta(days=1)
+"""After which an address that gave no picture is asked again."""
 _WITH_PICTURES = """
     SELECT entry_states.entry_id AS row
     FROM entry_states
@@ -29,9 +31,10 @@ def of(db: Database, entry_id: int) -> dict[str, Picture]:
     return {str(url): Picture(bytes(data), int(width), int(height)) for url, data, width, height in found}
 
 
-def settled(db: Database, entry_id: int) -> frozenset[str]:
-    """The addresses of those pictures of an entry that are there, and of those that are known to be none."""
-    return frozenset(str(url) for (url,) in db.tuples("SELECT url FROM entry_pictures WHERE entry_id = ?", (entry_id,)))
+def settled(db: Database, entry_id: int, now: datetime) -> frozenset[str]:
+    """The addresses of those pictures of an entry that are there, and of those that were none within the last day."""
+    query = "SELECT url FROM entry_pictures WHERE entry_id = ? AND (data IS NOT NULL OR fetched_at > ?)"
+    return frozenset(str(url) for (url,) in db.tuples(query, (entry_id, from_time(now - _AGAIN))))
 
 
 def entries_with(db: Database, limit: int) -> tuple[int, ...]:

@@ -76,9 +76,15 @@ def from_enclosures(enclosures: Iterable[Enclosure]) -> str:
 def to_enclosures(text: str) -> tuple[Enclosure, ...]:
     """The enclosures of :func:`from_enclosures`, as far as they can be read."""
     try:
-        return tuple(Enclosure(*file) for file in json.loads(text))
+        return tuple(_enclosure(*file) for file in json.loads(text))
     except (ValueError, TypeError):
         return ()
+
+
+def _enclosure(url: object, kind: object = "", length: object = 0, seconds: object = 0) -> Enclosure:
+    if not isinstance(length, int) or not isinstance(seconds, int):
+        raise TypeError(length)
+    return Enclosure(to_text(url), to_text(kind), length, seconds)
 
 
 def from_related(related: Iterable[Related]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.feeds.extract.finish import finished
+from reader.feeds.extract.own_text import cleaned
 from reader.models import Article, Related, Source
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind
@@ -58,9 +58,8 @@ def _of_feed(article: Article) -> tuple[Blocks, tuple[Related, ...]]:
     also = article.page.related if article.page is not None else ()
     if entry.is_summary or len(blocks) < _PAGE:
         return blocks, also
-    related: list[Related] = []
-    kept, _ = finished(blocks, entry.title, related)
-    return (kept, tuple(related) or also) if kept else (blocks, also)
+    kept, related = cleaned(blocks, entry.title)
+    return kept, related or also
 
 
 def pictures_of(article: Article) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Pictures of articles: fetched, made small and stored.
 
-What is no picture is recorded with its entry; what did not come at all is asked for again the next time.
+What is no picture is recorded with its entry, and asked for again after a day; what did not come at all, the next time.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 
 from reader.config.schema import Fetch
-from reader.errors import PictureError
 from reader.events import PictureEvent, PictureFailed, PicturesFinished, PicturesStarted, PictureStored
 from reader.feeds.fetch import PICTURES
 from reader.feeds.worker import Worker
-from reader.models import PictureToFetch
+from reader.models import PictureToFetch, Problem
 from reader.store import pictures
 from reader.sync.pipeline import Run, problem_of
 from reader.sync.visits import Get, Visits
@@ -58,10 +57,17 @@ class Pictures:
             await self._write(pictures.keep, wanted, made, self._clock())
             return PictureStored(wanted.entry_id, wanted.url)
         except Exception as error:
-            problem, is_none = problem_of(error, wanted.url), isinstance(error, PictureError)
+            problem = problem_of(error, wanted.url)
         try:
-            if is_none:
+            if _is_settled(problem):
                 await self._write(pictures.failed, wanted, problem, self._clock())
         except Exception:
             _LOG.exception("%s: the failure could not be recorded", wanted.url)
         return PictureFailed(wanted.entry_id, wanted.url, problem)
+
+
+def _is_settled(problem: Problem) -> bool:
+    """Whether a server has answered, and this will not be another answer tomorrow morning."""
+    kind = problem.key.removeprefix("error.")
+    answered = kind.startswith(("http_", "picture_")) and kind not in ("http_status", "http_rate_limited")
+    return answered and kind not in ("picture_slow", "picture_crashed")

@@ -61,7 +61,8 @@ class Page:
         found: Sequence[str] = (),
         pictures: Extents = MappingProxyType({}),
     ) -> None:
-        self._pictures = pictures
+        self.pictures = pictures
+        """The pictures that have a place among the rows."""
         numbers: dict[str, int] = {}
         for block in blocks:
             for span in block.spans:
@@ -104,7 +105,7 @@ class Page:
         before: Block | None = None
         for ready in self._ready:
             block = ready.block
-            extent = self._pictures.get(block.image) if block.image else None
+            extent = self.pictures.get(block.image) if block.image else None
             figure = figure_lines(block.image, extent, width, ready.index) if extent else []
             text = _lines(ready, width) if block.text or not block.image else []
             if before is not None and (figure or text) and not (before.kind in _TIGHT and block.kind in _TIGHT):

@@ -136,8 +136,14 @@ class QariApp(App[None]):
 
     def on_mount(self) -> None:
         """What can wait for the first paint waits."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, lambda _: self._resumed())
         self.call_after_refresh(lambda: self.main.start(self._begin(), "begin"))
+
+    def _resumed(self) -> None:
+        """The screen is ours again, and empty; pictures that the terminal was given have gone with it."""
+        self._pictures.forget()
+        self.refresh(layout=True)
+        self.main.article.refresh()
 
     async def _early(self) -> Library | None:
         """The library; None: it does not open, which is told later."""

@@ -80,3 +80,10 @@ def test_whatever_is_changed_in_a_file_is_a_picture_or_an_error(junk: bytes, at:
     except PictureError:
         return
     assert made.width > 0 and made.height > 0
+
+
+def test_sixteen_bits_of_grey_are_not_all_white() -> None:
+    """They are scaled to eight."""
+    image = Image.new("I;16", (64, 64), 30_000)
+    pixel = opened(shrink(encoded(image)).data).convert("L").getpixel((9, 9))
+    assert isinstance(pixel, int) and abs(pixel - 117) < 4

@@ -91,7 +91,12 @@ async def test_headers_and_cookies_stay_with_the_feeds_own_site(library: Library
     ("one", "other", "same"),
     [
         ("https://a.example/x", "https://a.example/feed", True),
-        ("https://www.a.example/x", "https://feeds.a.example/feed", True),
+        ("https://www.a.example/x", "https://feeds.a.example/feed", False),
+        ("https://www.a.example/x", "https://a.example/feed", True),
+        ("https://a.example/x", "https://www.a.example/feed", True),
+        ("https://a.example/x", "https://news.a.example/feed", False),
+        ("https://www.github.io/x", "https://alice.github.io/feed", False),
+        ("https://www.co.uk/x", "https://a.co.uk/feed", False),
         ("https://news.a.example/x", "https://a.example/feed", True),
         ("https://b.example/x", "https://a.example/feed", False),
         ("https://evila.example/x", "https://a.example/feed", False),
@@ -101,7 +106,7 @@ async def test_headers_and_cookies_stay_with_the_feeds_own_site(library: Library
         ("https://[", "https://a.example/", False),
     ],
 )
-def test_a_site_is_a_host_and_what_lies_in_its_domain(one: str, other: str, same: bool) -> None:
+def test_a_site_is_a_host_its_www_twin_and_what_lies_in_its_domain(one: str, other: str, same: bool) -> None:
     """Never an unencrypted one of an encrypted one."""
     assert same_site(one, other) is same
 

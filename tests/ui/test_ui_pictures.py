@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from loopback import Answer, loopback
@@ -10,8 +12,10 @@ from ui_samples import a_story, rows, showing, stored
 from reader.config.schema import Config, Offline, Screen
 from reader.demo.server import read
 from reader.library import Library
-from reader.models import Filter, Subscription
+from reader.models import Filter, Picture, Subscription
+from reader.pictures.shrink import shrink
 from reader.terminal.graphics import HIDDEN, Graphics, Showing
+from reader.ui.pictures import Pictures, Size
 
 BLOCKS = Showing(Graphics.BLOCKS)
 JPEG = (("Content-Type", "image/jpeg"),)
@@ -118,3 +122,68 @@ async def test_pictures_of_new_articles_are_fetched_ahead(tmp_path: Path) -> Non
                 assert len(server.asked("/i.jpg")) == number
                 entries = await shown.main.library.list(Filter())
                 assert len(await shown.main.library.pictures(entries[0].id)) == number
+
+
+async def test_x_keeps_the_pictures(tmp_path: Path) -> None:
+    """The other text of an article has its own, and the first one has its own again."""
+    with loopback() as server:
+        url = server.put("/i.jpg", Answer(read("night-train.jpg"), headers=JPEG))
+        path = with_picture(tmp_path / "qari.db", url)
+        async with showing(path, pictures=BLOCKS) as shown:
+            await shown.press("enter")
+            before = sum("▀" in row for row in rows(shown.main.article))
+            await shown.press("x")  # there is no page: the reason stands above the feed's own text
+            assert before > 5
+            await shown.press("g")
+            assert any("▀" in row for row in rows(shown.main.article))
+
+
+async def test_a_picture_that_comes_leaves_a_selection(tmp_path: Path) -> None:
+    """The text is the same, and so is what is selected of it."""
+    with loopback() as server:
+        url = server.put("/i.jpg", Answer(read("night-train.jpg"), headers=JPEG))
+        path = with_picture(tmp_path / "qari.db", url)
+        async with showing(path, pictures=BLOCKS._replace(begin=False)) as shown:
+            await shown.press("enter", "v", "l")
+            selected = shown.main.article.selection
+            assert selected is not None
+            shown.main.pictures.shown = True
+            shown.main.fetch_pictures()
+            await shown.settle()
+            assert any("▀" in row for row in rows(shown.main.article))
+            assert shown.main.article.selection == selected
+
+
+def test_what_is_drawn_for_an_article_that_has_gone_is_dropped() -> None:
+    """Threads end when they end; the terminal is sent each picture in one piece, and each is taken back."""
+    sent: list[str] = []
+    pictures = Pictures(Showing(Graphics.KITTY), lambda: (10, 20), sent.append)
+    picture = shrink(read("night-train.jpg"))
+
+    def forgetting() -> None:
+        for _ in range(60):
+            pictures.begin({f"u{number}": picture for number in range(4)})
+
+    def drawing(number: int) -> None:
+        for columns in range(10, 30):
+            pictures.draw(Size(f"u{number}", columns, 4, (0, 0, 0), (4, 8)))
+
+    with ThreadPoolExecutor(5) as pool:
+        jobs = [pool.submit(drawing, number) for number in range(4)] + [pool.submit(forgetting)]
+        for job in jobs:
+            job.result()
+    pictures.forget()
+    given = [re.findall(r"i=(\d+),c=", one) for one in sent if "a=T" in one]
+    taken = [number for one in sent for number in re.findall(r"d=I,q=2,i=(\d+)", one)]
+    assert all(len(numbers) == 1 for numbers in given)
+    assert sorted(numbers[0] for numbers in given) == sorted(taken)
+
+
+def test_what_cannot_be_drawn_is_not_tried_again() -> None:
+    """A damaged picture is blank."""
+    pictures = Pictures(Showing(Graphics.BLOCKS), lambda: None, lambda _: None)
+    pictures.begin({"u": Picture(b"torn", 9, 9)})
+    size = Size("u", 4, 4, (0, 0, 0), (10, 20))
+    assert pictures.row(size, 0) is None
+    assert pictures.draw(size) is True and pictures.draw(size) is False
+    assert pictures.row(size, 0) == []

@@ -6,7 +6,7 @@ import re
 
 _BY = re.compile(
     r"^(?:(?:كتبت?|بقلم|تحرير|إعداد|حوار|تقرير|مراسلنا|نوشته|نویسنده|گزارش از|تحریر|מאת|by|written by)\s*[:：]"
-    r"|كتبت?|بقلم|מאת|by|written by)\s*(?=\s|\w)",
+    r"|كتبت(?!\w)|بقلم(?!\w)|מאת(?!\w)|by\b|written by\b)\s*(?=\s|\w)",
     re.IGNORECASE,
 )
 _MOST_WORDS = 6

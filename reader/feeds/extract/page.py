@@ -45,7 +45,8 @@ def extract(body: bytes, url: str, content_type: str = "", *, keep: str = "", dr
         tree.remove(element)
     if chosen := tree.select(page, keep):
         blocks = to_blocks("".join(map(tree.markup, chosen)), base)
-        return _article(url, said, blocks, said.byline, ())
+        if any(block.text or block.rows or block.image for block in blocks):
+            return _article(url, said, blocks, said.byline, ())
     untouched = deepcopy(page)
     simplify(page)
     pruned = prune(page, url, base)

@@ -109,10 +109,7 @@ class ReadingScreen(RefreshingScreen):
 
     def _go(self, address: str) -> None:
         """Follow a link: a related article is read here, everything else is the browser's."""
-        from reader.sync.choose import shown
-
-        article = self.article.article
-        if article is not None and any(one.url == address for one in shown(article).related):
+        if address in self.article.related:
             self.start(self._read_page(address), "keys")
         else:
             self.start(self._browse(address), "keys")
@@ -236,7 +233,9 @@ class ReadingScreen(RefreshingScreen):
             article = article._replace(prefers=wanted)
             self.status.tell(self.catalogue.text(f"status.text_{wanted}"))
         if self.opened is not None and self.opened.id == entry.id:
-            self.article.show(article)
+            pictures = await library.pictures(entry.id) if self.pictures.shown else {}
+            self.article.show(article, pictures=pictures)
+            self.fetch_pictures()
 
     def action_flip_direction(self) -> None:
         """Turn the article round, or back."""

@@ -76,13 +76,13 @@ class RefreshingScreen(ShowingScreen):
                         done += 1
                         self.status.tell(self.catalogue.text("cli.fetching_pages", done=done, total=total))
                         self._renew_soon()
+            if self.pictures.shown and offline.pictures:
+                async for _ in self.library.fetch_all_pictures(offline.articles, offline.pictures, offline.megabytes):
+                    pass
         finally:
             self._fetching_ahead = False
         if done:
             await self._renew()
-        if self.pictures.shown and offline.pictures:
-            async for _ in self.library.fetch_all_pictures(offline.articles, offline.pictures, offline.megabytes):
-                pass
 
     def _renew_soon(self) -> None:
         if not self._renewal_due:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -15,9 +17,9 @@ from textual.widget import Widget
 
 from reader.config.schema import Config
 from reader.errors import QariError, StoreReadOnlyError
-from reader.events import PictureStored
+from reader.events import PicturesFinished, PictureStored
 from reader.i18n.catalogue import Catalogue
-from reader.models import Change, Entry, Feed, Filter, Mark, Picture
+from reader.models import Change, Entry, Feed, Filter, Mark
 from reader.text.direction import has_rtl
 from reader.ui import wording
 from reader.ui.latest import Latest
@@ -34,12 +36,16 @@ from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from reader.library import Library
     from reader.ui.widgets.text_field import TextField
 
 _BLINK = 0.1
 """Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
 _MINUTE = 60.0
+_TOGETHER = 0.5
+"""Seconds in which pictures that come are shown at once, for the text is laid out anew each time."""
 _FIRST = 200
 """How many headlines the first list has, which is replaced by all of them at once."""
 
@@ -243,22 +249,28 @@ class ShowingScreen(Screen[None]):
     def fetch_pictures(self) -> None:
         """Show the pictures of the article, and fetch those that are not there."""
         if self.pictures.shown and self.opened is not None:
-            self.run_worker(self._show_pictures(self.opened.id), group="pictures", exclusive=True, exit_on_error=False)
+            work: WorkType[None] = partial(self._show_pictures, self.opened.id)
+            self.run_worker(work, group="pictures", exclusive=True)
 
     async def _show_pictures(self, entry_id: int) -> None:
         if self.library is None:
             return
         with self.telling():
-            there = await self.library.pictures(entry_id)
-            if there.keys() - self.pictures.addresses:
-                self._put_pictures(entry_id, there)
+            await self._put_pictures(entry_id)
+            shown = monotonic()
             async for event in self.library.fetch_pictures(entry_id):
-                if isinstance(event, PictureStored):
-                    self._put_pictures(entry_id, await self.library.pictures(entry_id))
+                last = isinstance(event, PicturesFinished) and event.stored > 0
+                if last or (isinstance(event, PictureStored) and monotonic() - shown > _TOGETHER):
+                    await self._put_pictures(entry_id)
+                    shown = monotonic()
 
-    def _put_pictures(self, entry_id: int, pictures: Mapping[str, Picture]) -> None:
-        if self.opened is not None and self.opened.id == entry_id and self.pictures.shown:
-            self.article.put_pictures(pictures)
+    async def _put_pictures(self, entry_id: int) -> None:
+        """Show what is there of an article, if it is still the one that is shown."""
+        assert self.library is not None
+        there = await self.library.pictures(entry_id)
+        here = self.opened is not None and self.opened.id == entry_id and self.pictures.shown
+        if here and there.keys() - self.pictures.addresses:
+            self.article.put_pictures(there)
 
     def on_screen_suspend(self) -> None:
         """A dialog comes: pictures that would lie over it go."""

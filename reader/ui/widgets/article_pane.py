@@ -24,7 +24,6 @@ from reader.ui.widgets.selectable import SelectableView
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
-    from reader.pictures.scale import Colour
     from reader.text.lines import Figure
     from reader.text.page import Page
 
@@ -47,6 +46,8 @@ class ArticlePane(SelectableView):
         self._found: tuple[str, ...] = ()
         self._numbered = False
         self._drawing: set[Size] = set()
+        self.related: frozenset[str] = frozenset()
+        """The addresses of other articles at the end of this one."""
 
     @property
     def article(self) -> Article | None:
@@ -107,9 +108,11 @@ class ArticlePane(SelectableView):
             self._make()
 
     def put_pictures(self, pictures: Mapping[str, Picture]) -> None:
-        """Show these pictures of the article as well."""
-        self.pictures.begin(pictures)
-        self._make()
+        """Show these pictures of the article as well; the text stays as it is, and what is selected of it."""
+        self.pictures.add(pictures)
+        if self.ready is not None:
+            self.ready.pictures = self.pictures.extents
+            self.wrap_again()
 
     def lay_out_again(self) -> None:
         """Make the article ready by the options that hold now."""
@@ -172,42 +175,50 @@ class ArticlePane(SelectableView):
         self.show_rows(lines, find(lines, place_of(self._lines, self.scroll_offset.y)))
 
     def _figure_strip(self, figure: Figure, left: int) -> Strip:
-        """A row of a picture; blank until it is drawn, and under a dialog that it would lie over."""
+        """A row of a picture; blank until it is drawn, under a dialog that it would lie over, and where it is too wide.
+
+        Rows are too wide while they are laid out anew for a narrower pane.
+        """
         width, before = self.row_width + 1, left + figure.left
         colour = self.ground.bgcolor
         red, green, blue = colour.get_truecolor() if colour is not None else (0, 0, 0)
-        ground = (red, green, blue)
-        cells = self.pictures.row(figure, ground)
+        size = self.pictures.size(figure, (red, green, blue))
+        cells = self.pictures.row(size, figure.row)
         if cells is None:
-            self._draw((figure.address, figure.columns, figure.rows), ground)
-        if cells is None or (self.pictures.covers and not self.screen.is_active):
-            return Strip.blank(width, self.ground)
+            self._draw(size)
         after = width - before - figure.columns
+        if not cells or after < 0 or (self.pictures.covers and not self.screen.is_active):
+            return Strip.blank(width, self.ground)
         return Strip([Segment(" " * before, self.ground), *cells, Segment(" " * after, self.ground)], width)
 
-    def _draw(self, size: Size, ground: Colour) -> None:
+    def _draw(self, size: Size) -> None:
         if size in self._drawing:
             return
         self._drawing.add(size)
 
         async def drawn() -> None:
             try:
-                await asyncio.to_thread(self.pictures.draw, size, ground)
+                fresh = await asyncio.to_thread(self.pictures.draw, size)
             finally:
                 self._drawing.discard(size)
-            self.refresh()
+            if fresh:
+                self.refresh()
 
-        self.run_worker(drawn(), group="pictures", exit_on_error=False)
+        work: WorkType[None] = drawn
+        self.run_worker(work, group="pictures", exit_on_error=False)
 
     def _declared(self, entry: Entry) -> Direction:
         return self._direction if self._direction is not Direction.AUTO else entry.direction
 
     def _prepared(self, article: Article) -> Page:
         from reader.article import article_blocks  # with the HTML reader, what the first paint does without
+        from reader.sync.choose import shown
         from reader.text.numbers import numbered
 
         entry = article.entry
-        blocks = article_blocks(article, self._catalogue)
+        below = shown(article)
+        self.related = frozenset(one.url for one in below.related)
+        blocks = article_blocks(article, self._catalogue, below)
         if self._numbered:
             blocks = numbered(blocks)
         return prepare(
