@@ -37,10 +37,6 @@ _POLICY = 600
 _ENDS = 3
 """Blocks at the top and at the end among which pages speak of themselves."""
 _NOTICE = 240
-_BESIDE = re.compile(r"\s+[-–—|•·]\s+")
-_MENU = 3
-"""Links from which a paragraph of nothing else, near the top, is a menu."""
-_MENU_LABEL = 24
 _SENTENCE_ENDS = tuple('.،؛;!؟?:…,»”"')
 
 
@@ -129,32 +125,29 @@ def _without_head(blocks: Sequence[Block], title: str) -> tuple[str, list[Block]
     author = ""
     kept = []
     for index, block in enumerate(blocks):
-        if index < _TOP and _is_menu(block):
-            continue
         if index < _TOP and block.kind in _TEXTS:
             lines = block.text.split("\n")
-            author = author or next(filter(None, (named_in(_BESIDE.split(line)[0]) for line in lines)), "")
+            author = author or next(filter(None, map(named_in, lines)), "")
             rest = [line for line in lines if not _is_of_head(line, title)]
             if len(rest) < len(lines):
-                kept += [block._replace(text="\n".join(rest), spans=())] if rest else []
+                kept += [_of_lines(block, rest)] if rest else []
                 continue
         kept.append(block)
     return author, kept
 
 
-def _is_menu(block: Block) -> bool:
-    """Whether a block is made of short links and nothing else, glued to one another or parted by signs."""
-    links = [span for span in block.spans if span.role is Role.LINK]
-    short = all(span.end - span.start <= _MENU_LABEL for span in links)
-    return block.kind is Kind.PARAGRAPH and len(links) >= _MENU and short and _links(block) > 0.8
+def _of_lines(block: Block, rest: list[str]) -> Block:
+    """``block`` with some of its lines; if they are its last ones, what is linked or marked in them stays so."""
+    text = "\n".join(rest)
+    gone = len(block.text) - len(text)
+    ends_so = block.text.endswith(text)
+    spans = (span._replace(start=span.start - gone, end=span.end - gone) for span in block.spans if span.start >= gone)
+    return block._replace(text=text, spans=tuple(spans) if ends_so else ())
 
 
 def _is_of_head(line: str, title: str) -> bool:
-    """Whether a line is the headline, an author, a date or a count, or some of these beside each other."""
-    if bool(title) and labels.key(line) == labels.key(title):
-        return True
-    parts = _BESIDE.split(line) if named_in(_BESIDE.split(line)[0]) else [line]
-    return all(named_in(part) or _is_count(part) or _is_date(part) for part in parts)
+    is_title = bool(title) and labels.key(line) == labels.key(title)
+    return is_title or bool(named_in(line)) or _is_count(line) or _is_date(line)
 
 
 def _is_count(line: str) -> bool:
