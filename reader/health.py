@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from reader.i18n.catalogue import Catalogue
-from reader.i18n.dates import ago, relative, remaining
+from reader.i18n.dates import ago, remaining, span
 from reader.models import Health, Ill, Visit
 
 
@@ -16,7 +16,7 @@ def verdict(health: Health, now: datetime, catalogue: Catalogue) -> str:
     if health.ill is Ill.MOVED:
         return catalogue.text("health.moved", url=health.moved_to)
     if health.ill is Ill.QUIET and health.newest is not None:
-        return catalogue.text("health.quiet", time=relative(catalogue, health.newest, now))
+        return catalogue.text("health.quiet", time=span(catalogue, (now - health.newest).total_seconds()))
     return catalogue.text("health.well")
 
 

@@ -175,7 +175,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.insist": "اضغط \u2066r\u2069 مرة أخرى للجلب على أي حال.",
     # Why a feed is not asked yet.
     "rest.recent": "جُلب {title} قبل قليل، ويمكن جلبه ثانية بعد {time}.",
-    "rest.server": "يقول {title} إنه لا جديد فيه قبل {time} أخرى.",
+    "rest.server": "يقول {title} إنه لا جديد فيه قبل مضي {time}.",
     "rest.slow_down": "يطلب خادم {title} تقليل الطلبات، فيُترك مدة {time}.",
     "rest.failed": "تعذّر جلب {title} قبل قليل، ويمكن جلبه ثانية بعد {time}.",
     "rest.gone": "زال {title} نهائيًا كما يقول خادمه، فلا يُجلب بعد الآن.",
@@ -370,6 +370,30 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Times; short, because they stand in lists.
     "time.now": "الآن",
     "time.ago": "{time}",
+    "span.minutes": {
+        "zero": "أقل من دقيقة",
+        "one": "دقيقة",
+        "two": "دقيقتين",
+        "few": "{n} دقائق",
+        "many": "{n} دقيقة",
+        "other": "{n} دقيقة",
+    },
+    "span.hours": {
+        "zero": "أقل من ساعة",
+        "one": "ساعة",
+        "two": "ساعتين",
+        "few": "{n} ساعات",
+        "many": "{n} ساعة",
+        "other": "{n} ساعة",
+    },
+    "span.days": {
+        "zero": "أقل من يوم",
+        "one": "يوم",
+        "two": "يومين",
+        "few": "{n} أيام",
+        "many": "{n} يومًا",
+        "other": "{n} يوم",
+    },
     "time.minutes": {
         "zero": "الآن",
         "one": "قبل دقيقة",

@@ -62,9 +62,18 @@ def relative(catalogue: Catalogue, then: datetime, now: datetime) -> str:
     return catalogue.text("time.now")
 
 
+def span(catalogue: Catalogue, seconds: float) -> str:
+    """A stretch of time in whole days, hours or minutes: the largest of which there is one, rounded up to minutes."""
+    minutes = max(1, -int(-seconds // _MINUTE))
+    for key, length in (("span.days", _DAY // _MINUTE), ("span.hours", _HOUR // _MINUTE)):
+        if minutes >= length:
+            return catalogue.count(key, minutes // length)
+    return catalogue.count("span.minutes", minutes)
+
+
 def remaining(catalogue: Catalogue, until: datetime, now: datetime) -> str:
-    """How long it is till then: whole minutes, rounded up, or larger units."""
-    return relative(catalogue, now, max(until, now) + timedelta(seconds=_MINUTE - 1))
+    """How long it is till then."""
+    return span(catalogue, (until - now) / timedelta(seconds=1))
 
 
 def ago(catalogue: Catalogue, then: datetime, now: datetime) -> str:

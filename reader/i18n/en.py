@@ -254,6 +254,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Times; short, because they stand in lists.
     "time.now": "now",
     "time.ago": "{time} ago",
+    "span.minutes": {"one": "{n} min", "other": "{n} min"},
+    "span.hours": {"one": "{n} h", "other": "{n} h"},
+    "span.days": {"one": "{n} day", "other": "{n} days"},
     "time.minutes": {"one": "{n} min", "other": "{n} min"},
     "time.hours": {"one": "{n} h", "other": "{n} h"},
     "time.days": {"one": "{n} day", "other": "{n} days"},

@@ -21,6 +21,8 @@ from reader.feeds.sites import feeds_of, lookup_of
         ("مثال.إختبار/أخبار", "https://مثال.إختبار/أخبار"),
         ("https://a.example/أخبار/اليوم", "https://a.example/أخبار/اليوم"),
         ("@name@social.example", "https://social.example/@name"),
+        ("127.0.0.1:8080/feed", "http://127.0.0.1:8080/feed"),
+        ("localhost:8080", "http://localhost:8080"),
         ("javascript:x", ""),
         ("two words", ""),
         ("", ""),

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.i18n.catalogue import load
-from reader.i18n.dates import MONTHS, absolute, ago, months_of, relative
+from reader.i18n.dates import MONTHS, absolute, ago, months_of, relative, span
 from reader.i18n.digits import write
+from reader.text.clean import unmarked
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
 ARABIC, ENGLISH = load("ar"), load("en")
@@ -151,3 +152,11 @@ def test_the_edges_of_time() -> None:
 def test_an_unknown_numbering_system() -> None:
     """Digits of a system that nobody knows stay as they are."""
     assert write("12", "tlh") == "12"
+
+
+def test_a_stretch_of_time_says_nothing_of_the_past() -> None:
+    """For sentences such as "again in …": minutes rounded up, then whole hours and days."""
+    english = [unmarked(span(ENGLISH, seconds)) for seconds in (1, 61, 3600, 7300, 90_000, 200 * 86_400)]
+    assert english == ["1 min", "2 min", "1 h", "2 h", "1 day", "200 days"]
+    arabic = [unmarked(span(ARABIC, 60 * minutes)) for minutes in (1, 2, 4, 11)]
+    assert arabic == ["دقيقة", "دقيقتين", "4 دقائق", "11 دقيقة"]
