@@ -4,13 +4,16 @@ The house, from the roof down; every import points down (``pyproject.toml`` hold
 
     cli/              the commands; builds the house and picks a front end
     ui/     demo/     the screen (Textual)  |  sample feeds and the loopback server that serves them
-    export.py         articles as files for other programs
+    export.py         articles and lists of feeds as files for other programs
     article.py        what an article shows, as blocks  |  layout.py  the settings, as the text engine takes them
+    health.py         what is wrong with a feed, in words
     library.py        the one door: refresh, entries, article, mark, search
-    sync/             decide (pure) and the pipeline: fetch, parse, decide, store
+    sync/             decide, choose and schedule (pure), and the pipelines: fetch, parse, decide, store
     feeds/  store/    the only socket, pure parsers  |  SQLite, plain SQL
     text/  config/  i18n/   layout of text (pure)  |  settings and places  |  the catalogues
+    terminal/  pictures/    what the terminal is and can do  |  pictures for it
     errors.py
+    events.py         what happens while feeds, pages and pictures are fetched
     models.py         the frozen values that travel
 """
 
