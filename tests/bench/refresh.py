@@ -21,9 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FEEDS, ENTRIES, LATENCY = 500, 30, 0.1
-WORDS = (
-    "المدينة الحكومة الماء المدرسة النهر القرية السوق الطريق الكتاب العمل العام الجديد قال بعد خلال مع".split()
-)
+WORDS = "المدينة الحكومة الماء المدرسة النهر القرية السوق الطريق الكتاب العمل العام الجديد قال بعد خلال مع".split()
 
 
 def feed(number: int) -> bytes:
