@@ -12,9 +12,11 @@ The house, from the roof down; every import points down (``pyproject.toml`` hold
     feeds/  store/    the only socket, pure parsers  |  SQLite, plain SQL
     text/  config/  i18n/   layout of text (pure)  |  settings and places  |  the catalogues
     terminal/  pictures/    what the terminal is and can do  |  pictures for it
+    files.py          files that somebody names
     errors.py
     events.py         what happens while feeds, pages and pictures are fetched
-    models.py         the frozen values that travel
+    asking.py         the frozen values that travel when something is asked for
+    models.py         those that are stored and shown
 """
 
 __version__ = "0.1.0"

@@ -7,7 +7,8 @@ string, as in ``models``.
 from datetime import datetime
 from typing import NamedTuple
 
-from reader.models import Problem, Rest
+from reader.asking import Rest
+from reader.models import Problem
 
 
 class RefreshStarted(NamedTuple):

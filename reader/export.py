@@ -7,8 +7,6 @@ the right. Pages and books hold the pictures that are there.
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import uuid
 import zipfile
 from base64 import b64encode
@@ -16,14 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.article import article_blocks, article_text
+from reader.asking import Subscription
 from reader.feeds import opml
 from reader.i18n.catalogue import Catalogue
-from reader.models import Article, Direction, Picture, Subscription
+from reader.models import Article, Direction, Picture
 from reader.text.blocks import Blocks, Kind
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
@@ -222,22 +220,3 @@ def _package(
 def feed_list(subscriptions: Sequence[Subscription], at: datetime) -> bytes:
     """The feeds that somebody reads, as OPML."""
     return opml.write(subscriptions, "Qari", at)
-
-
-def put(path: Path, data: bytes) -> None:
-    """Put a whole file in the place of one that is there; what is none, as a pipe, is written to. Raises OSError."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-        return
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    if target.exists() and not os.access(target.parent, os.W_OK):
-        target.write_bytes(data)
-        return
-    try:
-        fresh.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from reader.asking import Health, Ill, Visit
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import ago, remaining, span
-from reader.models import Health, Ill, Visit
 
 
 def verdict(health: Health, now: datetime, catalogue: Catalogue) -> str:

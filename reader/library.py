@@ -15,31 +15,24 @@ from math import inf
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
 from reader.errors import NotFoundError, UsageError
 from reader.events import Event, PageEvent, PictureEvent
 from reader.models import (
     Article,
-    Candidate,
     Change,
     Direction,
     Entry,
     Feed,
-    Fetched,
     Filter,
-    Health,
-    Listed,
     Mark,
-    Pace,
-    PageToFetch,
     Picture,
-    PictureToFetch,
     Prepared,
     Problem,
+    Removal,
     Source,
-    Subscription,
-    Visit,
 )
 from reader.store import db, entries, feeds, pages, pictures, visits
 from reader.store.db import Database
@@ -75,7 +68,7 @@ class Library:
         self._writing = ThreadPoolExecutor(1, "qari-write")
         self._reader: Database
         self._writer: Database
-        self._undo: list[Change] = []
+        self._undo: list[Change | Removal] = []
         self._answers: dict[str, Fetched] = {}
         """What feeds that were just found have answered, until they are refreshed."""
         self._opening = self._writing.submit(self._open)
@@ -189,8 +182,10 @@ class Library:
         return await self._read(feeds.listed)
 
     async def remove(self, feed_id: int) -> None:
-        """End a subscription. Its entries stay stored; bookmarked ones stay in the lists."""
+        """End a subscription, which :meth:`undo` takes back. Its entries stay stored; bookmarks stay in the lists."""
+        title = next((feed.title for feed in await self.feeds() if feed.id == feed_id), "")
         await self._write(feeds.unsubscribe, feed_id)
+        self._undo.append(Removal(feed_id, title))
 
     async def ids(self, wanted: Filter) -> Sequence[int]:
         """The ids of the entries that ``wanted`` lets through, newest first."""
@@ -228,11 +223,14 @@ class Library:
         """Keep which text of its articles the reader wants of a feed: its own, that of the pages, or the better one."""
         await self._write(pages.prefer, feed_id, source)
 
-    async def undo(self) -> Change | None:
+    async def undo(self) -> Change | Removal | None:
         """Take back the last change of this session; None when there is none left."""
         if not self._undo:
             return None
         last = self._undo.pop()
+        if isinstance(last, Removal):
+            await self._write(feeds.subscribe_again, last.feed_id)
+            return last
         changed = await self._write(entries.mark, last.ids, last.mark.opposite, self._clock())
         return Change(last.mark.opposite, changed)
 
@@ -263,10 +261,6 @@ class Library:
     async def rename(self, feed_id: int, title: str) -> None:
         """Give a feed the user's own name; an empty one lets it have its own again. Raises NotFoundError."""
         await self._write(feeds.rename, feed_id, title)
-
-    async def subscribe_again(self, feed_id: int) -> None:
-        """Take back that a subscription was ended. Raises NotFoundError."""
-        await self._write(feeds.subscribe_again, feed_id)
 
     async def visits(self, feed_id: int) -> tuple[Visit, ...]:
         """The last requests for a feed, the newest first."""

@@ -1,15 +1,15 @@
 """The frozen values that travel between the rooms of the house.
 
-A type a stage: what a server answered (:class:`Fetched`), what a feed's document says (:class:`ParsedFeed`),
-what is to be written (:class:`Intent`), what a screen or a pipe shows (:class:`Feed`, :class:`Entry`,
-:class:`Article`). What happens meanwhile is in ``events``. All text is logical, and has been through ``text.clean``
-from :class:`ParsedFeed` on, except ``html``, which ``text.html`` cleans when it makes blocks of it.
+A type a stage: what a feed's document says (:class:`ParsedFeed`), what is to be written (:class:`Intent`), what a
+screen or a pipe shows (:class:`Feed`, :class:`Entry`, :class:`Article`). How all of it is asked for is in ``asking``,
+what happens meanwhile in ``events``. All text is logical, and has been through ``text.clean`` from
+:class:`ParsedFeed` on, except ``html``, which ``text.html`` cleans when it makes blocks of it.
 All times are aware and in UTC. They are named tuples, and no annotation is a string (no ``from __future__``):
 dataclasses would take a tenth of the start-up to be made.
 """
 
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -27,15 +27,6 @@ class Source(StrEnum):
     AUTO = "auto"
     FEED = "feed"
     PAGE = "page"
-
-
-class FullTexts(StrEnum):
-    """Of which entries of a feed the pages are fetched."""
-
-    AUTO = "auto"
-    """Those that carry a summary."""
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class Mark(StrEnum):
@@ -67,204 +58,11 @@ class Problem(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
 
 
-class Manner(NamedTuple):
-    """How a feed and its pages are asked for, and what of the pages is the article."""
-
-    user_agent: str = ""
-    """Printable ASCII; empty: the one for all feeds."""
-    headers: tuple[tuple[str, str], ...] = ()
-    """Names and values of further headers, printable ASCII."""
-    cookies: str = ""
-    """What the ``Cookie`` header says; like ``headers`` it goes to hosts of the feed's own site only."""
-    keep: str = ""
-    """CSS selectors of what is the article; empty: it is looked for."""
-    drop: str = ""
-    """CSS selectors of what is not."""
-
-
-PLAIN = Manner()
-"""As every feed is asked for unless somebody says otherwise."""
-
-
-class Subscription(NamedTuple):
-    """A feed that somebody asks for, by the configuration file or by hand."""
-
-    url: str
-    title: str = ""
-    """The user's own name for the feed; empty: the feed's."""
-    language: str = ""
-    """A BCP 47 tag that overrides what the feed declares; empty: the feed's."""
-    direction: Direction = Direction.AUTO
-    full_text: FullTexts = FullTexts.AUTO
-    manner: Manner = PLAIN
-    folder: str = ""
-    """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
-
-
-class Candidate(NamedTuple):
-    """A feed that was found at an address somebody gave."""
-
-    url: str
-    title: str
-    language: str
-    """BCP 47; empty: not declared."""
-    newest: datetime | None
-    """When its newest entry was published."""
-    total: int
-    """Entries in its document."""
-
-
-class Skipped(NamedTuple):
-    """Something in a list of feeds that is not subscribed to."""
-
-    name: str
-    reason: str
-    """A key of the catalogues."""
-
-
-class Listed(NamedTuple):
-    """What a list of feeds holds."""
-
-    feeds: tuple[Subscription, ...]
-    skipped: tuple[Skipped, ...] = ()
-
-
 class Validators(NamedTuple):
     """An answer's two validators, byte for byte as received, kept and sent as a pair (RFC 9110, 8.8)."""
 
     etag: str = ""
     last_modified: str = ""
-
-
-class Pace(StrEnum):
-    """Which feeds a refresh asks."""
-
-    DUE = "due"
-    """Those that a program which refreshes by itself had better ask now."""
-    ALLOWED = "allowed"
-    """Those that courtesy allows to be asked."""
-    ANYWAY = "anyway"
-    """All of them: somebody insists."""
-
-
-class Rest(StrEnum):
-    """Why a feed is not to be asked yet."""
-
-    RECENT = "recent"
-    """It has just been asked."""
-    SERVER = "server"
-    """Its headers, or its document, say for how long it will not change."""
-    SLOW_DOWN = "slow_down"
-    """Its server asks for fewer requests (429, 503)."""
-    FAILED = "failed"
-    GONE = "gone"
-    """Its server says that it will never be there again (410)."""
-
-
-class Rhythm(NamedTuple):
-    """How often a feed's document says that it changes."""
-
-    every: int = 0
-    """Seconds; 0: it does not say."""
-    hours: tuple[int, ...] = ()
-    """Of the day, in UTC, in which nobody need ask."""
-    days: tuple[int, ...] = ()
-    """Of the week, likewise; Monday is 0."""
-
-
-class Timing(NamedTuple):
-    """When a feed may be asked again."""
-
-    allowed: datetime
-    due: datetime
-    """When a program that refreshes by itself should ask; never before ``allowed``."""
-    reason: Rest
-    """Why not before."""
-    failures: int = 0
-    """In a row, up to now."""
-
-
-class Visit(NamedTuple):
-    """One request for a feed, for its history."""
-
-    at: datetime
-    status: int
-    """HTTP's; 0: no server answered."""
-    bytes: int
-    """Of the body, unpacked."""
-    milliseconds: int
-    new: int = 0
-    """Entries that it brought."""
-    problem: Problem | None = None
-
-
-class Ill(IntEnum):
-    """What is wrong with a feed, the worst last."""
-
-    NOTHING = 0
-    QUIET = 1
-    """It has brought nothing new for long."""
-    MOVED = 2
-    """It has permanently moved elsewhere."""
-    FAILING = 3
-    GONE = 4
-
-
-class Health(NamedTuple):
-    """How a feed has fared of late."""
-
-    feed_id: int
-    title: str
-    url: str
-    ill: Ill
-    problem: Problem | None
-    """Why the last request failed."""
-    failures: int
-    """In a row."""
-    newest: datetime | None
-    """When its newest entry was published, or came."""
-    moved_to: str
-    allowed: datetime | None
-    """When it may be asked again."""
-    visits: tuple[Visit, ...] = ()
-    """The last requests, the newest first."""
-
-
-class FeedToFetch(NamedTuple):
-    """What a refresh needs to know about a feed."""
-
-    id: int
-    url: str
-    title: str
-    validators: Validators = Validators()
-    body_hash: str = ""
-    """Hex SHA-256 of the last body that was parsed and stored; empty: none was."""
-    language: str = ""
-    """The user's override; empty: none."""
-    manner: Manner = PLAIN
-    timing: Timing | None = None
-    """What was settled after the last request; None: there was none."""
-    pace: int = 0
-    """Seconds between its entries of late; 0: not known."""
-    rhythm: Rhythm = Rhythm()
-    validated: datetime | None = None
-    """When the validators came with a whole body."""
-
-
-class Fetched(NamedTuple):
-    """A server's answer, its body inflated and within the size cap."""
-
-    url: str
-    """The address after redirects."""
-    status: int
-    """200, or 226 with the new entries only (RFC 3229), or 304 with an empty body."""
-    body: bytes
-    content_type: str = ""
-    validators: Validators = Validators()
-    max_age: int = 0
-    """Seconds for which the answer holds; 0: nothing is said."""
-    moved: str = ""
-    """Where permanent redirects, and no others, led to; empty: nowhere."""
 
 
 class Enclosure(NamedTuple):
@@ -296,6 +94,17 @@ class ParsedEntry(NamedTuple):
     is_summary: bool = False
     """The feed carries a summary and no content."""
     enclosures: tuple[Enclosure, ...] = ()
+
+
+class Rhythm(NamedTuple):
+    """How often a feed's document says that it changes."""
+
+    every: int = 0
+    """Seconds; 0: it does not say."""
+    hours: tuple[int, ...] = ()
+    """Of the day, in UTC, in which nobody need ask."""
+    days: tuple[int, ...] = ()
+    """Of the week, likewise; Monday is 0."""
 
 
 class ParsedFeed(NamedTuple):
@@ -442,17 +251,6 @@ class Article(NamedTuple):
     """Which of the two texts the reader wants of this feed."""
 
 
-class PageToFetch(NamedTuple):
-    """An entry whose page is wanted."""
-
-    entry_id: int
-    url: str
-    title: str
-    manner: Manner = PLAIN
-    feed_url: str = ""
-    """The address of the entry's feed: headers and cookies are for its site."""
-
-
 class Filter(NamedTuple):
     """Which entries a list shows; every condition must hold. The newest come first."""
 
@@ -470,6 +268,13 @@ class Change(NamedTuple):
     mark: Mark
     ids: tuple[int, ...]
     """The entries whose state really changed."""
+
+
+class Removal(NamedTuple):
+    """A subscription that was ended, which can be undone too."""
+
+    feed_id: int
+    title: str
 
 
 class Prepared(NamedTuple):
@@ -491,10 +296,3 @@ class Picture(NamedTuple):
     width: int
     """Pixels."""
     height: int
-
-
-class PictureToFetch(NamedTuple):
-    """A picture that an entry's article shows, and that is wanted."""
-
-    entry_id: int
-    url: str

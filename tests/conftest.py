@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hand_clock import Clock
 from hypothesis import HealthCheck, settings
+from loopback import Loopback, loopback
 
+from reader.config.schema import Config, Fetch
+from reader.library import Library
 from reader.text.options import Options
 from reader.ui import choices
 
@@ -44,3 +48,24 @@ def _default_layout() -> Iterator[None]:
     """The options that one test lays out by are not those of the next."""
     yield
     choices.choose(Options())
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """It stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """A server without answers."""
+    with loopback() as running:
+        yield running
+
+
+@pytest.fixture
+async def library(tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
+    """An empty library."""
+    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)), clock)
+    yield opened
+    await opened.close()

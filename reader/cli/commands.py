@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader import health
+from reader.asking import Health, Ill, Pace, Subscription
 from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures
 from reader.config.schema import Offline
 from reader.errors import FetchError, QariError, UsageError
 from reader.library import Library
-from reader.models import Article, Entry, Filter, Health, Ill, Mark, Pace, Subscription
+from reader.models import Article, Entry, Filter, Mark
 from reader.text import find
 
 _MOST_PAGES = 10_000
@@ -93,7 +94,10 @@ async def _refresh(house: House) -> int:
         if not wanted and not await library.feeds():
             house.output.warn(house.words.text("cli.no_feeds"))
         if house.options.every is not None:
-            return await keeping.keep(house, library, house.options.every, full=house.options.full)
+            for other in ("json", "force"):
+                if getattr(house.options, other):
+                    raise UsageError("error.not_together", option="--every", other=f"--{other}", command="qari refresh")
+            return await keeping.keep(house, library, wanted, house.options.every, full=house.options.full)
         pace = Pace.ANYWAY if house.options.force else Pace.ALLOWED
         finished, outcomes = await follow(house, library.refresh(wanted, pace), quiet=house.options.json)
         if finished.resting and not house.options.json:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader import files
+from reader.asking import Subscription
 from reader.cli import records
 from reader.cli.house import House
-from reader.errors import OutputError, QariError
-from reader.export import FORMATS, Illustrated, feed_list, put
-from reader.models import Filter, Subscription
+from reader.errors import QariError
+from reader.export import FORMATS, Illustrated, feed_list
+from reader.models import Filter
 
 
 async def run(house: House) -> int:
@@ -51,9 +53,6 @@ def _given(house: House, written: bytes, key: str, count: int) -> int:
             raise QariError("error.no_output")
         house.output.bytes(written)
         return 0
-    try:
-        put(options.output, written)
-    except OSError as error:
-        raise OutputError("error.file_unwritable", file=options.output, detail=error.strerror or error) from error
+    files.write(options.output, written)
     house.output.say(house.words.count(key, count, file=options.output))
     return 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.article import page_blocks
+from reader.asking import Fetched
 from reader.cli import input, records
 from reader.cli.house import House
 from reader.feeds.worker import Worker
-from reader.models import Fetched, FullText
+from reader.models import FullText
 from reader.sync import pages
 from reader.text.clean import unmarked
 from reader.text.html import block_text

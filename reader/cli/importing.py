@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reader.asking import Listed
 from reader.cli import input
 from reader.cli.house import House
-from reader.models import Listed
 
 
 async def run(house: House) -> int:

@@ -6,16 +6,17 @@ import asyncio
 import shutil
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from html import escape
 from shlex import quote
 
+from reader.asking import Pace
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages
 from reader.errors import QariError
 from reader.library import Library
-from reader.models import Pace
 
 _EVERY = timedelta(minutes=30)
 _LABEL = "org.qari.refresh"
@@ -47,14 +48,17 @@ _PLIST = """\
 """
 
 
-async def keep(house: House, library: Library, every: timedelta, *, full: bool) -> int:
-    """Refresh what is due, and again after ``every``, until a signal comes; what is being written is finished."""
+async def keep(house: House, library: Library, feed_ids: Sequence[int] | None, every: timedelta, *, full: bool) -> int:
+    """Refresh what is due of some feeds, or of all, and again after ``every``, until a signal comes.
+
+    What is being written then is finished.
+    """
     ended = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)):
         with suppress(NotImplementedError, ValueError):  # Windows; not in the main thread
             asyncio.get_running_loop().add_signal_handler(ending, ended.set)
     while not ended.is_set():
-        work = asyncio.ensure_future(_once(house, library, full=full))
+        work = asyncio.ensure_future(_once(house, library, feed_ids, full=full))
         stopped = asyncio.ensure_future(ended.wait())
         await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
@@ -67,10 +71,10 @@ async def keep(house: House, library: Library, every: timedelta, *, full: bool) 
     return 0
 
 
-async def _once(house: House, library: Library, *, full: bool) -> None:
+async def _once(house: House, library: Library, feed_ids: Sequence[int] | None, *, full: bool) -> None:
     """A refresh; a database that cannot be used just now is told, and tried again the next time."""
     try:
-        await follow(house, library.refresh(None, Pace.DUE), brief=True)
+        await follow(house, library.refresh(feed_ids, Pace.DUE), brief=True)
         offline = house.config.offline
         if full and (offline.metered or not await library.metered()):
             await follow_pages(house, library.fetch_pages(offline.articles, offline.megabytes), brief=True)

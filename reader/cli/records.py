@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from reader.asking import Health
 from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated, RefreshFinished
-from reader.models import Article, Entry, Feed, FullText, Health, Problem
+from reader.models import Article, Entry, Feed, FullText, Problem
 from reader.sync.choose import shown
 from reader.text.blocks import Block
 from reader.text.clean import unmarked

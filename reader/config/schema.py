@@ -9,7 +9,8 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from reader.models import Problem, Subscription
+from reader.asking import Subscription
+from reader.models import Problem
 
 Value = str | int | float | bool
 """What a single setting holds."""

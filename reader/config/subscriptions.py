@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reader.asking import FullTexts, Manner, Subscription
 from reader.config import check
 from reader.config.document import Document
 from reader.config.schema import FEED_RULES, Rule
-from reader.models import Direction, FullTexts, Manner, Problem, Subscription
+from reader.models import Direction, Problem
 
 if TYPE_CHECKING:
     from reader.config.positions import Place

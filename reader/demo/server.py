@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from threading import Thread
 
-from reader.models import Subscription
+from reader.asking import Subscription
 
 FEEDS = {
     "arabic-news.xml": "application/rss+xml",

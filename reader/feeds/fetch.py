@@ -18,11 +18,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader import __version__
+from reader.asking import PLAIN, Fetched, Manner
 from reader.config.schema import Fetch
 from reader.errors import FetchError
 from reader.feeds import address, freshness
 from reader.feeds.inflate import MEGABYTE, Body, too_large
-from reader.models import PLAIN, Fetched, Manner, Validators
+from reader.models import Validators
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:

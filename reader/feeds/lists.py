@@ -6,11 +6,11 @@ import re
 import shlex
 from collections.abc import Iterable
 
+from reader.asking import Listed, Skipped, Subscription
 from reader.config.check import is_feed_address
 from reader.errors import UsageError
 from reader.feeds import address, opml
 from reader.feeds.decode import decode
-from reader.models import Listed, Skipped, Subscription
 from reader.text.clean import clean_line
 
 _PROGRAMS = ("query:", "exec:", "filter:", "file:")

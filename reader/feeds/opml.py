@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 
+from reader.asking import FullTexts, Manner, Skipped, Subscription
 from reader.feeds import document
 from reader.feeds.decode import decode
-from reader.models import Direction, FullTexts, Manner, Skipped, Subscription
+from reader.models import Direction
 from reader.text.clean import clean_line
 
 NAMESPACE = "https://pypi.org/project/qari/opml"

@@ -21,8 +21,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from reader.asking import PLAIN, Fetched, Manner
 from reader.errors import ExtractError, PictureError, QariError
-from reader.models import PLAIN, Fetched, FullText, Manner, Picture, Problem
+from reader.models import FullText, Picture, Problem
 
 SECONDS = 10.0
 """How long one page, or one picture, may take."""

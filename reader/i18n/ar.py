@@ -86,7 +86,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "help.search": "البحث في العناوين والنصوص",
     "help.top": "الانتقال إلى البداية",
     "help.end": "الانتقال إلى النهاية",
-    "help.undo": "التراجع عن آخر تغيير في العلامات",
+    "help.undo": "التراجع عن آخر تغيير في العلامات أو آخر إزالة لمصدر",
     "help.help": "عرض المفاتيح وما تفعله",
     "help.quit": "الرجوع، ومن القائمة الأولى الخروج من «قارئ»",
     "help.down": "النزول سطرًا",
@@ -159,7 +159,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "language.ur": "الأردية",
     # One line that tells what is happening, or has just happened.
     "status.none_failing": "لا مصدر متعذّرًا",
-    "status.subscribed_again": "عاد الاشتراك",
+    "status.subscribed_again": "عاد الاشتراك في {title}",
     "status.removed": "أُلغي الاشتراك في {title}. المفتاح \u2066u\u2069 يعيده.",
     "status.exported": "كُتب في {file}",
     "status.refreshing": "يجري التحديث: {done} من {total}",
@@ -347,7 +347,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "many": "اشترك في {n} مصدرًا",
         "other": "اشترك في {n} مصدر",
     },
-    "welcome.keys": "مفتاح المسافة للاختيار، Enter للاشتراك، Esc للتخطّي",
+    "welcome.keys": "مفتاح المسافة للاختيار، \u2066a\u2069 للكل، \u2066Enter\u2069 للاشتراك، \u2066Esc\u2069 للتخطّي",
     "card.title": "أي سطر يُقرأ صحيحًا؟",
     "card.unknown": "لا يعرف «قارئ» هذه الطرفية.",
     "card.text": "بعض الطرفيات تقلب العربية مرة أخرى، فيجب أن تُرسل إليها بترتيب آخر. "

@@ -81,7 +81,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "help.search": "Search titles and texts",
     "help.top": "Go to the top",
     "help.end": "Go to the end",
-    "help.undo": "Take back the last change of marks",
+    "help.undo": "Take back the last change of marks, or the last removal of a feed",
     "help.help": "Show the keys and what they do",
     "help.quit": "Go back, and from the first list leave Qari",
     "help.down": "One down",
@@ -154,7 +154,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "language.ur": "Urdu",
     # One line that tells what is happening, or has just happened.
     "status.none_failing": "No feed fails",
-    "status.subscribed_again": "Subscribed again",
+    "status.subscribed_again": "Subscribed again to {title}",
     "status.removed": "No longer subscribed to {title}. u takes it back.",
     "status.exported": "Written to {file}",
     "status.refreshing": "Refreshing {done} of {total}",
@@ -230,7 +230,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "welcome.text": "Choose the feeds to read. You can add any other by its address later, with the key a.",
     "welcome.choose": "Choose feeds",
     "welcome.subscribe": {"one": "Subscribe to {n} feed", "other": "Subscribe to {n} feeds"},
-    "welcome.keys": "Space chooses, Enter subscribes, Esc skips",
+    "welcome.keys": "Space chooses, a all, Enter subscribes, Esc skips",
     "card.title": "Which row reads right?",
     "card.unknown": "Qari does not know this terminal.",
     "card.text": "Some terminals turn Arabic round once more, and must be sent "

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from reader.asking import FeedToFetch, FullTexts, Subscription
 from reader.errors import NotFoundError
 from reader.events import FeedUpdated
-from reader.models import Direction, Feed, FeedToFetch, FullTexts, Intent, Problem, Subscription, Validators
+from reader.models import Direction, Feed, Intent, Problem, Validators
 from reader.store.connection import Database
 from reader.store.values import (
     from_manner,
@@ -71,7 +72,7 @@ _SUBSCRIBE = """
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
         direction = coalesce(nullif(excluded.direction, 'auto'), direction),
         full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
-        manner = coalesce(nullif(excluded.manner, ''), manner),
+        manner = CASE subscribed WHEN 1 THEN coalesce(nullif(excluded.manner, ''), manner) ELSE excluded.manner END,
         folder = coalesce(nullif(excluded.folder, ''), folder),
         origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
 """
@@ -124,9 +125,9 @@ def listed(db: Database) -> tuple[Subscription, ...]:
 
 
 def unsubscribe(db: Database, feed_id: int) -> None:
-    """End a subscription; its entries stay. Raises NotFoundError."""
+    """End a subscription; its entries stay, and its settings for :func:`subscribe_again`. Raises NotFoundError."""
     with db.transaction():
-        if not db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE id = ?", (feed_id,)):
+        if not db.run("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,)):
             raise NotFoundError("error.feed_unknown", feed=feed_id)
 
 

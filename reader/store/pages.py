@@ -5,19 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.models import (
-    ChangedEntry,
-    FullText,
-    Intent,
-    NewEntry,
-    PageToFetch,
-    ParsedEntry,
-    Prepared,
-    Problem,
-    Source,
-    Subscription,
-    Validators,
-)
+from reader.asking import PageToFetch, Subscription
+from reader.models import ChangedEntry, FullText, Intent, NewEntry, ParsedEntry, Prepared, Problem, Source, Validators
 from reader.store.connection import Database
 from reader.store.values import (
     from_optional_time,

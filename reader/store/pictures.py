@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from reader.models import Picture, PictureToFetch, Problem
+from reader.asking import PictureToFetch
+from reader.models import Picture, Problem
 from reader.store.connection import Database
 from reader.store.values import from_problem, from_time, storable
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from reader.models import PLAIN, Direction, Enclosure, Manner, Problem, Related, Rest, Rhythm, Timing
+from reader.asking import PLAIN, Manner, Rest, Timing
+from reader.models import Direction, Enclosure, Problem, Related, Rhythm
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.models import Health, Ill, Rest, Rhythm, Timing, Visit
+from reader.asking import Health, Ill, Rest, Timing, Visit
+from reader.models import Rhythm
 from reader.store.connection import Database
 from reader.store.values import (
     from_problem,

@@ -7,16 +7,8 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from reader.models import (
-    ChangedEntry,
-    FeedToFetch,
-    Fetched,
-    Intent,
-    KnownEntry,
-    NewEntry,
-    ParsedEntry,
-    ParsedFeed,
-)
+from reader.asking import FeedToFetch, Fetched
+from reader.models import ChangedEntry, Intent, KnownEntry, NewEntry, ParsedEntry, ParsedFeed
 from reader.sync.match import alias, matched
 
 _SLACK = timedelta(days=1)

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reader.asking import Candidate, Fetched
 from reader.config.schema import Fetch
 from reader.errors import FeedError, FetchError
 from reader.feeds import address, discover, sites
 from reader.feeds.fetch import Fetcher, prepare
-from reader.models import Candidate, Fetched, ParsedFeed
+from reader.models import ParsedFeed
 
 _MOST = 8
 """Feeds that are looked at."""

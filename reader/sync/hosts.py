@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
-from reader.models import FeedToFetch
+from reader.asking import FeedToFetch
 
 _AT_ONCE = 2
 _APART = 0.2
@@ -34,10 +34,11 @@ def interleaved(feeds: Sequence[FeedToFetch]) -> list[FeedToFetch]:
 
 
 class Hosts:
-    """The turns of all hosts. This machine itself needs no courtesy."""
+    """The turns of all hosts; this machine itself needs no courtesy, unless it is to be spared as well."""
 
-    def __init__(self, at_once: int = _AT_ONCE, apart: float = _APART) -> None:
+    def __init__(self, at_once: int = _AT_ONCE, apart: float = _APART, *, spare_own: bool = False) -> None:
         self._apart = apart
+        self._free = () if spare_own else ("localhost", "127.0.0.1", "::1")
         self._gates: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
         self._turns: dict[str, float] = {}
 
@@ -45,7 +46,7 @@ class Hosts:
     async def turn(self, url: str) -> AsyncIterator[None]:
         """Wait until the host of ``url`` may be asked; it is one of those at once until the context ends."""
         host = host_of(url)
-        if host in ("localhost", "127.0.0.1", "::1"):
+        if host in self._free:
             yield
             return
         async with self._gates[host]:

@@ -10,12 +10,13 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 
+from reader.asking import PLAIN, Fetched, Manner, PageToFetch
 from reader.config.schema import Fetch
 from reader.errors import ExtractError, FetchError
 from reader.events import PageEvent, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.feeds.fetch import PAGES, Fetcher, prepare
 from reader.feeds.worker import Worker
-from reader.models import PLAIN, Fetched, FullText, Manner, PageToFetch
+from reader.models import FullText
 from reader.store import pages
 from reader.sync.pipeline import Run, problem_of
 from reader.sync.robots import Robots

@@ -9,11 +9,12 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 
+from reader.asking import PictureToFetch
 from reader.config.schema import Fetch
 from reader.events import PictureEvent, PictureFailed, PicturesFinished, PicturesStarted, PictureStored
 from reader.feeds.fetch import PICTURES
 from reader.feeds.worker import Worker
-from reader.models import PictureToFetch, Problem
+from reader.models import Problem
 from reader.store import pictures
 from reader.sync.pipeline import Run, problem_of
 from reader.sync.visits import Get, Visits

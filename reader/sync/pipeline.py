@@ -16,6 +16,7 @@ from time import monotonic
 from types import MappingProxyType
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from reader.asking import FeedToFetch, Fetched, Pace, Rest, Visit
 from reader.config.schema import Fetch
 from reader.errors import QariError
 from reader.events import (
@@ -29,7 +30,7 @@ from reader.events import (
 )
 from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.freshness import retry_after
-from reader.models import FeedToFetch, Fetched, Pace, ParsedFeed, Problem, Rest, Validators, Visit
+from reader.models import ParsedFeed, Problem, Validators
 from reader.store import entries, feeds, visits
 from reader.sync import schedule
 from reader.sync.decide import body_hash, decide

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from reader.models import Rest, Rhythm, Timing
+from reader.asking import Rest, Timing
+from reader.models import Rhythm
 
 FLOOR = timedelta(minutes=5)
 """The least time between two requests that anybody may make."""

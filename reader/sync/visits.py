@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
+from reader.asking import PLAIN, Fetched, Manner
 from reader.config.schema import Fetch
 from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.inflate import MEGABYTE
-from reader.models import PLAIN, Fetched, Manner
+from reader.sync.hosts import Hosts
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -36,9 +36,7 @@ class Visits:
         self._accept = accept
         self._left = megabytes * MEGABYTE
         """Bytes that may still come."""
-        self._spacing = spacing
-        self._turns: dict[str, float] = {}
-        """When each host may be asked next, by the event loop's clock."""
+        self._hosts = Hosts(apart=spacing, spare_own=True)
 
     async def each(self, items: Sequence[T], settle: Callable[[T, Get], Awaitable[E]]) -> AsyncGenerator[E, None]:
         """What ``settle`` makes of every item, as it is made; it never raises.
@@ -69,8 +67,8 @@ class Visits:
             async with Fetcher(self._settings, self._accept) as fetcher:
 
                 async def get(url: str, manner: Manner = PLAIN, site: str = "") -> Fetched:
-                    await self._turn(urlsplit(url).netloc)
-                    fetched = await fetcher.fetch(url, manner=manner, site=site)
+                    async with self._hosts.turn(url):
+                        fetched = await fetcher.fetch(url, manner=manner, site=site)
                     self._left -= len(fetched.body)
                     return fetched
 
@@ -78,10 +76,3 @@ class Visits:
                     await made.put(await settle(item, get))
         finally:
             made.put_nowait(None)
-
-    async def _turn(self, host: str) -> None:
-        """Wait until ``host`` may be asked; the first request to it waits for nothing."""
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._turns.get(host, now))
-        self._turns[host] = turn + self._spacing
-        await asyncio.sleep(turn - now)

@@ -20,10 +20,11 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 
 from reader import layout
+from reader.asking import Subscription
 from reader.config.schema import Config
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue
-from reader.models import Direction, Problem, Subscription
+from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size

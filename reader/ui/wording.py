@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from reader.asking import Candidate
 from reader.events import FeedResting
 from reader.i18n.catalogue import Catalogue, isolate
 from reader.i18n.dates import ago, remaining
-from reader.models import Candidate, Feed, Filter
+from reader.models import Feed, Filter
 from reader.ui.progress import Progress
 
 _DOT = " · "

@@ -40,7 +40,8 @@ Empty().run()
 
 def fill(path: Path, count: int) -> None:
     """Store ``count`` entries in ten feeds."""
-    from reader.models import Intent, NewEntry, ParsedEntry, Subscription, Validators
+    from reader.asking import Subscription
+    from reader.models import Intent, NewEntry, ParsedEntry, Validators
     from reader.store import feeds
     from reader.store.db import open_or_replace
 

@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from reader.models import Filter, Intent, Mark, NewEntry, ParsedEntry, Subscription, Validators
+from reader.asking import Subscription
+from reader.models import Filter, Intent, Mark, NewEntry, ParsedEntry, Validators
 from reader.store import entries, feeds
 from reader.store.db import Database, open_or_replace
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from reader.asking import Subscription
 from reader.cli.main import main
-from reader.models import Intent, NewEntry, ParsedEntry, Subscription, Validators
+from reader.models import Intent, NewEntry, ParsedEntry, Validators
 from reader.store import db, feeds
 
 PUBLISHED = datetime(2026, 7, 26, 11, 5, tzinfo=UTC)

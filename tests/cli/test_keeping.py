@@ -18,6 +18,7 @@ from loopback import Answer, loopback
 from reader.cli.arguments import _span
 from reader.cli.main import main
 from reader.errors import UsageError
+from reader.text.clean import unmarked
 
 Capture = pytest.CaptureFixture[str]
 FEED = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>One</title></item></channel></rss>"
@@ -76,3 +77,10 @@ def test_a_wrong_span_is_told(home: Path, capsys: Capture) -> None:
     """With what would be right."""
     assert main(["--language", "en", "refresh", "--every", "soon"]) == 2
     assert "such as 30m or 2h" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", ["--json", "--force"])
+def test_what_goes_on_prints_no_end_and_insists_on_nothing(home: Path, capsys: Capture, other: str) -> None:
+    """It is said instead of being passed over."""
+    assert main(["--language", "en", "refresh", "--every", "1h", other]) == 2
+    assert f"--every and {other} do not go together" in unmarked(capsys.readouterr().err)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_samples import fill, run
 
-from reader.models import Subscription
+from reader.asking import Subscription
 from reader.store import db, feeds
 
 Capture = pytest.CaptureFixture[str]

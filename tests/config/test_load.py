@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from reader.asking import Subscription
 from reader.config.document import MAX_BYTES
 from reader.config.load import load
 from reader.config.schema import Config, Setting, settings
 from reader.errors import ConfigError
-from reader.models import Direction, Problem, Subscription
+from reader.models import Direction, Problem
 
 Write = Callable[[str], Path]
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.asking import Subscription
 from reader.config.document import MAX_SYNTAX_ERRORS
 from reader.config.load import load
 from reader.config.schema import Config
-from reader.models import Problem, Subscription
+from reader.models import Problem
 
 Write = Callable[[str], Path]
 

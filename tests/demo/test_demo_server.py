@@ -11,8 +11,8 @@ from threading import enumerate as enumerate_threads
 
 import pytest
 
+from reader.asking import Subscription
 from reader.demo.server import FEEDS, DemoSite, read, serve, served
-from reader.models import Subscription
 
 
 @pytest.fixture(scope="module")

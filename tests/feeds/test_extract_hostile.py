@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.asking import Fetched
 from reader.errors import ExtractError
 from reader.feeds.extract.page import extract
-from reader.models import Fetched, FullText
+from reader.models import FullText
 from reader.text.html import to_blocks
 
 URL = "https://news.example/politics/story"

@@ -12,10 +12,11 @@ import pytest
 from loopback import Answer, Loopback, loopback, refused_url
 
 from reader import __version__
+from reader.asking import Fetched
 from reader.config.schema import Fetch
 from reader.errors import FetchError
 from reader.feeds.fetch import Fetcher, prepare
-from reader.models import Fetched, Problem, Validators
+from reader.models import Problem, Validators
 
 FEED = b"<rss version='2.0'><channel><title>t</title></channel></rss>"
 PAIR = Validators('W/"a b\xe9"', "Fri, 26 Jul 2024 14:05:30 GMT")

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.asking import FullTexts, Manner, Skipped, Subscription
 from reader.errors import UsageError
 from reader.feeds import opml
 from reader.feeds.address import canonical
 from reader.feeds.lists import read
-from reader.models import Direction, FullTexts, Manner, Skipped, Subscription
+from reader.models import Direction
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
 OPML = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]>

@@ -10,7 +10,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from reader.models import ChangedEntry, Intent, NewEntry, ParsedEntry, Subscription, Validators
+from reader.asking import Subscription
+from reader.models import ChangedEntry, Intent, NewEntry, ParsedEntry, Validators
 from reader.store import feeds
 from reader.store.db import Database, open_or_replace
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from store_samples import NOW, a_feed, a_new, an_entry, an_intent
 
+from reader.asking import Subscription
 from reader.errors import StoreBusyError, StoreError, StoreFullError
-from reader.models import Filter, Mark, Subscription
+from reader.models import Filter, Mark
 from reader.store import entries, feeds
 from reader.store.db import Database, connect, open_or_replace
 
@@ -140,7 +141,8 @@ WRITER = """
 import sys
 from itertools import count
 from pathlib import Path
-from reader.models import Filter, Mark, Subscription
+from reader.asking import Subscription
+from reader.models import Filter, Mark
 from reader.store import entries, feeds
 from reader.store.db import open_or_replace
 from store_samples import NOW, a_new, an_entry, an_intent

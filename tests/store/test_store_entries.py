@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from store_samples import NOW, URL, a_feed, a_new, an_entry, an_intent
 
-from reader.models import ChangedEntry, Direction, Enclosure, Entry, Filter, KnownEntry, Mark, Subscription
+from reader.asking import Subscription
+from reader.models import ChangedEntry, Direction, Enclosure, Entry, Filter, KnownEntry, Mark
 from reader.store import entries, feeds
 from reader.store.db import Database, open_or_replace
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from store_samples import NOW, URL, a_feed, a_new, an_entry, an_intent
 
+from reader.asking import PLAIN, FeedToFetch, Manner, Subscription
 from reader.errors import NotFoundError, StoreError
 from reader.events import FeedUpdated
-from reader.models import ChangedEntry, Direction, Feed, FeedToFetch, Filter, Mark, Problem, Subscription, Validators
+from reader.models import ChangedEntry, Direction, Feed, Filter, Mark, Problem, Validators
 from reader.store import entries, feeds
 from reader.store.db import Database, connect, open_or_replace
 
@@ -202,3 +203,22 @@ def test_a_refresh_that_cannot_be_written_whole_is_not_written(db: Database) -> 
     with pytest.raises(StoreError):
         feeds.apply(db, an_intent(feed_id, [a_new(an_entry("b"))], [refused], title="other"))
     assert (feeds.to_fetch(db, None), entries.known(db, feed_id), feeds.subscribed(db)) == before
+
+
+def test_a_removal_taken_back_has_its_settings_and_a_new_subscription_has_not(db: Database) -> None:
+    """Cookies and selectors are there again after an undo; who subscribes anew without any sends none."""
+    manner = Manner(cookies="session=1", keep="article")
+    feed_id = feeds.subscribe(db, Subscription(A.url, manner=manner))
+    feeds.unsubscribe(db, feed_id)
+    feeds.subscribe_again(db, feed_id)
+    assert feeds.to_fetch(db, None)[0].manner == manner
+    feeds.unsubscribe(db, feed_id)
+    feeds.subscribe(db, Subscription(A.url))
+    assert feeds.to_fetch(db, None)[0].manner == PLAIN
+
+
+def test_settings_end_with_their_table(db: Database) -> None:
+    """A feed that the configuration no longer names keeps no cookies of it."""
+    feeds.follow_config(db, [Subscription(A.url, manner=Manner(cookies="session=1"))], complete=True)
+    feeds.follow_config(db, [], complete=True)
+    assert db.value("SELECT manner FROM feeds") == ""

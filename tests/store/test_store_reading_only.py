@@ -30,7 +30,8 @@ UNPRIVILEGED = """
 import json, os, sys
 from pathlib import Path
 from reader.errors import StoreError
-from reader.models import Filter, Mark, Subscription
+from reader.asking import Subscription
+from reader.models import Filter, Mark
 from reader.store import entries, feeds
 from reader.store.db import connect, open_or_replace
 from store_samples import NOW

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from store_samples import URL, a_new, an_entry, an_intent
 
-from reader.models import Filter, Subscription
+from reader.asking import Subscription
+from reader.models import Filter
 from reader.store import entries, feeds
 from reader.store.db import Database, open_or_replace
 

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import NOW, an_intent
 
-from reader.models import Enclosure, Filter, NewEntry, ParsedEntry, Problem, Subscription
+from reader.asking import Subscription
+from reader.models import Enclosure, Filter, NewEntry, ParsedEntry, Problem
 from reader.store import entries, feeds
 from reader.store.db import Database, open_or_replace
 from reader.store.values import (

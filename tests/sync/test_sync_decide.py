@@ -9,16 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.models import (
-    Enclosure,
-    FeedToFetch,
-    Fetched,
-    Intent,
-    KnownEntry,
-    ParsedEntry,
-    ParsedFeed,
-    Validators,
-)
+from reader.asking import FeedToFetch, Fetched
+from reader.models import Enclosure, Intent, KnownEntry, ParsedEntry, ParsedFeed, Validators
 from reader.sync.decide import body_hash, decide, digest
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)

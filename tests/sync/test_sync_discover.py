@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-
 import pytest
-from loopback import Answer, Loopback, loopback, refused_url
+from loopback import Answer, Loopback, refused_url
 
-from reader.config.schema import Config, Fetch
+from reader.asking import Pace, Subscription
 from reader.errors import FetchError, UsageError
 from reader.library import Library
-from reader.models import Pace, Subscription
 
 HTML = (("Content-Type", "text/html"),)
 
@@ -23,21 +19,6 @@ def feed(title: str) -> Answer:
         "<pubDate>Fri, 26 Jul 2024 14:05:00 GMT</pubDate></item></channel></rss>"
     )
     return Answer(body.encode(), headers=(("Content-Type", "application/rss+xml"),))
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server without answers."""
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    """An empty library."""
-    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)))
-    yield opened
-    await opened.close()
 
 
 async def test_a_feed_is_asked_for_once_to_be_found_and_read(library: Library, server: Loopback) -> None:

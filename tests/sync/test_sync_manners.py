@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from loopback import Answer, Loopback, Request, loopback
+from loopback import Answer, Loopback, Request
 
-from reader.config.schema import Config, Fetch
+from reader.asking import FullTexts, Manner, Subscription
 from reader.events import PageEvent, PageFailed, PageStored
 from reader.feeds.address import same_site
 from reader.library import Library
-from reader.models import Entry, Filter, FullTexts, Manner, Subscription
+from reader.models import Entry, Filter
 from reader.sync.metered import is_metered
 
 HTML = (("Content-Type", "text/html"),)
@@ -25,22 +23,6 @@ TEXT = (
 )
 PAGE = f"<html><body><nav>الرئيسية</nav><article><h1>عنوان</h1>{TEXT}</article></body></html>".encode()
 MANNER = Manner("reader of mine/1", (("X-Key", "abc"), ("Accept-Language", "ar")), "session=1; edition=ar")
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server without answers."""
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    """An empty library."""
-    now = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
-    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)), lambda: now)
-    yield opened
-    await opened.close()
 
 
 async def subscribe(library: Library, server: Loopback, link: str, manner: Manner) -> Entry:

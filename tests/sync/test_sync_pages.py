@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
-from loopback import Answer, Loopback, loopback, refused_url
+from hand_clock import START, Clock
+from loopback import Answer, Loopback, refused_url
 
 from reader.article import article_blocks
+from reader.asking import FullTexts, Subscription
 from reader.config.schema import Config, Fetch
 from reader.events import PageEvent, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.i18n.catalogue import load
 from reader.library import Library
-from reader.models import Entry, Filter, FullTexts, Mark, Source, Subscription
+from reader.models import Entry, Filter, Mark, Source
 from reader.sync.choose import source_of
 from reader.text.clean import unmarked
 from reader.text.html import block_text
 
 PAGES = Path(__file__).parent.parent / "data" / "pages"
-START = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
 SUMMARY = "ملخص قصير للخبر"
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    now = START
-
-    def __call__(self) -> datetime:
-        """The time."""
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """It stands still."""
-    return Clock()
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server without answers."""
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
-    """An empty library."""
-    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)), clock)
-    yield opened
-    await opened.close()
 
 
 def page(server: Loopback, name: str) -> str:

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import AsyncIterator
 
-import pytest
-from loopback import Answer, Loopback, loopback, refused_url
+from loopback import Answer, Loopback, refused_url
 
-from reader.config.schema import Config, Fetch
+from reader.asking import Subscription
 from reader.demo.server import read
 from reader.events import PictureEvent, PictureFailed, PicturesFinished, PicturesStarted, PictureStored
 from reader.library import Library
-from reader.models import Entry, Filter, Mark, Subscription
+from reader.models import Entry, Filter, Mark
 
 PICTURE = read("night-train.jpg")
 JPEG = (("Content-Type", "image/jpeg"),)
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server without answers."""
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    """An empty library."""
-    now = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
-    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)), lambda: now)
-    yield opened
-    await opened.close()
 
 
 async def subscribe(library: Library, server: Loopback, *bodies: str, more: str = "") -> tuple[Entry, ...]:

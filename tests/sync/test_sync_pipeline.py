@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from loopback import Answer, Loopback, loopback, refused_url
 
+from reader.asking import Subscription
 from reader.config.schema import Config, Fetch
 from reader.events import Event, FeedFailed, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
 from reader.library import Library
-from reader.models import Filter, Mark, Subscription
+from reader.models import Filter, Mark
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
 

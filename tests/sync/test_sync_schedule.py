@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hand_clock import START, Clock
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import Answer, Loopback, Request, loopback, refused_url
+from loopback import Answer, Loopback, Request, refused_url
 
+from reader.asking import FeedToFetch, Pace, Rest, Subscription
 from reader.config.schema import Config, Fetch
 from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated
 from reader.library import Library
-from reader.models import FeedToFetch, Pace, Rest, Rhythm, Subscription
+from reader.models import Rhythm
 from reader.sync.hosts import Hosts, interleaved
 from reader.sync.schedule import FLOOR, LEAST, LONGEST, MOST, USUAL, answered, pace, refused
 
-NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
+NOW = START
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PLAIN = Rhythm()
 FEED = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>y</title></item></channel></rss>"
@@ -128,37 +129,6 @@ async def test_a_host_gets_two_requests_at_once() -> None:
     await asyncio.gather(*(ask() for _ in range(5)))
     assert most == 2
     assert all(later - earlier > 0.015 for earlier, later in pairwise(begun))
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        """The time."""
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """It stands still."""
-    return Clock()
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server without answers."""
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
-    """An empty library."""
-    opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)), clock)
-    yield opened
-    await opened.close()
 
 
 async def refreshed(library: Library, pace: Pace) -> list[Event]:

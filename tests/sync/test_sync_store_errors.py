@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 import pytest
 from loopback import Answer, Loopback, loopback
 
+from reader.asking import Pace, Subscription
 from reader.config.schema import Fetch
 from reader.errors import StoreBusyError, StoreFullError
 from reader.events import Event, FeedFailed, RefreshFinished
-from reader.models import Pace, Problem, Subscription
+from reader.models import Problem
 from reader.store import feeds
 from reader.store.db import Database, open_or_replace
 from reader.sync.pipeline import Pipeline

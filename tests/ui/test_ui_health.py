@@ -7,9 +7,9 @@ from pathlib import Path
 from loopback import Answer, loopback
 from ui_samples import fill, showing
 
+from reader.asking import Subscription
 from reader.config.schema import Config
 from reader.library import Library
-from reader.models import Subscription
 
 FEED = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>One</title></item></channel></rss>"
 
@@ -71,3 +71,12 @@ async def test_a_feed_that_rests_is_asked_when_it_is_wanted_twice(tmp_path: Path
             assert len(server.asked("/f")) == 1
             await shown.press("r")
             assert len(server.asked("/f")) == 2
+
+
+async def test_changes_are_taken_back_in_their_order(tmp_path: Path) -> None:
+    """The last one first, whether it is a mark or a removal."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("H", "j", "x", "s", "u")
+        assert len(shown.main.feeds.feeds) == 2 and "Subscribed again" not in shown.text()
+        await shown.press("u")
+        assert len(shown.main.feeds.feeds) == 3 and "Subscribed again to" in shown.text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from loopback import Answer, loopback
-from ui_samples import fill, showing
+from ui_samples import fill, rows, showing
 
 from reader.feeds.lists import read
 
@@ -40,3 +40,12 @@ async def test_the_list_is_exported(tmp_path: Path) -> None:
         await shown.press("X", "ctrl+u", *[*str(tmp_path / "out.opml")], "enter")
         assert "Written to" in shown.text()
     assert len(read((tmp_path / "out.opml").read_bytes()).feeds) == 3
+
+
+async def test_a_home_that_is_nobodys_is_no_crash(tmp_path: Path) -> None:
+    """Nor is a folder that is not there: both are told."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("I", *"~nobody.of.this.name/x", "enter")
+        assert "~nobody.of.this.name/x" in shown.text()
+        await shown.press("X", "ctrl+u", *str(tmp_path / "no" / "x"), "enter")
+        assert "unexpected" not in shown.text() and "x" in rows(shown.main.status)[0]

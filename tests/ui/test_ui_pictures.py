@@ -9,10 +9,11 @@ from pathlib import Path
 from loopback import Answer, loopback
 from ui_samples import a_story, rows, showing, stored
 
+from reader.asking import Subscription
 from reader.config.schema import Config, Offline, Screen
 from reader.demo.server import read
 from reader.library import Library
-from reader.models import Filter, Picture, Subscription
+from reader.models import Filter, Picture
 from reader.pictures.shrink import shrink
 from reader.terminal.graphics import HIDDEN, Graphics, Showing
 from reader.ui.pictures import Pictures, Size
@@ -187,3 +188,20 @@ def test_what_cannot_be_drawn_is_not_tried_again() -> None:
     assert pictures.row(size, 0) is None
     assert pictures.draw(size) is True and pictures.draw(size) is False
     assert pictures.row(size, 0) == []
+
+
+def test_a_drawing_that_came_too_late_is_asked_for_again() -> None:
+    """Whoever shows the same picture of the same article again must not wait for it for ever."""
+    pictures = Pictures(Showing(Graphics.BLOCKS), lambda: None, lambda _: None)
+    picture = shrink(read("night-train.jpg"))
+    size = Size("u", 4, 4, (0, 0, 0), (10, 20))
+
+    class Late(dict[str, Picture]):
+        """Gives a picture when its article is shown anew already."""
+
+        def get(self, key: str, default: object = None) -> Picture:
+            pictures.begin({"u": picture})
+            return picture
+
+    pictures.begin(Late())
+    assert pictures.draw(size) is True

@@ -11,8 +11,9 @@ from loopback import Answer, Request, loopback
 from rich.cells import cell_len
 from ui_samples import ENGLISH_BODY, NOW, Shown, a_story, an_intent, fill, rows, showing
 
+from reader.asking import Subscription
 from reader.config.schema import Config
-from reader.models import Filter, Subscription
+from reader.models import Filter
 from reader.store import feeds
 from reader.store.db import open_or_replace
 from reader.ui.wording import finished

@@ -7,9 +7,9 @@ from pathlib import Path
 from loopback import Answer, loopback
 from ui_samples import fill, rows, showing
 
+from reader.asking import Subscription
 from reader.config.schema import Config, Offline, Screen
 from reader.library import Library
-from reader.models import Subscription
 
 PAGE = Path(__file__).parent.parent / "data" / "pages" / "wordpress-ar.html"
 

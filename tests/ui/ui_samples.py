@@ -12,11 +12,12 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.asking import Subscription
 from reader.config.schema import Config, Reading, Screen
 from reader.config.starters import Starter
 from reader.i18n import catalogue
 from reader.library import Library
-from reader.models import Intent, NewEntry, ParsedEntry, Problem, Subscription, Validators
+from reader.models import Intent, NewEntry, ParsedEntry, Problem, Validators
 from reader.store import feeds
 from reader.store.db import open_or_replace
 from reader.terminal.graphics import HIDDEN, Showing

@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from reader.asking import Subscription
 from reader.i18n.catalogue import Catalogue
-from reader.models import Direction, Subscription
+from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line

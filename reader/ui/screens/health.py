@@ -12,8 +12,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader import health
+from reader.asking import Health, Ill
 from reader.i18n.catalogue import Catalogue
-from reader.models import Direction, Health, Ill
+from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.widgets import Input
 
-from reader.errors import FetchError
-from reader.models import Entry, Filter, Mark, Pace, Subscription
-from reader.ui import messages, wording
+from reader.asking import Pace
+from reader.models import Entry, Filter, Mark, Removal
+from reader.ui import messages
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
-from reader.ui.screens.reading import ADDRESS, SEARCH
+from reader.ui.screens.reading import SEARCH
 from reader.ui.screens.tending import TendingScreen
-
-if TYPE_CHECKING:
-    from reader.library import Library
-    from reader.ui.screens.choosing import Offer
 
 
 class MainScreen(TendingScreen):
@@ -183,15 +177,18 @@ class MainScreen(TendingScreen):
             self.status.tell(count if change.ids else self.catalogue.text("status.all_read"))
 
     def action_undo(self) -> None:
-        """Take back the last change of marks."""
+        """Take back the last change of marks, or the last removal."""
         self.start(self._undo(), "keys")
 
     async def _undo(self) -> None:
-        if self.library is None or await self.take_back_removal():
+        if self.library is None:
             return
         change = await self.library.undo()
         if change is None:
             self.status.tell(self.catalogue.text("status.nothing_to_undo"))
+        elif isinstance(change, Removal):
+            self.show_subscriptions()
+            self.status.tell(self.catalogue.text("status.subscribed_again", title=change.title))
         else:
             self.apply(change)
             self.status.tell(self.catalogue.count(f"status.undone_{change.mark}", len(change.ids)))
@@ -232,50 +229,6 @@ class MainScreen(TendingScreen):
         """Show the bookmarks."""
         self.start(self.go_to(Filter(bookmarked=True)), "list")
 
-    def action_add_feed(self) -> None:
-        """Type the address of a feed to subscribe to."""
-        prompt = self.catalogue.text("dialog.add_feed_prompt")
-        self.start(self.open_field(ADDRESS, "+", prompt, Pane.FEEDS), "keys")
-
-    @on(Input.Submitted, f"#{ADDRESS}")
-    def _address_given(self, event: Input.Submitted) -> None:
-        self.close_field()
-        if address := event.value.strip():
-            self.start(self._add_feed(address), "keys")
-
-    async def _add_feed(self, address: str) -> None:
-        if self.library is None:
-            return
-        self.status.tell(self.catalogue.text("status.looking"))
-        offers = await self._offers(self.library, address)
-        if len(offers) > 1:
-            self.choose(offers, self.catalogue.count("find.several", len(offers)))
-            return
-        known = {feed.id for feed in self.feeds.feeds}
-        feed = await self.library.add(offers[0].subscription)
-        await self.go_to(Filter(feed_id=feed.id))
-        self.count_again()
-        key = "status.already_subscribed" if feed.id in known else "status.added"
-        self.status.tell(self.catalogue.text(key, title=feed.title))
-        if feed.id not in known:
-            await self.refresh_feeds([feed.id])
-
-    async def _offers(self, library: Library, address: str) -> tuple[Offer, ...]:
-        """The feeds at an address; or the address itself, if nobody answers there just now."""
-        from reader.sync.discover import PASSING
-        from reader.ui.screens.choosing import Offer
-
-        try:
-            found = await library.find(address)
-        except FetchError as error:
-            if error.problem.key not in PASSING or "://" not in address:
-                raise
-            return (Offer(Subscription(address)),)
-        now = self.clock()
-        return tuple(
-            Offer(Subscription(one.url), wording.candidate(one, now, self.catalogue), one.title) for one in found
-        )
-
     def action_refresh_feed(self) -> None:
         """Refresh the feed that is looked at."""
         feed_id = self.place.feed_id or (self.current.feed_id if self.current is not None else None)
@@ -288,14 +241,6 @@ class MainScreen(TendingScreen):
     def action_refresh_all(self) -> None:
         """Refresh every feed that may be asked."""
         self.start(self.refresh_feeds(), "refresh")
-
-    async def _subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
-        if self.library is None:
-            return
-        ids = await self.library.add_all(subscriptions)
-        await self.go_to(Filter())
-        self.status.tell(self.catalogue.count("status.subscribed", len(ids)))
-        await self.refresh_feeds(ids)
 
     # Commands by name.
 

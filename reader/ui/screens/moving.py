@@ -1,31 +1,74 @@
-"""Lists of feeds brought in from files, and written to them."""
+"""Feeds brought in, by address and from files, and written to files."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
 
-from reader.errors import QariError
+from reader import files
+from reader.asking import Listed, Subscription
+from reader.errors import FetchError
 from reader.i18n.catalogue import isolate
-from reader.models import Listed, Subscription
+from reader.models import Filter
+from reader.ui import wording
 from reader.ui.panes import Pane
-from reader.ui.screens.reading import EXPORT, IMPORT, ReadingScreen
+from reader.ui.screens.reading import ADDRESS, EXPORT, IMPORT, ReadingScreen
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.ui.screens.choosing import Offer
-
-_LARGEST = 50_000_000
-"""Bytes of a list."""
 
 
 class MovingScreen(ReadingScreen):
-    """What is done with lists of feeds."""
+    """How feeds come, and how the list of them leaves."""
+
+    def action_add_feed(self) -> None:
+        """Type the address of a feed to subscribe to."""
+        prompt = self.catalogue.text("dialog.add_feed_prompt")
+        self.start(self.open_field(ADDRESS, "+", prompt, Pane.FEEDS), "keys")
+
+    @on(Input.Submitted, f"#{ADDRESS}")
+    def _address_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        if address := event.value.strip():
+            self.start(self._add_feed(address), "keys")
+
+    async def _add_feed(self, address: str) -> None:
+        if self.library is None:
+            return
+        self.status.tell(self.catalogue.text("status.looking"))
+        offers = await self._offers(self.library, address)
+        if len(offers) > 1:
+            self.choose(offers, self.catalogue.count("find.several", len(offers)))
+            return
+        known = {feed.id for feed in self.feeds.feeds}
+        feed = await self.library.add(offers[0].subscription)
+        await self.go_to(Filter(feed_id=feed.id))
+        self.count_again()
+        key = "status.already_subscribed" if feed.id in known else "status.added"
+        self.status.tell(self.catalogue.text(key, title=feed.title))
+        if feed.id not in known:
+            await self.refresh_feeds([feed.id])
+
+    async def _offers(self, library: Library, address: str) -> tuple[Offer, ...]:
+        """The feeds at an address; or the address itself, if nobody answers there just now."""
+        from reader.sync.discover import PASSING
+        from reader.ui.screens.choosing import Offer
+
+        try:
+            found = await library.find(address)
+        except FetchError as error:
+            if error.problem.key not in PASSING or "://" not in address:
+                raise
+            return (Offer(Subscription(address)),)
+        now = self.clock()
+        return tuple(
+            Offer(Subscription(one.url), wording.candidate(one, now, self.catalogue), one.title) for one in found
+        )
 
     def action_import_feeds(self) -> None:
         """Type the name of a file that lists feeds."""
@@ -36,12 +79,12 @@ class MovingScreen(ReadingScreen):
     def _list_given(self, event: Input.Submitted) -> None:
         self.close_field()
         if name := event.value.strip():
-            self.start(self._import(_path(name)), "keys")
+            self.start(self._import(name), "keys")
 
-    async def _import(self, path: Path) -> None:
+    async def _import(self, name: str) -> None:
         if self.library is None:
             return
-        listed = await self.library.listed(await asyncio.to_thread(_read, path))
+        listed = await self.library.listed(await asyncio.to_thread(files.read, files.named(name)))
         if not listed.feeds:
             self.status.tell(self.catalogue.count("import.preview", 0))
             return
@@ -62,7 +105,12 @@ class MovingScreen(ReadingScreen):
             self.start(self._subscribe(subscriptions), "keys")
 
     async def _subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
-        raise NotImplementedError
+        if self.library is None:
+            return
+        ids = await self.library.add_all(subscriptions)
+        await self.go_to(Filter())
+        self.status.tell(self.catalogue.count("status.subscribed", len(ids)))
+        await self.refresh_feeds(ids)
 
     def action_export_feeds(self) -> None:
         """Type the name of a file to write the list of feeds to."""
@@ -73,33 +121,16 @@ class MovingScreen(ReadingScreen):
     def _file_given(self, event: Input.Submitted) -> None:
         self.close_field()
         if name := event.value.strip():
-            self.start(self._export(_path(name)), "keys")
+            self.start(self._export(name), "keys")
 
-    async def _export(self, path: Path) -> None:
+    async def _export(self, name: str) -> None:
         if self.library is None:
             return
-        from reader.export import feed_list, put
+        from reader.export import feed_list
 
-        data = feed_list(await self.library.subscriptions(), datetime.now(UTC))
-        await asyncio.to_thread(put, path, data)
+        path = files.named(name)
+        await asyncio.to_thread(files.write, path, feed_list(await self.library.subscriptions(), self.clock()))
         self.status.tell(self.catalogue.text("status.exported", file=path))
-
-
-def _path(name: str) -> Path:
-    return Path(name).expanduser()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except FileNotFoundError as error:
-        raise QariError("error.file_missing", file=path) from error
-    except OSError as error:
-        raise QariError("error.file_unreadable", file=path, detail=error.strerror or error) from error
-    if len(data) > _LARGEST:
-        raise QariError("error.file_too_large", file=path, limit=_LARGEST // 1_000_000)
-    return data
 
 
 def _preview(listed: Listed, screen: MovingScreen) -> str:

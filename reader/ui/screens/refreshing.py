@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.asking import Pace
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
-from reader.models import Pace
 from reader.ui import wording
 from reader.ui.progress import Progress
 from reader.ui.screens.showing import ShowingScreen

@@ -25,8 +25,6 @@ class TendingScreen(MovingScreen):
     """The titles of the feeds that were looked at."""
     _renaming = 0
     """The feed whose name is being typed."""
-    removed: int | None = None
-    """The feed whose subscription was ended last; undo takes that back first."""
 
     def action_health(self) -> None:
         """Show how the feeds fare."""
@@ -74,23 +72,15 @@ class TendingScreen(MovingScreen):
     async def _remove(self, feed_id: int) -> None:
         if self.library is None:
             return
-        title = next((feed.title for feed in self.feeds.feeds if feed.id == feed_id), "")
         await self.library.remove(feed_id)
-        self.removed = feed_id
         await self.go_to(Filter())
         self.count_again()
-        self.status.tell(self.catalogue.text("status.removed", title=title))
+        self.status.tell(self.catalogue.text("status.removed", title=self._fared.get(feed_id, "")))
 
-    async def take_back_removal(self) -> bool:
-        """Subscribe again to the feed that was removed last; whether there was one."""
-        if self.library is None or self.removed is None:
-            return False
-        feed_id, self.removed = self.removed, None
-        await self.library.subscribe_again(feed_id)
+    def show_subscriptions(self) -> None:
+        """Show which feeds there are now."""
         self.count_again()
-        await self.show_list()
-        self.status.tell(self.catalogue.text("status.subscribed_again"))
-        return True
+        self.start(self.show_list(), "list")
 
     def action_next_failing(self) -> None:
         """Go to the next feed that fails."""
