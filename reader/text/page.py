@@ -193,7 +193,8 @@ def _lines(ready: _Ready, width: int) -> list[Line]:
     if block.kind is Kind.RULE:
         return [Line((Piece("─" * width, width, "rule"),), width, block=ready.index)]
     bars = min(block.quote, _DEEPEST) if width > 2 * _DEEPEST * _INDENT else 0
-    indent = _INDENT * (min(block.level, _DEEPEST) - 1) if block.kind is Kind.ITEM and width > 4 * _INDENT else 0
+    deeper = max(0, min(block.level, _DEEPEST) - 1) if block.kind is Kind.ITEM else 0
+    indent = _INDENT * deeper if width > 4 * _INDENT else 0
     marker = f"{block.marker} " if block.marker else ""
     inner = width - bars * len(_BAR) - indent - len(marker)
     if inner < 8:

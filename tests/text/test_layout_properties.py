@@ -150,7 +150,7 @@ def test_pages_are_exactly_as_wide_as_asked(text: str, cells_: list[str], width:
     spans = (Span(0, 3, Role.LINK, "https://x.example/"), Span(1, 8, Role.STRONG))
     blocks = [
         *(Block(kind, text, spans) for kind in (Kind.TITLE, Kind.PARAGRAPH, Kind.CODE) if text),
-        *(Block(Kind.ITEM, text, level=level, marker="10.", quote=level) for level in (1, 2, 9) if text),
+        *(Block(Kind.ITEM, text, level=level, marker="10.", quote=level) for level in (0, 1, 2, 9) if text),
         Block(Kind.RULE),
         Block(Kind.TABLE, rows=(tuple(cells_), tuple(reversed(cells_)))) if cells_ else Block(Kind.RULE),
     ]

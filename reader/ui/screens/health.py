@@ -101,7 +101,7 @@ class Details(PageView, can_focus=False):
         if one is None:
             return ()
         texts = (health.verdict(one, now, words), *health.lines(one, now, words))
-        blocks = tuple(Block(Kind.ITEM, text, direction=words.direction) for text in texts)
+        blocks = tuple(Block(Kind.ITEM, text, level=1, direction=words.direction) for text in texts)
         return prepare((*blocks, Block(Kind.META, one.url, direction=Direction.LTR))).lines(width)
 
 
