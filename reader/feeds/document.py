@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from html.entities import name2codepoint
 
+ENTRIES = 5_000
+"""Entries of one document that are read."""
+
 _PROLOG = re.compile(
     r"(?:\s++|<\?.*?\?>|<!--.*?-->"
     r"|<!DOCTYPE(?:[^\[\"'>]++|\"[^\"]*+\"|'[^']*+'|\[(?:<!--.*?-->|[^\]\"'<]++|<|\"[^\"]*+\"|'[^']*+')*+\])*+>)++",

@@ -62,7 +62,8 @@ def _pile(astral: bool) -> re.Pattern[str]:
 
 def clean_line(text: str) -> str:
     """One line of clean logical text: line breaks become spaces, white space is collapsed and trimmed."""
-    return collapse(_clean(_BREAKS.sub(" ", text))).strip()
+    # splitlines and split know the characters of _BREAKS and _SPACES, and pass over them much faster.
+    return " ".join(_clean(" ".join(text.splitlines())).split())
 
 
 def clean_text(text: str) -> str:

@@ -8,7 +8,10 @@ joins (``می‌خواهم`` is found by ``میخواهم``). Folding works char
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
+from functools import cache
+from typing import Any, NamedTuple
 
 _LETTERS = {
     **dict.fromkeys("أإآٱٲٳ", "ا"),
@@ -35,6 +38,18 @@ _MARKS = (
     (0x08CA, 0x08FF),
     (0xFE00, 0xFE0F),
 )
+_STRANGERS = 16
+"""Runs of characters that one byte cannot hold, after which a text is not one that :class:`_Quick` is for."""
+_COMMON = (
+    "\t\n\r",
+    "".join(map(chr, range(0x20, 0x7F))),
+    "\xa0«»·–—‘’“”•…\u200c\u200d\u200e\u200f",
+    "،؛؟" + "".join(map(chr, (*range(0x621, 0x653), *range(0x660, 0x66D), 0x670, *range(0x6F0, 0x6FA)))),
+    "پچژگکیۀہھەۆۇێۋېڕڵٹڈڑںےٱ",
+)
+"""What nearly all Arabic and plain English is written in: fewer than 256 characters, so that a byte can hold each."""
+_BLANK, _BLANKS = b"\1", b"\1\1"
+"""The second of all places."""
 
 
 def _folded(char: str) -> str:
@@ -69,4 +84,46 @@ def folded(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """The search key of ``text``; white space becomes single spaces."""
-    return " ".join(text.translate(_TABLE).split())
+    quick, parts, start = _quick(), [], 0
+    for _ in range(_STRANGERS):
+        try:
+            parts.append(quick.fold(text[start:]))
+            break
+        except UnicodeEncodeError as stranger:
+            end = start + stranger.end
+            parts.append(quick.fold(text[start : start + stranger.start]))
+            parts.append(text[start + stranger.start : end].translate(_TABLE))
+            start = end
+    else:
+        parts.append(text[start:].translate(_TABLE))
+    return " ".join("".join(parts).split()) if len(parts) > 1 else parts[0].strip(" ")
+
+
+class _Quick(NamedTuple):
+    """Folds texts of common characters as bytes, which takes a tenth of the time that ``str.translate`` does."""
+
+    encoding: Any
+    """What ``codecs.charmap_build`` makes, as for Python's own encodings of one byte."""
+    table: bytes
+    gone: bytes
+    decoding: str
+
+    def fold(self, text: str) -> str:
+        """The key of ``text``, with single blanks. Raises UnicodeEncodeError at the first other character."""
+        coded = codecs.charmap_encode(text, "strict", self.encoding)[0].translate(self.table, self.gone)
+        while _BLANKS in coded:
+            coded = coded.replace(_BLANKS, _BLANK)
+        return codecs.charmap_decode(coded, "strict", self.decoding)[0]
+
+
+@cache
+def _quick() -> _Quick:
+    """Made when the first text needs it. A map that does not begin with NUL is a dictionary, and slow."""
+    chars = "".join(dict.fromkeys("\0 " + "".join(_COMMON)))
+    keys = {char: " " if char.isspace() else _folded(char) for char in chars}
+    kept = [char for char, key in keys.items() if len(key) <= 1 and (not key or key in keys)]
+    places = {char: place for place, char in enumerate(kept)}
+    table = bytes(places.get(keys[char], 0) for char in kept).ljust(256, b"\0")
+    gone = bytes(places[char] for char in kept if not keys[char])
+    decoding = "".join(kept).ljust(256, "\ufffe")
+    return _Quick(codecs.charmap_build(decoding), table, gone, decoding)

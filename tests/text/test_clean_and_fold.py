@@ -9,7 +9,7 @@ from hypothesis import given
 from text_strategies import any_text
 
 from reader.text.clean import clean_line, clean_text, isolated, unmarked
-from reader.text.fold import fold
+from reader.text.fold import fold, folded
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,9 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_folding_sees_through_cleaning(text: str) -> None:
     """What the store folds and what a reader types meet, whatever was cleaned away."""
     assert fold(clean_line(text)) == fold(clean_line(clean_text(text)))
+
+
+@given(any_text)
+def test_a_text_folds_as_its_characters_do(text: str) -> None:
+    """Common characters are folded many at once, others by themselves, and neither shows."""
+    assert fold(text) == " ".join("".join(folded(text)).split())

@@ -1,0 +1,55 @@
+"""Texts of elements as feedparser gives them back. Pure."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from html.entities import entitydefs
+from typing import Any
+
+from reader.feeds.quick.names import Raw, Unusual
+
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,63}")
+LONGEST_NAME = 200
+"""Characters of an author: feedparser's work grows with their square."""
+_C1 = re.compile("[\x80-\x9f]")
+_WINDOWS = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+_ELEMENT = re.compile(r"</?(\w+)")
+_CLOSED = re.compile(r"</\w+>")
+_HTML = frozenset(
+    "a abbr b big blockquote br center cite code div dl dt dd em font h1 h2 h3 h4 h5 h6 hr i img li ol p pre q s small "
+    "span strike strong sub sup table tbody td th tr tt u ul var".split()
+)
+"""Elements that feedparser knows as HTML; there are more."""
+_REFERENCE = re.compile(r"&#?\w+;")
+_NAMED = re.compile(r"&(\w+);")
+
+
+def person(said: str) -> Raw:
+    """Who is meant by a text that may hold a name, an address, or both; empty where it is too long to look into."""
+    if not said or len(said) > LONGEST_NAME:
+        return {}
+    if address := _ADDRESS.search(said):
+        # feedparser takes no more than four letters for the last part of an address, and the rest for a name.
+        name = said.replace(address[0], "").strip(" ()<>")
+        return {"email": address[0], **({"name": name} if name else {})}
+    return {}
+
+
+def text_of(element: Any) -> str:
+    """An element's text, mended where UTF-8 or windows-1252 was taken for Latin-1."""
+    text: str = (element.text or "").strip()
+    if text.isascii():
+        return text
+    with suppress(UnicodeError):
+        text = text.encode("latin-1").decode("utf-8")
+    return text.translate(_WINDOWS) if _C1.search(text) else text
+
+
+def is_html(text: str) -> bool:
+    """Whether a text that should be plain is HTML: by what it closes or refers to, if it is all HTML's."""
+    if not (_CLOSED.search(text) or _REFERENCE.search(text)):
+        return False
+    if strange := {name.lower() for name in _ELEMENT.findall(text)} - _HTML:
+        raise Unusual(f"plain text with {strange}")
+    return all(name in entitydefs for name in _NAMED.findall(text))
