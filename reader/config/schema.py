@@ -70,7 +70,7 @@ RULES = {
 class Fetch(NamedTuple):
     """``[fetch]``: how feeds are asked for."""
 
-    workers: int = 24
+    workers: int = 48
     """How many feeds are fetched at once; 1 to 128."""
     timeout: float = 20.0
     """Seconds for one whole fetch, redirects included; 1 to 600."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _FIRST_YEAR = 1990
 """Feeds are younger; what is older is a default (1970, year 1) or a mistake."""
@@ -58,6 +59,7 @@ _NAME_DAY_YEAR = re.compile(
 _YEAR_MONTH = re.compile(r"^\s*(\d{4})(?:-(\d{1,2}))?\s*$")
 
 
+@lru_cache(64)
 def parse(text: str) -> datetime | None:
     """The moment, in UTC, that ``text`` names; None: none that it can be, or one before 1990."""
     text = text[:100]

@@ -25,6 +25,7 @@ _MARKERS = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|item|entry)\b
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # Whole sequences that drive terminals first, so that no "[31m" is left of one (ECMA-48, 5.4).
 _FORBIDDEN = re.compile("\x1b\\[[0-9;:]*[@-Z^-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
 _PREDEFINED = ("amp", "lt", "gt", "quot", "apos")
 
 DECLARATION = (
@@ -37,13 +38,21 @@ DECLARATION = (
 
 def from_root(text: str) -> str:
     """``text`` from its root element on, without the characters that XML 1.0 forbids."""
-    text = _FORBIDDEN.sub("", text)
+    if _has_forbidden(text):
+        text = _FORBIDDEN.sub("", text)
     prolog = _PROLOG.match(text, 0, _LONGEST_PROLOG)
     start = prolog.end() if prolog else 0
     if not _TAG.match(text, start):
         found = _TAG.search(text, start)
         start = found.start() if found else start
     return text[start:]
+
+
+def _has_forbidden(text: str) -> bool:
+    """Whether there is anything to take out, which takes a tenth of the time that the pattern does."""
+    encoded = text.encode("utf-8", "replace")
+    rare = (char.encode() in encoded for char in "\ufffe\uffff")
+    return len(encoded.translate(None, _CONTROLS)) < len(encoded) or any(rare)
 
 
 def may_be_feed(text: str) -> bool:

@@ -59,7 +59,9 @@ def prepare() -> None:
     Never raises: what goes wrong here goes wrong again in :meth:`Fetcher.fetch`, and is told there.
     """
     with suppress(Exception):
-        _certificates()
+        import httpx
+
+        httpx.AsyncHTTPTransport(verify=_certificates())  # brings the half of httpx that its first client waits for
 
 
 @cache

@@ -472,6 +472,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.page_login": "The page wants you to log in. Open it in the browser.",
     "error.page_consent": "The page asks for consent before it shows the article. Open it in the browser.",
     "error.page_robots": "The publisher asks programs not to fetch it by themselves. Press x to fetch it yourself.",
+    "error.feed_slow": "The feed was not read within {seconds} seconds. It is tried again later.",
+    "error.feed_crashed": "The feed could not be read, and stopped what was reading it. Tell us its address.",
     "error.page_slow": "The page was not read within {seconds} seconds. Open it in the browser.",
     "error.picture_tiny": "What came is a sign of a few pixels, and not a picture.",
     "error.picture_large": "The picture is too large: {width} by {height} pixels.",

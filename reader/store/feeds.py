@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.asking import FeedToFetch, FullTexts, Subscription
 from reader.errors import NotFoundError
@@ -25,6 +25,9 @@ from reader.store.values import (
     to_timing,
 )
 from reader.text.fold import fold
+
+if TYPE_CHECKING:
+    from reader.store.ingest import Ready
 
 TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
 """What a feed is called: the user's name for it, or else the feed's, or else its address."""
@@ -157,13 +160,20 @@ def to_fetch(db: Database, feed_ids: Sequence[int] | None) -> tuple[FeedToFetch,
 
 
 def apply(db: Database, intent: Intent) -> FeedUpdated:
+    """Write what a refresh of one feed found, as :func:`store` does, with entries that are no rows yet."""
+    from reader.store import ingest  # with what reads HTML, which only a refresh needs
+
+    return store(db, ingest.prepare(intent))
+
+
+def store(db: Database, ready: Ready) -> FeedUpdated:
     """Write what a refresh of one feed found, all of it or nothing; what was read or bookmarked stays so.
 
     An empty title, site address or language does not take away one that the feed had before.
     """
-    from reader.store import ingest  # with what reads HTML, which only a refresh needs
+    from reader.store import ingest
 
-    ready = ingest.prepare(intent)
+    intent = ready.intent
     with db.transaction():
         new, changed = ingest.store(db, ready)
         db.run(

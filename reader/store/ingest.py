@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.models import Intent, ParsedEntry
 from reader.store.connection import Database
@@ -14,8 +14,7 @@ _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_s
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What is written of one entry."""
 
     guid: str
@@ -26,12 +25,11 @@ class Row:
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An intent's entries as rows."""
+class Ready(NamedTuple):
+    """An intent whose entries are rows."""
 
-    feed_id: int
-    at: int
+    intent: Intent
+    """The rest of it, without entries."""
     new: tuple[tuple[int, Row], ...]
     """When each is listed at, and the entry."""
     changed: tuple[tuple[int, Row], ...]
@@ -41,8 +39,7 @@ class Ready:
 def prepare(intent: Intent) -> Ready:
     """Make rows of an intent's entries. This reads their HTML and takes its time, so no transaction waits for it."""
     return Ready(
-        intent.feed_id,
-        from_time(intent.at),
+        intent._replace(new=(), changed=()),
         tuple((from_time(new.published), _row(new.entry, new.digest)) for new in intent.new),
         tuple((changed.id, _row(changed.entry, changed.digest)) for changed in intent.changed),
     )
@@ -50,9 +47,9 @@ def prepare(intent: Intent) -> Ready:
 
 def store(db: Database, ready: Ready) -> tuple[int, int]:
     """Write the rows, inside the caller's transaction; how many were new, and how many changed."""
-    new = _really_new(db, ready)
+    new, at = _really_new(db, ready), from_time(ready.intent.at)
     _insert(db, ready, new)
-    return len(new), sum(_update(db, entry_id, row, ready.at) for entry_id, row in ready.changed)
+    return len(new), sum(_update(db, entry_id, row, at) for entry_id, row in ready.changed)
 
 
 def _row(entry: ParsedEntry, digest: str) -> Row:
@@ -75,21 +72,24 @@ def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
     """
     if not ready.new:
         return []
-    taken = set(db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.feed_id,), to_text))
+    taken = set(
+        db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.intent.feed_id,), to_text)
+    )
     distinct = {row.guid: (listed_at, row) for listed_at, row in reversed(ready.new)}
     return [new for guid, new in distinct.items() if guid not in taken]
 
 
 def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
     first = int(db.value("SELECT max(id) FROM entries") or 0) + 1
+    feed_id, seen = ready.intent.feed_id, from_time(ready.intent.at)
     numbered = [(id, listed_at, row) for id, (listed_at, row) in enumerate(new, first)]
     db.insert(
         "entries",
         ("id", "feed_id", "guid", "first_seen", *_DOCUMENT),
-        [(id, ready.feed_id, row.guid, ready.at, *row.document) for id, _, row in numbered],
+        [(id, feed_id, row.guid, seen, *row.document) for id, _, row in numbered],
     )
     db.insert("entry_bodies", ("entry_id", "html", "enclosures"), [(id, r.html, r.enclosures) for id, _, r in numbered])
-    db.insert("entry_states", ("entry_id", "feed_id", "listed_at"), [(id, ready.feed_id, at) for id, at, _ in numbered])
+    db.insert("entry_states", ("entry_id", "feed_id", "listed_at"), [(id, feed_id, at) for id, at, _ in numbered])
     db.insert("entry_texts", ("entry_id", "folded"), [(id, row.folded) for id, _, row in numbered])
 
 

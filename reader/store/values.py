@@ -44,6 +44,13 @@ def to_optional_time(microseconds: int | None) -> datetime | None:
 
 def storable(text: str) -> str:
     """``text`` with U+FFFD for what no database holds: NUL, and surrogates, which UTF-8 cannot encode."""
+    try:
+        text.encode()  # finds the surrogates that hardly ever are there faster than any pattern does
+    except UnicodeEncodeError:
+        pass
+    else:
+        if "\0" not in text:
+            return text
     return _unstorable().sub("\ufffd", text)
 
 

@@ -1,8 +1,7 @@
 """A refresh: fetch, parse, decide, store, feed by feed, many at once.
 
-Workers take the next feed until none is left. Parsing and deciding happen in a thread, one feed at a time: they hold
-Python's lock, so more threads would make nothing faster and the screen slower. Nothing that goes wrong with one feed
-reaches another.
+Workers take the next feed until none is left. Answers are read elsewhere, by Readers. Nothing that goes wrong with one
+feed reaches another.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from datetime import datetime, timedelta
 from random import random
 from time import monotonic
 from types import MappingProxyType
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from reader.asking import FeedToFetch, Fetched, Pace, Rest, Visit
 from reader.config.schema import Fetch
@@ -30,14 +29,16 @@ from reader.events import (
 )
 from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.freshness import retry_after
-from reader.models import ParsedFeed, Problem, Validators
+from reader.models import Problem, Validators
 from reader.store import entries, feeds, visits
-from reader.sync import schedule
-from reader.sync.decide import body_hash, decide
+from reader.sync.decide import body_hash
 from reader.sync.hosts import Hosts, host_of, interleaved
+from reader.sync.readers import Readers
 from reader.sync.schedule import LONGEST, answered, refused
 
-P = ParamSpec("P")
+if TYPE_CHECKING:
+    from reader.sync.settle import Settled
+
 T = TypeVar("T")
 
 _BELIEVED = timedelta(days=8)
@@ -57,7 +58,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.fetched: Fetched | None = None
-        self.parsed: ParsedFeed | None = None
+        self.settled: Settled | None = None
 
 
 class Pipeline:
@@ -77,7 +78,6 @@ class Pipeline:
         self._read = read
         self._write = write
         self._clock = clock
-        self._parser = asyncio.Lock()
         self._hosts = Hosts()
         self._spared: dict[str, datetime] = {}
         """Hosts that want fewer requests, and until when."""
@@ -101,19 +101,20 @@ class Pipeline:
         if todo:
             await asyncio.to_thread(prepare)
         waiting, events = iter(interleaved(todo)), asyncio.Queue[Event](self._settings.workers)
-        workers = [
-            asyncio.create_task(self._work(waiting, events, pace))
-            for _ in range(min(self._settings.workers, len(todo)))
-        ]
         done: list[Event] = []
-        try:
-            while len(done) < len(todo):
-                done.append(await events.get())
-                yield done[-1]
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
+        async with Readers(len(todo), never_read=any(not feed.body_hash for feed in todo)) as readers:
+            workers = [
+                asyncio.create_task(self._work(waiting, events, pace, readers))
+                for _ in range(min(self._settings.workers, len(todo)))
+            ]
+            try:
+                while len(done) < len(todo):
+                    done.append(await events.get())
+                    yield done[-1]
+            finally:
+                for worker in workers:
+                    worker.cancel()
+                await asyncio.gather(*workers, return_exceptions=True)
         yield _finished([*resting, *done])
 
     def _rest(self, feed: FeedToFetch, pace: Pace) -> FeedResting | None:
@@ -130,19 +131,21 @@ class Pipeline:
         ahead = now < until and (timing.reason is Rest.GONE or until - now <= LONGEST)
         return FeedResting(feed.id, feed.title, until, timing.reason) if ahead else None
 
-    async def _work(self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace) -> None:
+    async def _work(
+        self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace, readers: Readers
+    ) -> None:
         async with Fetcher(self._settings) as fetcher:
             for feed in waiting:
                 async with self._hosts.turn(feed.url):
                     rest = self._rest(feed, pace)  # its host may have asked for fewer requests meanwhile
-                    event = rest if rest is not None else await self._settle(feed, fetcher)
+                    event = rest if rest is not None else await self._settle(feed, fetcher, readers)
                 await events.put(event)
 
-    async def _settle(self, feed: FeedToFetch, fetcher: Fetcher) -> Event:
+    async def _settle(self, feed: FeedToFetch, fetcher: Fetcher, readers: Readers) -> Event:
         """Refresh a feed; whatever goes wrong is told, and recorded if it can be."""
         seen, at, begun, problem = _Seen(), self._clock(), monotonic(), None
         try:
-            event = await self._refresh(feed, fetcher, seen)
+            event = await self._refresh(feed, fetcher, readers, seen)
         except Exception as error:
             problem = problem_of(error, feed.url)
             event = FeedFailed(feed.id, feed.title, feed.url, problem)
@@ -154,24 +157,22 @@ class Pipeline:
             _LOG.exception("%s: the request could not be recorded", feed.url)
         return event
 
-    async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, seen: _Seen) -> Event:
+    async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, readers: Readers, seen: _Seen) -> Event:
         # Without a stored body there is nothing that a 304 could leave as it is; and some servers say 304 for ever.
         fresh = feed.validated is None or self._clock() - feed.validated < _BELIEVED
         validators = feed.validators if feed.body_hash and fresh else Validators()
         fetched = self._answers.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
         seen.fetched = fetched
-        parsed = await self._threaded(_parsed, feed, fetched) if fetched.status != 304 else None
-        if parsed is None:
+        if fetched.status == 304 or body_hash(fetched.body) == feed.body_hash:
             await self._write(feeds.unchanged, feed.id, fetched.validators, self._clock())
             return FeedUnchanged(feed.id, feed.title)
-        seen.parsed = parsed
         known = await self._read(entries.known, feed.id)
-        intent = await self._threaded(decide, feed, parsed, known, fetched, self._clock())
-        return await self._write(feeds.apply, intent)
+        seen.settled = await readers.settle(feed, fetched, known, self._clock())
+        return await self._write(feeds.store, seen.settled.ready)
 
     async def _remember(self, feed: FeedToFetch, event: Event, seen: _Seen, at: datetime, milliseconds: int) -> None:
         """Settle when the feed may be asked again, and keep what this request came to."""
-        now, fetched, parsed = self._clock(), seen.fetched, seen.parsed
+        now, fetched, settled = self._clock(), seen.fetched, seen.settled
         if isinstance(event, FeedFailed):
             facts = dict(event.problem.facts)
             status = int(facts.get("status") or (fetched.status if fetched is not None else 0))
@@ -186,9 +187,8 @@ class Pipeline:
             return
         assert fetched is not None
         new = event.new if isinstance(event, FeedUpdated) else 0
-        dates = [entry.published for entry in parsed.entries if entry.published] if parsed is not None else []
-        pace = schedule.pace(dates, now) or feed.pace
-        rhythm = parsed.rhythm if parsed is not None else feed.rhythm
+        pace = (settled.pace if settled is not None else 0) or feed.pace
+        rhythm = settled.rhythm if settled is not None else feed.rhythm
         timing = answered(
             now,
             max_age=fetched.max_age,
@@ -204,10 +204,6 @@ class Pipeline:
             await self._write(visits.learned, feed.id, visit, timing, pace, rhythm)
         await self._write(visits.moved, feed.id, fetched.moved, now)
 
-    async def _threaded(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        async with self._parser:
-            return await asyncio.to_thread(work, *args, **kwargs)
-
 
 def problem_of(error: Exception, url: str) -> Problem:
     """What to tell of an error that ``url`` led to; the log gets the rest."""
@@ -216,15 +212,6 @@ def problem_of(error: Exception, url: str) -> Problem:
         return error.problem
     _LOG.error("%s failed", url, exc_info=error)
     return Problem("error.unexpected", (("detail", type(error).__name__),))
-
-
-def _parsed(feed: FeedToFetch, fetched: Fetched) -> ParsedFeed | None:
-    """The feed in an answer; None: its bytes are those that were stored the last time."""
-    from reader.feeds.parse import parse  # brings feedparser, which an unchanged feed need not wait for
-
-    if body_hash(fetched.body) == feed.body_hash:
-        return None
-    return parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
 
 
 def _finished(done: Sequence[Event]) -> RefreshFinished:

@@ -17,8 +17,15 @@ _TRACKING = re.compile(
 )
 
 
+_PATH = r"[A-Za-z0-9._~%/=&+,:@!$'()*-]"
+_PLAIN = re.compile(rf"https?://[a-z0-9.-]+(?::[0-9]{{1,5}})?/{_PATH}*(?:\?{_PATH}+)?(?:#{_PATH}+)?")
+"""An address that needs no mending."""
+
+
 def web_address(href: str, base_url: str = "") -> str:
     """``href`` as an absolute http, https or mailto address; empty for anything else (``javascript:``, ``data:``)."""
+    if _PLAIN.fullmatch(href):
+        return href
     href = "".join(clean_line(href).split(" "))
     try:
         address = urljoin(base_url, href)

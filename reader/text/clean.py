@@ -62,8 +62,15 @@ def _pile(astral: bool) -> re.Pattern[str]:
 
 def clean_line(text: str) -> str:
     """One line of clean logical text: line breaks become spaces, white space is collapsed and trimmed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     # splitlines and split know the characters of _BREAKS and _SPACES, and pass over them much faster.
-    return " ".join(_clean(" ".join(text.splitlines())).split())
+    return " ".join(clean_words(text).split())
+
+
+def clean_words(text: str) -> str:
+    """As :func:`clean_line`, but for the blanks, which are as many as they were: for who splits it into words."""
+    return _clean(" ".join(text.splitlines()))
 
 
 def clean_text(text: str) -> str:

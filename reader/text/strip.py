@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.text.clean import clean_line
+from reader.text.clean import clean_words
 
 _TAG = re.compile("(<[^<>]*>)")
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
@@ -14,7 +14,7 @@ _INLINE = frozenset("a abbr b bdi bdo cite code em font i mark s small span stro
 
 
 def strip(html: str) -> str:
-    """The words of ``html``, clean and logical; a blank stands where a block begins or ends. Alt texts count."""
+    """The words of ``html``, clean and logical, with blanks between blocks, or several. Alt texts count."""
     from html import unescape  # its table of entities is large, and the first screen strips nothing
 
     parts: list[str] = []
@@ -35,7 +35,7 @@ def strip(html: str) -> str:
             parts.append(f" {alt[1] or alt[2] or ''} ")
         elif name not in _INLINE:
             parts.append(" ")
-    return clean_line(unescape("".join(parts)))
+    return clean_words(unescape("".join(parts))).strip()
 
 
 def _uncommented(html: str) -> str:

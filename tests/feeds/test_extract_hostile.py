@@ -110,10 +110,10 @@ async def test_a_page_that_takes_too_long_is_given_up() -> None:
     slow = Fetched(URL, 200, b"<html><body>" + b"<p>word <a href=x>link</a></p>" * 15_000)
     async with Worker(seconds=10) as extractor:
         assert (await extractor.extract(Fetched(URL, 200, f"<html>{BODY}".encode()))).words > 100
-        extractor.seconds = 0.001
+        extractor.pages.seconds = 0.001
         with pytest.raises(ExtractError) as raised:
             await extractor.extract(slow)
-        extractor.seconds = 10
+        extractor.pages.seconds = 10
         assert raised.value.problem.key == "error.page_slow"
         assert (await extractor.extract(Fetched(URL, 200, f"<html>{BODY}".encode()))).words > 100
 

@@ -64,7 +64,7 @@ async def collected(events: AsyncIterator[Event]) -> list[Event]:
 async def test_a_full_disk_fails_the_feed_and_the_run_goes_on(server: Loopback, database: Database) -> None:
     """A feed that cannot be written fails with the store's reason, and the others are stored."""
     errors: Iterator[Exception] = iter([FULL])
-    run = pipeline(database, lambda name: next(errors, None) if name == "apply" else None)
+    run = pipeline(database, lambda name: next(errors, None) if name == "store" else None)
     events = await collected(run.run(None, Pace.ANYWAY))
     assert [e.problem for e in events if isinstance(e, FeedFailed)] == [FULL.problem]
     assert events[-1] == RefreshFinished(updated=2, unchanged=0, failed=1, new=2)
@@ -92,7 +92,7 @@ async def test_the_reason_of_the_feed_outlives_a_locked_database(server: Loopbac
 async def test_a_mistake_of_ours_is_one_feeds_problem(server: Loopback, database: Database) -> None:
     """An exception that nobody foresaw is recorded by its name and stops nothing."""
     errors: Iterator[Exception] = iter([ZeroDivisionError()])
-    run = pipeline(database, lambda name: next(errors, None) if name == "apply" else None)
+    run = pipeline(database, lambda name: next(errors, None) if name == "store" else None)
     events = await collected(run.run(None, Pace.ANYWAY))
     unexpected = Problem("error.unexpected", (("detail", "ZeroDivisionError"),))
     assert [e.problem for e in events if isinstance(e, FeedFailed)] == [unexpected]

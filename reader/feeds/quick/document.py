@@ -40,10 +40,11 @@ class Scope:
 class Document:
     """Fills the feed and its entries, element by element."""
 
-    def __init__(self, root: Any, language: str, *, atom: bool) -> None:
+    def __init__(self, root: Any, language: str, *, atom: bool, mend: bool) -> None:
         self.entries: list[Raw] = []
         self._language = language
         self._atom = atom
+        self._mend = mend
         self._base = ""
         """feedparser keeps the base address of an inner element where an outer one has none."""
         self._has_content = False
@@ -176,7 +177,7 @@ class Document:
                 self._base = urljoin(self._base, value)
             else:
                 raise Unusual(key)
-        text = text_of(element)
+        text = text_of(element, mend=self._mend)
         if kind == "text/plain" and not self._atom and is_html(text):
             kind = "text/html"
         return text, {"type": kind, "language": (language or "").replace("_", "-") or None}
@@ -206,7 +207,8 @@ class Document:
         if not address:
             return address
         try:
-            return urljoin(self._base, _SLASHES.sub(r"\1\3", address))
+            address = _SLASHES.sub(r"\1\3", address) if ":///" in address else address
+            return urljoin(self._base, address) if self._base else address
         except ValueError:
             return ""
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from reader.feeds.quick.document import Document
 from reader.feeds.quick.names import ABOUT, ATOM, LANGUAGE, RDF, RSS1, Raw, Unusual, may_say
+from reader.feeds.quick.texts import may_need_mending
 
 
 def read(document: str) -> tuple[str, Raw, list[Raw]]:
@@ -16,24 +17,22 @@ def read(document: str) -> tuple[str, Raw, list[Raw]]:
     ``document`` begins with :data:`~reader.feeds.document.DECLARATION`.
     """
     parser = etree.XMLParser(load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
+    encoded = document.encode("utf-8", "replace")
     try:
-        root = etree.fromstring(document.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(encoded, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unusual from error
-    if root.tag == "rss":
-        return _rss(root)
-    if root.tag == f"{{{ATOM}}}feed":
-        return _atom(root)
-    if root.tag == f"{{{RDF}}}RDF":
-        return _rdf(root)
-    raise Unusual(root.tag)
+    formats = {"rss": _rss, f"{{{ATOM}}}feed": _atom, f"{{{RDF}}}RDF": _rdf}
+    if root.tag not in formats:
+        raise Unusual(root.tag)
+    return formats[root.tag](root, mend=may_need_mending(encoded))
 
 
-def _rss(root: Any) -> tuple[str, Raw, list[Raw]]:
+def _rss(root: Any, *, mend: bool) -> tuple[str, Raw, list[Raw]]:
     if not may_say(root, "version", LANGUAGE):
         raise Unusual(f"rss {root.attrib} {root.nsmap}")
     language = root.get(LANGUAGE) or ""
-    document = Document(root, language, atom=False)
+    document = Document(root, language, atom=False, mend=mend)
     channel = None
     for child in root:
         if child.tag != "channel" or channel is not None or child.attrib:
@@ -44,10 +43,10 @@ def _rss(root: Any) -> tuple[str, Raw, list[Raw]]:
     return "rss", document.feed(channel, language), document.entries
 
 
-def _rdf(root: Any) -> tuple[str, Raw, list[Raw]]:
+def _rdf(root: Any, *, mend: bool) -> tuple[str, Raw, list[Raw]]:
     if root.nsmap.get(None) != RSS1 or ATOM in root.nsmap.values() or not may_say(root, LANGUAGE):
         raise Unusual(f"rdf {root.attrib} {root.nsmap}")
-    document = Document(root, root.get(LANGUAGE) or "", atom=False)
+    document = Document(root, root.get(LANGUAGE) or "", atom=False, mend=mend)
     feed: Raw | None = None
     for child in root:
         name = document.name(child)
@@ -60,9 +59,9 @@ def _rdf(root: Any) -> tuple[str, Raw, list[Raw]]:
     return "rss10", feed or {}, document.entries
 
 
-def _atom(root: Any) -> tuple[str, Raw, list[Raw]]:
+def _atom(root: Any, *, mend: bool) -> tuple[str, Raw, list[Raw]]:
     if RSS1 in root.nsmap.values() or not may_say(root, LANGUAGE):
         raise Unusual(f"atom {root.attrib} {root.nsmap}")
     language = root.get(LANGUAGE) or ""
-    document = Document(root, language, atom=True)
+    document = Document(root, language, atom=True, mend=mend)
     return "atom10", document.feed(root, language), document.entries

@@ -13,6 +13,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,63}")
 LONGEST_NAME = 200
 """Characters of an author: feedparser's work grows with their square."""
 _C1 = re.compile("[\x80-\x9f]")
+_C1_CODED = re.compile(b"\xc2[\x80-\x9f]")
 _WINDOWS = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 _ELEMENT = re.compile(r"</?(\w+)")
 _CLOSED = re.compile(r"</\w+>")
@@ -36,14 +37,19 @@ def person(said: str) -> Raw:
     return {}
 
 
-def text_of(element: Any) -> str:
-    """An element's text, mended where UTF-8 or windows-1252 was taken for Latin-1."""
+def text_of(element: Any, *, mend: bool = True) -> str:
+    """An element's text, mended where UTF-8 was taken for Latin-1, and windows-1252 too unless ``mend`` is false."""
     text: str = (element.text or "").strip()
     if text.isascii():
         return text
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    return text.translate(_WINDOWS) if _C1.search(text) else text
+    return text.translate(_WINDOWS) if mend and _C1.search(text) else text
+
+
+def may_need_mending(document: bytes) -> bool:
+    """Whether a document may hold control characters that windows-1252 has letters for, or references to them."""
+    return b"&#" in document or _C1_CODED.search(document) is not None
 
 
 def is_html(text: str) -> bool:
