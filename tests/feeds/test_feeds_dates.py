@@ -77,6 +77,11 @@ def test_reads_what_people_write(text: str, expected: str) -> None:
         ("الثلاثاء, 16 أغسطس 2022 10:11:12 +0300", "2022-08-16T07:11:12"),
         ("16 غشت 2022", "2022-08-16T00:00:00"),
         ("5 أيّار ۲۰۲۳", "2023-05-05T00:00:00"),
+        ("16 دجمبر 2022", "2022-12-16T00:00:00"),
+        ("۲۶ ژوئیه ۲۰۲۴ ساعت ۱۲:۳۰", "2024-07-26T12:30:00"),
+        ("26 جولائی 2024", "2024-07-26T00:00:00"),
+        ("26ی تەمووزی 2024", "2024-07-26T00:00:00"),
+        ("26 בינואר 2024", "2024-01-26T00:00:00"),
     ],
 )
 def test_reads_arabic_dates(text: str, expected: str) -> None:
@@ -101,4 +106,29 @@ def test_reads_arabic_dates(text: str, expected: str) -> None:
 )
 def test_nonsense_is_no_date(text: str) -> None:
     """A date that cannot be, or that is older than feeds are, is none."""
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1445-09-01 10:00", "2024-03-11T10:00:00"),
+        ("١ رمضان ١٤٤٥ هـ", "2024-03-11T00:00:00"),
+        ("الجمعة، 20 محرم 1446 هـ", "2024-07-27T00:00:00"),
+        ("3 ربيع الأول 1446", "2024-09-07T00:00:00"),
+        ("12 ذو الحجة 1445", "2024-06-19T00:00:00"),
+        ("۱۴۰۳/۰۵/۰۵ ۱۲:۳۰", "2024-07-26T12:30:00"),
+        ("جمعه ۵ مرداد ۱۴۰۳ - ۱۲:۳۰", "2024-07-26T12:30:00"),
+        ("30 اسفند 1403", "2025-03-20T00:00:00"),
+        ("1404", "2025-03-21T00:00:00"),
+    ],
+)
+def test_other_calendars_are_understood(text: str, expected: str) -> None:
+    """A year such as 1445 is Islamic and one such as 1404 Iranian; neither is believed, nor thrown away."""
+    assert parse(text) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["1446-13-01", "31 رمضان 1445", "31 مهر 1403", "1200-01-01"])
+def test_a_day_that_no_calendar_has_is_no_date(text: str) -> None:
+    """A month too many or a day too many is a mistake, and a year of the Middle Ages is one as well."""
     assert parse(text) is None

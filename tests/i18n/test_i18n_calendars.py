@@ -1,0 +1,57 @@
+"""Days of other calendars."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.i18n.calendars import from_islamic, from_solar
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [
+        (1342, date(1963, 3, 21)),
+        (1370, date(1991, 3, 21)),
+        (1375, date(1996, 3, 20)),
+        (1399, date(2020, 3, 20)),
+        (1400, date(2021, 3, 21)),
+        (1403, date(2024, 3, 20)),
+        (1405, date(2026, 3, 21)),
+    ],
+)
+def test_the_iranian_year_begins_at_the_equinox(year: int, day: date) -> None:
+    """1 Farvardin as the official calendar of Iran has it."""
+    assert from_solar(year, 1, 1) == day
+
+
+@given(st.integers(1178, 1632))
+def test_the_iranian_year_has_no_gap(year: int) -> None:
+    """Twelve months lead to the next new year: 31 days six times, 30 five times, and 29 or 30."""
+    days = [from_solar(year, month, day) for month in range(1, 13) for day in range(1, 30)]
+    assert days == sorted(days)
+    assert from_solar(year + 1, 1, 1) - from_solar(year, 12, 29) in (timedelta(1), timedelta(2))
+
+
+@pytest.mark.parametrize(
+    ("islamic", "day"),
+    [
+        ((1, 1, 1), date(622, 7, 19)),
+        ((1445, 9, 1), date(2024, 3, 11)),
+        ((1446, 1, 1), date(2024, 7, 8)),
+        ((1447, 9, 1), date(2026, 2, 18)),
+    ],
+)
+def test_islamic_dates_are_those_of_the_table(islamic: tuple[int, int, int], day: date) -> None:
+    """Days of the tabular calendar, within a day of those that were decreed."""
+    assert abs(from_islamic(*islamic) - day) <= timedelta(1)
+
+
+@given(st.integers(1, 8999), st.integers(1, 12))
+def test_islamic_months_have_29_or_30_days(year: int, month: int) -> None:
+    """Each month begins where the one before it ends."""
+    following = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
+    assert from_islamic(*following) - from_islamic(year, month, 1) in (timedelta(29), timedelta(30))
