@@ -32,6 +32,18 @@ class Manner(NamedTuple):
     """CSS selectors of what is the article; empty: it is looked for."""
     drop: str = ""
     """CSS selectors of what is not."""
+    username: str = ""
+    """Who asks, to the feed's own server only; empty: nobody."""
+    password: str = ""
+    """Like all that may be secret, the secret or what stands for it (``reader.config.secrets``)."""
+    token: str = ""
+    """What a bearer of it may see (RFC 6750), to the feed's own server only."""
+    certificate: str = ""
+    """A file with the user's own certificate and its key (PEM), for the feed's own server only."""
+    trust: str = ""
+    """Whose certificates are trusted there: a file of them, ``any``, or empty: the system's."""
+    proxy: str = ""
+    """The address of a proxy, ``direct``, or empty: as for all feeds."""
 
 
 PLAIN = Manner()

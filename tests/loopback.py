@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from socket import SO_LINGER, SOL_SOCKET, socket
+from ssl import SSLContext
 
 TLS_HANDSHAKE = b"\x16"
 """The first byte of a client that speaks TLS (RFC 8446, 5.1)."""
@@ -47,6 +48,7 @@ class Loopback:
     """The running server: set ``answers`` by path, read ``requests``."""
 
     port: int = 0
+    scheme: str = "http"
     answers: dict[str, Script] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     at_once: int = 0
@@ -55,7 +57,7 @@ class Loopback:
 
     def url(self, path: str) -> str:
         """The address of a path."""
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"{self.scheme}://127.0.0.1:{self.port}{path}"
 
     def put(self, path: str, answer: Script) -> str:
         """Set the answer of a path, and give its address."""
@@ -121,12 +123,13 @@ def _request(head: bytes) -> Request:
 
 
 @contextmanager
-def loopback() -> Iterator[Loopback]:
+def loopback(tls: SSLContext | None = None) -> Iterator[Loopback]:
     """Serve in a thread of its own, on a free port, till the block ends."""
-    server, loop, ready = Loopback(), asyncio.new_event_loop(), threading.Event()
+    server = Loopback(scheme="https" if tls else "http")
+    loop, ready = asyncio.new_event_loop(), threading.Event()
 
     async def begin() -> asyncio.Server:
-        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls)
         server.port = listening.sockets[0].getsockname()[1]
         ready.set()
         return listening

@@ -119,6 +119,8 @@ def _logging(file: Path | None) -> Iterator[None]:
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
+    for library in ("httpx", "httpcore"):  # they would write down addresses with their passwords, and headers
+        logging.getLogger(library).setLevel(logging.WARNING)
     root.setLevel(logging.DEBUG if file else level)
     try:
         yield

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from reader.config.document import shorten
 from reader.config.schema import Form, Rule, Setting, Value
+from reader.config.secrets import stands_for_another
 from reader.models import Problem
 
 Facts = tuple[tuple[str, str], ...]
@@ -86,6 +87,16 @@ def _is_selector(said: str) -> bool:
         return False
 
 
+def _is_proxy(said: str) -> bool:
+    if said == "direct" or stands_for_another(said):
+        return True
+    try:
+        parts = urlsplit(said)
+        return parts.scheme in ("http", "https", "socks5", "socks5h") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _is_command(said: str) -> bool:
     import shlex  # few set a command
 
@@ -100,6 +111,7 @@ _FORMS: dict[Form, tuple[Callable[[str], bool], str]] = {
     Form.ASCII: (_is_ascii, "config.not_ascii"),
     Form.LANGUAGE: (_is_language, "config.not_language"),
     Form.SELECTOR: (_is_selector, "config.not_selector"),
+    Form.PROXY: (_is_proxy, "config.not_proxy"),
     Form.COMMAND: (_is_command, "config.not_command"),
 }
 """How each form is known, and what to say of a text that has not got it."""

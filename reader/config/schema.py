@@ -27,6 +27,8 @@ class Form(Enum):
     """A language tag (BCP 47)."""
     SELECTOR = "selector"
     """CSS selectors, parted by commas."""
+    PROXY = "proxy"
+    """The address of a proxy, or what stands for it, or ``direct``."""
     COMMAND = "command"
     """A command and its arguments, quoted as in a POSIX shell."""
 
@@ -49,6 +51,7 @@ RULES = {
     "fetch.timeout": Rule(1, 600),
     "fetch.max_megabytes": Rule(1, 1024),
     "fetch.user_agent": Rule(form=Form.ASCII),
+    "fetch.proxy": Rule(form=Form.PROXY),
     "offline.articles": Rule(0, 10_000),
     "offline.megabytes": Rule(1, 10_000),
     "offline.pictures": Rule(0, 30),
@@ -78,6 +81,11 @@ class Fetch(NamedTuple):
     """The largest feed that is read, unpacked, in megabytes (1,000,000 bytes); 1 to 1024."""
     user_agent: str = ""
     """The name given to servers, printable ASCII; empty: Qari's own."""
+    proxy: str = ""
+    """The address of a proxy, http or socks5, or what stands for it (``reader.config.secrets``); ``direct``: none,
+    whatever the environment says; empty: what the environment says."""
+    netrc: bool = False
+    """Whether names and passwords for servers are looked for in ``.netrc``."""
 
 
 class Offline(NamedTuple):
@@ -183,6 +191,12 @@ FEED_RULES = {
     "user_agent": Rule(form=Form.ASCII),
     "cookies": Rule(form=Form.ASCII),
     "headers": Rule(form=Form.ASCII),
+    "username": Rule(),
+    "password": Rule(),
+    "token": Rule(form=Form.ASCII),
+    "certificate": Rule(),
+    "trust": Rule(),
+    "proxy": Rule(form=Form.PROXY),
 }
 """The keys of a ``[[feeds]]`` table, all of them text but ``headers``, a table of it; only ``url`` must be there."""
 

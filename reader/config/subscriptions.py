@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from reader.config.positions import Place
 
 _TEXTS = ("title", "language", "direction", "full_text", "folder")
-_MANNER = ("user_agent", "cookies", "keep", "drop")
+_SECRET = ("password", "token", "cookies", "proxy")
+"""What no message shows."""
+_MANNER = tuple(name for name in Manner._fields if name != "headers")
 
 
 def subscriptions(document: Document) -> tuple[tuple[Subscription, ...], tuple[Problem, ...]]:
@@ -76,7 +78,8 @@ class _Reading:
         if name not in table:
             return ""
         said = table[name]
-        facts = (*self.document.facts((*place, name)), ("found", check.show(said)))
+        shown = "…" if name in _SECRET or place[-1] == "headers" else check.show(said)
+        facts = (*self.document.facts((*place, name)), ("found", shown))
         text = check.text(said, rule or FEED_RULES[name], facts)
         if isinstance(text, str):
             return text

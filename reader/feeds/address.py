@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from reader.errors import FetchError
 from reader.text.clean import clean_line
 
+_PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000
 """Characters; longer addresses are refused (RFC 9110, 4.1, asks for at least 8,000 octets)."""
 
@@ -85,6 +86,19 @@ def same_site(url: str, other: str) -> bool:
         return False
     bare = home.removeprefix("www.") if home.count(".") > 1 else home
     return bool(host and home) and (host in (home, bare, f"www.{bare}") or ("." in home and host.endswith(f".{home}")))
+
+
+def same_origin(url: str, other: str) -> bool:
+    """Whether scheme, host and port are the same (RFC 6454), or http has become https on the usual ports."""
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+        ports = one.port or _PORTS.get(one.scheme), two.port or _PORTS.get(two.scheme)
+    except ValueError:
+        return False
+    if not one.hostname or one.hostname != two.hostname:
+        return False
+    same = one.scheme == two.scheme and ports[0] == ports[1]
+    return same or (two.scheme == "http" and one.scheme == "https" and ports == (443, 80))
 
 
 def facts(url: str) -> dict[str, str]:

@@ -8,20 +8,20 @@ validators along) nor keeps cookies. Feeds on loopback and private addresses are
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
+from urllib.parse import urlsplit
 
-from reader import __version__
 from reader.asking import PLAIN, Fetched, Manner
 from reader.config.schema import Fetch
-from reader.errors import FetchError
-from reader.feeds import address, freshness
+from reader.config.secrets import revealed
+from reader.errors import ConfigError, FetchError, QariError
+from reader.feeds import address, clients, freshness
 from reader.feeds.inflate import MEGABYTE, Body, too_large
 from reader.models import Validators
 from reader.text.clean import clean_line
@@ -29,8 +29,6 @@ from reader.text.clean import clean_line
 if TYPE_CHECKING:
     import httpx
 
-_HOME = "https://pypi.org/project/qari/"
-"""Where publishers learn whose requests these are."""
 _NONE = Validators()
 _CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 _HOPS = 8
@@ -51,6 +49,15 @@ _REFUSALS = {
     410: "error.http_gone",
     429: "error.http_rate_limited",
 }
+_CERTIFICATES = {
+    10: "error.tls_expired",
+    18: "error.tls_unknown",
+    19: "error.tls_unknown",
+    20: "error.tls_unknown",
+    21: "error.tls_unknown",
+    62: "error.tls_other_host",
+}
+"""What is wrong with a server's certificate (X509_V_ERR_* of OpenSSL)."""
 
 
 def prepare() -> None:
@@ -61,14 +68,9 @@ def prepare() -> None:
     with suppress(Exception):
         import httpx
 
-        httpx.AsyncHTTPTransport(verify=_certificates())  # brings the half of httpx that its first client waits for
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    import httpx
-
-    return httpx.create_ssl_context()
+        httpx.AsyncHTTPTransport(
+            verify=clients.certificates()
+        )  # brings the half of httpx that its first client waits for
 
 
 class Fetcher:
@@ -78,7 +80,7 @@ class Fetcher:
         self._settings = settings
         self._accept = accept
         self._limit = settings.max_megabytes * MEGABYTE
-        self._opened: httpx.AsyncClient | None = None
+        self._clients: dict[clients.Way, httpx.AsyncClient] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -86,20 +88,22 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._opened is not None:
-            await self._opened.aclose()
+        for client in self._clients.values():
+            await client.aclose()
 
     async def fetch(self, url: str, validators: Validators = _NONE, manner: Manner = PLAIN, site: str = "") -> Fetched:
         """Ask for ``url``, once: the answer, or 304 if ``validators`` still hold.
 
-        Headers and cookies of ``manner`` go to hosts of the same site as the address ``site`` only, redirected or not.
+        Headers and cookies of ``manner`` go to hosts of the same site as the address ``site`` only, names, passwords
+        and tokens to its very origin, redirected or not.
         The answer's validators are empty when it came from another address than ``url``, for they belong to that one.
-        Raises FetchError for whatever is neither status 200 nor an expected 304.
+        Raises FetchError for whatever is neither status 200 nor an expected 304, and ConfigError
+        where a secret, a proxy or a certificate cannot be used.
         """
         try:
             async with asyncio.timeout(self._settings.timeout):
                 return await self._follow(url, validators, manner, site or url)
-        except FetchError:
+        except QariError:
             raise
         except Exception as error:
             known = _explained(error)
@@ -108,11 +112,10 @@ class Fetcher:
             key, detail = known
             raise FetchError(key, **address.facts(url), detail=detail) from error
 
-    @property
-    def _client(self) -> httpx.AsyncClient:
-        if self._opened is None:
-            self._opened = _client(self._settings, self._accept)
-        return self._opened
+    def _client(self, way: clients.Way) -> httpx.AsyncClient:
+        if way not in self._clients:
+            self._clients[way] = clients.client(self._settings, self._accept, way)
+        return self._clients[way]
 
     async def _follow(self, url: str, validators: Validators, manner: Manner, site: str) -> Fetched:
         here, permanent = url, True
@@ -121,16 +124,25 @@ class Fetcher:
             if here != url:
                 await _stay_public(url, here)
             headers = _conditions(validators if here == url else _NONE)
-            answer = await self._ask(here, validators, {**headers, **_personal(manner, address.same_site(here, site))})
+            way, personal = await self._personal(here, manner, site)
+            answer = await self._ask(way, here, validators, {**headers, **personal})
             if isinstance(answer, Fetched):
                 moved = here if permanent and here != url else ""
                 return answer if here == url else answer._replace(validators=_NONE, moved=moved)
             here, permanent = answer.address, permanent and answer.permanent
         raise FetchError("error.redirects", **address.facts(url))
 
-    async def _ask(self, url: str, validators: Validators, headers: dict[bytes, bytes]) -> Fetched | _Elsewhere:
+    async def _personal(self, here: str, manner: Manner, site: str) -> tuple[clients.Way, dict[bytes, bytes]]:
+        """How ``here`` is reached, and what is said there that is not said to everybody. Raises ConfigError."""
+        secrets = manner != PLAIN or self._settings.netrc or self._settings.proxy
+        saying = _Saying(here, manner, site, self._settings)
+        return await asyncio.to_thread(saying.said) if secrets else saying.said()
+
+    async def _ask(
+        self, way: clients.Way, url: str, validators: Validators, headers: dict[bytes, bytes]
+    ) -> Fetched | _Elsewhere:
         """The answer to one request, or the address that it redirects to."""
-        async with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
+        async with self._client(way).stream("GET", url, headers=headers, follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 return _Elsewhere(
                     address.redirected(url, response.headers["location"]), response.status_code in _PERMANENT
@@ -172,24 +184,6 @@ def _max_age(response: httpx.Response) -> int:
     return freshness.max_age(*said)
 
 
-def _client(settings: Fetch, accept: str) -> httpx.AsyncClient:
-    import httpx
-
-    return httpx.AsyncClient(
-        headers={
-            "User-Agent": settings.user_agent or f"qari/{__version__} (+{_HOME}; terminal feed reader)",
-            "Accept": accept,
-            "Accept-Encoding": "gzip, deflate",
-        },
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        timeout=httpx.Timeout(settings.timeout, pool=None),
-        limits=httpx.Limits(max_connections=4, max_keepalive_connections=2),
-        verify=_certificates(),
-        # What this machine serves is never asked for through a proxy.
-        mounts=dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]")),
-    )
-
-
 def _conditions(validators: Validators) -> dict[bytes, bytes]:
     pairs = zip(_CONDITIONS, validators, strict=True)
     said = {name: value.encode("latin-1", "replace") for name, value in pairs if value}
@@ -197,11 +191,40 @@ def _conditions(validators: Validators) -> dict[bytes, bytes]:
     return {**said, b"A-IM": b"feed"} if validators.etag else said
 
 
-def _personal(manner: Manner, at_home: bool) -> dict[bytes, bytes]:
-    """What the user wants said with a request; what may be secret is not for other sites."""
-    own = (("User-Agent", manner.user_agent),)
-    secret = (*manner.headers, ("Cookie", manner.cookies)) if at_home else ()
-    return {name.encode("ascii"): value.encode("ascii") for name, value in (*own, *secret) if value}
+class _Saying(NamedTuple):
+    """What is to be found out before a request is made, which may ask a keyring, and take its time."""
+
+    here: str
+    manner: Manner
+    site: str
+    settings: Fetch
+
+    def said(self) -> tuple[clients.Way, dict[bytes, bytes]]:
+        """How the server is reached, and headers; what may be secret is not for other sites."""
+        at_home = address.same_site(self.here, self.site)
+        at_its_origin = address.same_origin(self.here, self.site)
+        said = [("User-Agent", self.manner.user_agent)]
+        if at_home:
+            said += [*self.manner.headers, ("Cookie", self.manner.cookies)]
+        headers = {name.encode("ascii"): _ascii(name, revealed(value)) for name, value in said if value}
+        if authorization := self._authorization(at_its_origin):
+            headers[b"Authorization"] = authorization
+        return clients.way_of(self.manner, self.settings, at_home=at_its_origin), headers
+
+    def _authorization(self, at_its_origin: bool) -> bytes:
+        if at_its_origin and self.manner.token:
+            return b"Bearer " + _ascii("token", revealed(self.manner.token))
+        pair = (self.manner.username, revealed(self.manner.password)) if at_its_origin else ("", "")
+        if not pair[0] and self.settings.netrc and "@" not in urlsplit(self.here).netloc:
+            pair = clients.of_netrc(urlsplit(self.here).hostname or "") or pair
+        return b"Basic " + base64.b64encode(":".join(pair).encode()) if pair[0] else b""
+
+
+def _ascii(name: str, value: str) -> bytes:
+    try:
+        return value.encode("ascii")
+    except UnicodeEncodeError:
+        raise ConfigError("error.secret_not_ascii", name=name) from None
 
 
 def _validators(response: httpx.Response) -> Validators:
@@ -225,6 +248,7 @@ def _explained(error: Exception) -> tuple[str, str] | None:
         ("error.timeout", (TimeoutError, httpx.TimeoutException)),
         ("error.dns", (socket.gaierror,)),
         ("error.tls", (ssl.SSLError,)),
+        ("error.proxy", (httpx.ProxyError,)),
         ("error.connection_refused", (ConnectionRefusedError,)),
         ("error.connection_lost", (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)),
         ("error.unreachable", (httpx.TransportError, OSError)),
@@ -234,6 +258,7 @@ def _explained(error: Exception) -> tuple[str, str] | None:
         for cause in causes:
             if isinstance(cause, kind):
                 reason = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or cause
+                key = _CERTIFICATES.get(getattr(cause, "verify_code", 0), key)
                 return key, clean_line(str(reason))[:200]
     return None
 

@@ -782,9 +782,25 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.http_gone": "زال {url} نهائيًّا (410). ألغِ المصدر أو ابحث عن رابطه الجديد.",
     "error.http_not_found": "لا شيء في {url} (404). تحقّق من الرابط.",
     "error.http_forbidden": "لا يسمح {host} بقراءة هذا المصدر (403). حاول لاحقًا أو ابحث عن رابط آخر.",
-    "error.http_unauthorized": "يطلب {host} اسمًا وكلمة مرور (401). ابحث عن رابط متاح للجميع.",
+    "error.http_unauthorized": (
+        "يطلب {host} اسمًا وكلمة مرور (401). اضبط \u2066username\u2069 و\u2066password\u2069 لهذا المصدر في الإعدادات."
+    ),
     "error.http_rate_limited": "يطلب {host} تقليل الطلبات (429). حاول لاحقًا.",
     "error.too_large": "الردّ من {url} أكبر من {limit} ميغابايت. للسماح بأكثر زد قيمة fetch.max_megabytes.",
+    "error.proxy": "لا يمكن استخدام الوسيط: {detail}. راجع \u2066proxy\u2069 في الإعدادات ومتغيّرات البيئة.",
+    "error.certificate": "لا يصلح الملف {path} شهادةً: {detail}. ينبغي أن يكون ملفًّا بصيغة PEM.",
+    "error.netrc": "تعذّرت قراءة {path}: {detail}. أصلحه أو اضبط \u2066netrc = false\u2069.",
+    "error.secret_missing": "لا يوجد سرّ في {place}. راجعه في الإعدادات.",
+    "error.secret_command": "أخفق الأمر الذي يعطي السرّ: {command} ({detail}).",
+    "error.secret_keyring": (
+        "السرّ محفوظ في سلسلة المفاتيح ({place})، وهي تحتاج إلى حزمة أخرى: \u2066pip install 'qari[keyring]'\u2069."
+    ),
+    "error.secret_not_ascii": "في {name} حروف لا تحملها الترويسة؛ لا تصلح فيها إلا الحروف اللاتينية الأساسية.",
+    "error.tls_expired": 'انتهت صلاحية شهادة {host}. انتظر تجديدها أو اضبط \u2066trust = "any"\u2069 لهذا المصدر.',
+    "error.tls_unknown": (
+        "شهادة {host} موقّعة من جهة غير معروفة. إن كنت تعرفها فسمِّ ملفّها بالمفتاح \u2066trust\u2069 لهذا المصدر."
+    ),
+    "error.tls_other_host": "شهادة {host} تخصّ خادمًا آخر. ابحث عن الرابط الذي تسمّيه.",
     "error.bad_encoding": "الردّ من {url} معطوب أو مضغوط بطريقة لا تمكن قراءتها. حاول لاحقًا.",
     "error.no_feed_found": "لم يوجد مصدر في {url} ولا في المواضع المعتادة من موقعه.",
     "error.no_such_feed": "لا مصدر بالرقم {number}: عدد ما وُجد {last}.",
@@ -877,9 +893,14 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "config.not_selector": "{where}: يجب أن تكون قيمة {key} محدِّدات CSS مثل \u2066article .text\u2069 لا {found}.",
     "config.not_headers": '{where}: يجب أن تكون قيمة {key} جدول ترويسات: \u2066{{ Accept-Language = "ar" }}\u2069.',
     "config.bad_header": "{where}: {name} ليست ترويسة يمكن ضبطها هنا.",
+    "config.not_proxy": (
+        "{where}: قيمة {key} ينبغي أن تكون \u2066direct\u2069 أو عنوان وسيط مثل \u2066socks5://127.0.0.1:9050\u2069."
+    ),
     "config.not_command": "{where}: قيمة {key} ليست أمرًا: علامات الاقتباس فيها غير مكتملة: {found}.",
     "config.bad_text": "{where}: في قيمة {key} محارف لا تُطبع: {found}.",
-    "config.bad_feed_url": "{where}: {url} ليس رابط مصدر. يجب أن تكون بدايته \u2066https://\u2069 أو \u2066http://\u2069.",
+    "config.bad_feed_url": (
+        "{where}: {url} ليس رابط مصدر. يجب أن تكون بدايته \u2066https://\u2069 أو \u2066http://\u2069."
+    ),
     "config.feed_without_url": "{where}: لا رابط (url) لهذا المصدر. أعطه رابطًا، مثل https://example.org/feed.",
     "config.duplicate_feed": "{where}: سبق ذكر {url} في السطر {first}. أُهمل هذا.",
     "config.unknown_theme": "لا مظهر باسم {theme}. يُستعمل المظهر الافتراضي. المظاهر: {choices}.",

@@ -455,9 +455,29 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.http_gone": "{url} is gone for good (410). Remove the feed, or look for its new address.",
     "error.http_not_found": "There is nothing at {url} (404). Check the address.",
     "error.http_forbidden": "{host} does not let this feed be read (403). Try later, or look for another address.",
-    "error.http_unauthorized": "{host} asks for a name and a password (401). Look for an address that is open to all.",
+    "error.http_unauthorized": (
+        "{host} asks for a name and a password (401). Set \u2066username\u2069 and "
+        "\u2066password\u2069 for this feed in the configuration."
+    ),
     "error.http_rate_limited": "{host} asks for fewer requests (429). Try again later.",
     "error.too_large": "{url} answers with more than {limit} megabytes. To allow more, raise fetch.max_megabytes.",
+    "error.proxy": "The proxy cannot be used: {detail}. Look at proxy in the configuration, and at the environment.",
+    "error.certificate": "{path} cannot be used as a certificate: {detail}. It must be a PEM file.",
+    "error.netrc": "{path} cannot be read: {detail}. Mend it, or set netrc = false.",
+    "error.secret_missing": "There is no secret at {place}. Look at it in the configuration.",
+    "error.secret_command": "The command for a secret failed: {command} ({detail}).",
+    "error.secret_keyring": (
+        "The secret is in the keyring ({place}), which needs one more package: \u2066pip install 'qari[keyring]'\u2069."
+    ),
+    "error.secret_not_ascii": "{name} holds letters that a header cannot carry. Only plain Latin ones can go there.",
+    "error.tls_expired": (
+        "The certificate of {host} has expired. Wait until it is renewed, or set \u2066trust = "
+        '"any"\u2069 for this feed.'
+    ),
+    "error.tls_unknown": (
+        "The certificate of {host} is signed by nobody known. If you know it, name its file with trust for this feed."
+    ),
+    "error.tls_other_host": "The certificate of {host} is for another host. Look for the address that it names.",
     "error.bad_encoding": "The answer from {url} is broken, or packed in a way that cannot be read. Try again later.",
     "error.no_feed_found": "No feed was found at {url}, nor in the usual places of its site.",
     "error.no_such_feed": "There is no feed {number}: {last} were found.",
@@ -548,6 +568,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "config.not_selector": "{where}: {key} must be CSS selectors, such as \u2066article .text\u2069, and not {found}.",
     "config.not_headers": '{where}: {key} must be a table of headers: \u2066{{ Accept-Language = "ar" }}\u2069.',
     "config.bad_header": "{where}: {name} is no header that can be set here.",
+    "config.not_proxy": (
+        "{where}: {key} must be \u2066direct\u2069, or the address of a proxy, such as "
+        "\u2066socks5://127.0.0.1:9050\u2069."
+    ),
     "config.not_command": "{where}: {key} is no command, for its quotation marks do not match: {found}.",
     "config.bad_text": "{where}: {key} holds characters that do not print: {found}.",
     "config.bad_feed_url": "{where}: {url} is not the address of a feed. It must begin with https:// or http://.",

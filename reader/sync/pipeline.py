@@ -27,6 +27,7 @@ from reader.events import (
     RefreshFinished,
     RefreshStarted,
 )
+from reader.feeds.address import facts
 from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.freshness import retry_after
 from reader.models import Problem, Validators
@@ -154,7 +155,7 @@ class Pipeline:
                 await self._write(feeds.failed, feed.id, problem, self._clock())
             await self._remember(feed, event, seen, at, int(1000 * (monotonic() - begun)))
         except Exception:
-            _LOG.exception("%s: the request could not be recorded", feed.url)
+            _LOG.exception("%s: the request could not be recorded", facts(feed.url)["url"])
         return event
 
     async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, readers: Readers, seen: _Seen) -> Event:
@@ -174,9 +175,9 @@ class Pipeline:
         """Settle when the feed may be asked again, and keep what this request came to."""
         now, fetched, settled = self._clock(), seen.fetched, seen.settled
         if isinstance(event, FeedFailed):
-            facts = dict(event.problem.facts)
-            status = int(facts.get("status") or (fetched.status if fetched is not None else 0))
-            retry = retry_after(facts.get("retry", ""), now)
+            told = dict(event.problem.facts)
+            status = int(told.get("status") or (fetched.status if fetched is not None else 0))
+            retry = retry_after(told.get("retry", ""), now)
             failures = 1 + (feed.timing.failures if feed.timing is not None else 0)
             timing = refused(now, status=status, retry=retry, failures=failures, chance=random())
             visit = Visit(at, status, len(fetched.body) if fetched else 0, milliseconds, problem=event.problem)
@@ -208,9 +209,9 @@ class Pipeline:
 def problem_of(error: Exception, url: str) -> Problem:
     """What to tell of an error that ``url`` led to; the log gets the rest."""
     if isinstance(error, QariError):
-        _LOG.info("%s failed: %s", url, error, exc_info=error.__cause__)
+        _LOG.info("%s failed: %s", facts(url)["url"], error, exc_info=error.__cause__)
         return error.problem
-    _LOG.error("%s failed", url, exc_info=error)
+    _LOG.error("%s failed", facts(url)["url"], exc_info=error)
     return Problem("error.unexpected", (("detail", type(error).__name__),))
 
 

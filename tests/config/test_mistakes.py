@@ -68,7 +68,7 @@ MISTAKES = [
     (FEED + "user_agent = 'قارئ'", "config.not_ascii", 3, {"key": "feeds.user_agent"}),
     (FEED + "headers = 'x'", "config.not_headers", 3, {"key": "feeds.headers"}),
     (FEED + "headers = { Host = 'x' }", "config.bad_header", 3, {"name": "Host"}),
-    (FEED + "headers = { X-Key = 3 }", "config.not_text", 3, {"found": "3"}),
+    (FEED + "headers = { X-Key = 3 }", "config.not_text", 3, {"found": "…"}),
     (FEED + "titel = 'x'", "config.unknown_key", 3, {"key": "feeds.titel", "nearest": "title"}),
     (FEED + "direction = 'left'", "config.not_one_of", 3, {"choices": "auto, ltr, rtl"}),
     (FEED + "[[feeds]]\nurl = https://b.example/\n[[feeds]]\nurl = 'https://c.example/'", "config.syntax", 4, {}),

@@ -8,6 +8,7 @@ import tracemalloc
 import zlib
 from collections.abc import Iterator
 
+import brotli
 import pytest
 from loopback import Answer, Loopback, loopback, refused_url
 
@@ -16,6 +17,7 @@ from reader.asking import Fetched
 from reader.config.schema import Fetch
 from reader.errors import FetchError
 from reader.feeds.fetch import Fetcher, prepare
+from reader.feeds.inflate import _zstd
 from reader.models import Problem, Validators
 
 FEED = b"<rss version='2.0'><channel><title>t</title></channel></rss>"
@@ -58,7 +60,7 @@ async def test_says_who_asks_and_for_what(server: Loopback) -> None:
         == f"qari/{__version__} (+https://pypi.org/project/qari/; terminal feed reader)".encode()
     )
     assert request.headers["accept"].startswith(b"application/atom+xml, application/rss+xml")
-    assert request.headers["accept-encoding"] == b"gzip, deflate"
+    assert request.headers["accept-encoding"] == b"gzip, deflate, br, zstd"
     assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
 
 
@@ -268,7 +270,10 @@ async def test_unpacks_what_servers_pack(server: Loopback, coding: str, packed: 
         ("gzip", gzip.compress(FEED)[:-9]),
         ("gzip", gzip.compress(FEED)[:20] + b"broken" * 9),
         ("deflate", FEED),
-        ("br", FEED),
+        ("br", brotli.compress(FEED)[:-4]),
+        ("br", b"\xff" * 50),
+        ("zstd", _zstd().compress(FEED)[:-4]),
+        ("compress", FEED),
     ],
 )
 async def test_tells_a_body_that_cannot_be_unpacked(server: Loopback, coding: str, packed: bytes) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 import zlib
+from functools import partial
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import FetchError
-from reader.feeds.inflate import Body
+from reader.feeds.inflate import Body, _zstd
 
 URL = "https://example.org/feed"
 pieces = st.lists(st.binary(max_size=40), max_size=6)
@@ -42,10 +45,31 @@ def test_both_readings_of_deflate(whole: bytes, size: int, bits: int) -> None:
     assert inflated(cut(zlib.compress(whole, wbits=bits), size), "deflate") == whole
 
 
+@given(st.binary(min_size=1, max_size=2_000), st.integers(1, 50))
+def test_brotli_and_zstd_come_out_whole(whole: bytes, size: int) -> None:
+    """Both are undone in whatever chunks they arrive."""
+    assert inflated(cut(brotli.compress(whole), size), "br", 2_000) == whole
+    assert inflated(cut(_zstd().compress(whole), size), "zstd", 2_000) == whole
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_a_bomb_takes_no_more_than_the_limit(coding: str) -> None:
+    """100 MB of nothing, packed to some kilobytes, are given up long before they are unpacked."""
+    pack = {"gzip": gzip.compress, "br": partial(brotli.compress, quality=1), "zstd": _zstd().compress}[coding]
+    packed = pack(bytes(100_000_000))
+    tracemalloc.start()
+    with pytest.raises(FetchError) as raised:
+        inflated(cut(packed, 65_536), coding, 1_000_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert raised.value.problem.key == "error.too_large"
+    assert peak < 8_000_000
+
+
 @given(st.binary(max_size=200), st.integers(1, 50))
 def test_anything_is_a_body_or_a_fetch_error(whole: bytes, size: int) -> None:
     """Whatever comes, at most the limit goes out, or a FetchError."""
-    for coding in ("gzip", "deflate", "", "br"):
+    for coding in ("gzip", "deflate", "", "br", "zstd"):
         try:
             assert len(inflated(cut(whole, size), coding, limit=100)) <= 100
         except FetchError as error:

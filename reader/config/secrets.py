@@ -1,0 +1,61 @@
+"""Where secrets are kept, so that the configuration need not hold them: what stands for one, and what it is.
+
+``env:NAME`` is an environment variable, ``command:pass show feeds`` the first line that a command prints, and
+``keyring:SERVICE NAME`` what the system's keyring has under the two; anything else is the secret itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from functools import cache
+
+from reader.errors import ConfigError
+
+_KINDS = ("env:", "command:", "keyring:")
+_SECONDS = 60.0
+"""How long a command may ask somebody for a password."""
+
+
+def stands_for_another(said: str) -> bool:
+    """Whether a text is the place of a secret, and not the secret."""
+    return said.startswith(_KINDS)
+
+
+@cache
+def revealed(said: str) -> str:
+    """The secret that a text stands for, found out once. May take its time. Raises ConfigError."""
+    kind, _, place = said.partition(":")
+    if not stands_for_another(said):
+        return said
+    secret = {"env": _of_environment, "command": _of_command, "keyring": _of_keyring}[kind](place.strip())
+    if not secret or not secret.isprintable():
+        raise ConfigError("error.secret_missing", place=said)
+    return secret
+
+
+def _of_environment(name: str) -> str:
+    return os.environ.get(name, "")
+
+
+def _of_command(line: str) -> str:
+    try:
+        done = subprocess.run(
+            shlex.split(line), stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
+        raise ConfigError("error.secret_command", command=line, detail=type(error).__name__) from None
+    return done.stdout.decode(errors="replace").partition("\n")[0].strip()
+
+
+def _of_keyring(place: str) -> str:
+    try:
+        import keyring  # an extra, for who has one
+    except ImportError:
+        raise ConfigError("error.secret_keyring", place=place) from None
+    service, _, name = place.partition(" ")
+    try:
+        return keyring.get_password(service, name.strip()) or ""
+    except Exception as error:  # of whatever the system's keyring is
+        raise ConfigError("error.secret_command", command=f"keyring:{place}", detail=type(error).__name__) from None
