@@ -25,6 +25,7 @@ def article_blocks(article: Article, catalogue: Catalogue, below: Shown | None =
     return (
         Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
         _meta(article, catalogue),
+        *_also_in(article, catalogue),
         *notes,
         *(body or (_note("article.no_text", catalogue),)),
         *(_filed_under(page, catalogue) if page is not None else ()),
@@ -88,6 +89,14 @@ def _meta(article: Article, catalogue: Catalogue) -> Block:
     author = author or (article.page.byline if article.page is not None else "")
     parts = (entry.feed_title, author, absolute(catalogue, entry.published))
     return Block(Kind.META, " · ".join(isolated(part) for part in parts if part), direction=entry.direction)
+
+
+def _also_in(article: Article, catalogue: Catalogue) -> Blocks:
+    """The other feeds that have the story."""
+    names = catalogue.join(isolated(name) for name in dict.fromkeys(article.also_in) if name)
+    if not names:
+        return ()
+    return (Block(Kind.META, f"{catalogue.text('article.also_in')} {names}", direction=catalogue.direction),)
 
 
 def _note(key: str, catalogue: Catalogue) -> Block:

@@ -63,6 +63,8 @@ class Subscription(NamedTuple):
     manner: Manner = PLAIN
     folder: str = ""
     """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
+    merged: bool = True
+    """Whether its stories that other feeds have too are shown once."""
 
 
 class Candidate(NamedTuple):
@@ -172,6 +174,8 @@ class Health(NamedTuple):
     moved_to: str
     allowed: datetime | None
     """When it may be asked again."""
+    paused: bool = False
+    folder: str = ""
     visits: tuple[Visit, ...] = ()
     """The last requests, the newest first."""
 
@@ -195,6 +199,10 @@ class FeedToFetch(NamedTuple):
     rhythm: Rhythm = Rhythm()
     validated: datetime | None = None
     """When the validators came with a whole body."""
+    paused: bool = False
+    """The user wants it left alone, unless it is named."""
+    merged: bool = True
+    """Whether its stories that other feeds have too are shown once."""
 
 
 class Fetched(NamedTuple):

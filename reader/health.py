@@ -11,6 +11,8 @@ from reader.i18n.dates import ago, remaining, span
 
 def verdict(health: Health, now: datetime, catalogue: Catalogue) -> str:
     """One sentence: what is wrong, and the way out."""
+    if health.paused:
+        return catalogue.text("health.paused")
     if health.ill in (Ill.FAILING, Ill.GONE) and health.problem is not None:
         return catalogue.problem(health.problem)
     if health.ill is Ill.MOVED:
@@ -22,7 +24,7 @@ def verdict(health: Health, now: datetime, catalogue: Catalogue) -> str:
 
 def lines(health: Health, now: datetime, catalogue: Catalogue) -> list[str]:
     """The rest: how often it failed, when it may be asked again, and the last requests."""
-    found = []
+    found = [catalogue.text("health.folder", folder=health.folder)] if health.folder else []
     if health.failures > 1:
         found.append(catalogue.count("health.failures", health.failures))
     if health.newest is not None:

@@ -262,6 +262,18 @@ class Library:
         """Give a feed the user's own name; an empty one lets it have its own again. Raises NotFoundError."""
         await self._write(feeds.rename, feed_id, title)
 
+    def names(self, url: str) -> bool:
+        """Whether the configuration says what a feed is called and where it is kept."""
+        return any(one.url == url for one in self._config.feeds)
+
+    async def pause(self, feed_id: int, paused: bool) -> None:
+        """Leave a feed alone until it is named, or not any more. Raises NotFoundError."""
+        await self._write(feeds.pause, feed_id, paused)
+
+    async def move(self, feed_id: int, folder: str) -> None:
+        """Keep a feed in another folder; an empty one: in none. Raises NotFoundError."""
+        await self._write(feeds.move, feed_id, folder)
+
     async def visits(self, feed_id: int) -> tuple[Visit, ...]:
         """The last requests for a feed, the newest first."""
         return await self._read(visits.of, feed_id)

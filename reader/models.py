@@ -178,6 +178,10 @@ class Feed(NamedTuple):
     """When it was last asked for, with whatever result; None: never."""
     problem: Problem | None = None
     """Why the last refresh failed; None: it did not."""
+    paused: bool = False
+    """The user wants it left alone."""
+    repeated: int = 0
+    """How many of the unread entries stand in lists across feeds under another feed's name."""
 
 
 class Entry(NamedTuple):
@@ -199,6 +203,8 @@ class Entry(NamedTuple):
     is_summary: bool
     has_page: bool = False
     """The article of its page is stored."""
+    others: int = 0
+    """How many other feeds have the same story."""
 
     @property
     def is_whole(self) -> bool:
@@ -249,6 +255,8 @@ class Article(NamedTuple):
     """Why there is none; None: it was not fetched, or it is there."""
     prefers: Source = Source.AUTO
     """Which of the two texts the reader wants of this feed."""
+    also_in: tuple[str, ...] = ()
+    """What the other feeds are called that have the same story."""
 
 
 class Filter(NamedTuple):

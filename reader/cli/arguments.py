@@ -249,6 +249,8 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "import": _import,
     "add": _add,
     "remove": _remove,
+    "pause": _remove,
+    "resume": _remove,
     "feeds": _feeds,
     "list": _listing,
     "show": _show,

@@ -184,6 +184,16 @@ async def _remove(house: House) -> int:
         return 0
 
 
+async def _pause(house: House) -> int:
+    paused = house.options.command == "pause"
+    async with house.library() as library:
+        feed = await library.feed(house.options.feed, exact=True)
+        await library.pause(feed.id, paused)
+        key = "cli.paused" if paused else "status.resumed"
+        house.output.say(house.words.text(key, title=feed.title, id=feed.id))
+        return 0
+
+
 async def _feeds(house: House) -> int:
     async with house.library() as library:
         if house.options.health:
@@ -277,6 +287,8 @@ _COMMANDS: dict[str, Command] = {
     "service": keeping.describe,
     "add": _add,
     "remove": _remove,
+    "pause": _pause,
+    "resume": _pause,
     "feeds": _feeds,
     "list": _list,
     "search": _search,

@@ -29,6 +29,7 @@ def entry(value: Entry | Article) -> dict[str, object]:
         "language": headline.language,
         "summary_only": headline.is_summary,
         "whole": headline.is_whole,
+        "also_in": list(value.also_in) if isinstance(value, Article) else None,
         "content": _text(value) if isinstance(value, Article) else None,
     }
 
@@ -74,6 +75,7 @@ def feed(value: Feed) -> dict[str, object]:
         "direction": str(value.direction),
         "unread": value.unread,
         "total": value.total,
+        "paused": value.paused,
         "checked": _time(value.checked) if value.checked else None,
         "error": problem(value.problem) if value.problem else None,
     }
@@ -90,6 +92,8 @@ def health(value: Health) -> dict[str, object]:
         "failures": value.failures,
         "newest": _time(value.newest) if value.newest else None,
         "moved_to": value.moved_to or None,
+        "paused": value.paused,
+        "folder": value.folder or None,
         "allowed": _time(value.allowed) if value.allowed else None,
         "visits": [
             {

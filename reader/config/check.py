@@ -135,6 +135,14 @@ def is_feed_address(url: str) -> bool:
     return fetchable and not any(character.isspace() or _upsets(character) for character in url)
 
 
+def is_local(url: str) -> bool:
+    """Whether ``url`` names a feed of this machine: a file, or a command that prints one."""
+    kind, _, place = url.partition(":")
+    if kind.lower() == "exec":
+        return _is_command(place) and not any(map(_upsets, place))
+    return kind.lower() == "file" and bool(place.strip("/")) and not any(map(_upsets, place))
+
+
 def is_header(name: str) -> bool:
     """Whether ``name`` can be a header's that is not the program's own to send (RFC 9110, 5.6.2)."""
     own = ("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "cookie", "user-agent")

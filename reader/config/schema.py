@@ -186,6 +186,7 @@ FEED_RULES = {
     "direction": Rule(choices=("auto", "ltr", "rtl")),
     "full_text": Rule(choices=("auto", "always", "never")),
     "folder": Rule(),
+    "duplicates": Rule(choices=("merge", "keep")),
     "keep": Rule(form=Form.SELECTOR),
     "drop": Rule(form=Form.SELECTOR),
     "user_agent": Rule(form=Form.ASCII),

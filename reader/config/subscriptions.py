@@ -14,7 +14,7 @@ from reader.models import Direction, Problem
 if TYPE_CHECKING:
     from reader.config.positions import Place
 
-_TEXTS = ("title", "language", "direction", "full_text", "folder")
+_TEXTS = ("title", "language", "direction", "full_text", "folder", "duplicates")
 _SECRET = ("password", "token", "cookies", "proxy")
 """What no message shows."""
 _MANNER = tuple(name for name in Manner._fields if name != "headers")
@@ -47,12 +47,12 @@ class _Reading:
             if name not in FEED_RULES:
                 self.mistakes.append(check.unknown(name, tuple(FEED_RULES), {}, self.document.facts((*place, name))))
         url = self._url(place, table)
-        title, language, direction, full_text, folder = (self._text(place, table, name) for name in _TEXTS)
+        title, language, direction, full_text, folder, twins = (self._text(place, table, name) for name in _TEXTS)
         said = {name: self._text(place, table, name) for name in _MANNER}
         manner = Manner(headers=self._headers(place, table), **said)
         if url:
             way, texts = Direction(direction or Direction.AUTO), FullTexts(full_text or FullTexts.AUTO)
-            self.feeds.append(Subscription(url, title, language, way, texts, manner, folder))
+            self.feeds.append(Subscription(url, title, language, way, texts, manner, folder, twins != "keep"))
 
     def _url(self, place: Place, table: Mapping[str, object]) -> str:
         """The address if it can be fetched and is a new one, else an empty text."""
@@ -64,7 +64,7 @@ class _Reading:
         url = said.strip()
         if not url:
             self._mistake("config.feed_without_url", at)
-        elif not check.is_feed_address(url):
+        elif not check.is_feed_address(url) and not check.is_local(url):
             self._mistake("config.bad_feed_url", at, ("url", check.show(url)))
         elif url in self.lines:
             self._mistake("config.duplicate_feed", at, ("url", url), ("first", self.lines[url]))

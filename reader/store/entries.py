@@ -22,7 +22,8 @@ _ENTRY = """
         entries.title, entries.url, entries.author, entry_states.listed_at, entry_states.read, entry_states.bookmarked,
         coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language), feeds.direction,
         entries.is_summary,
-        EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL)
+        EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL),
+        (SELECT count(*) FROM entry_states twins WHERE twins.twin_of = coalesce(entry_states.twin_of, entries.id))
     ) AS row
     FROM json_each(?) AS wanted
     CROSS JOIN entries ON entries.id = wanted.value
@@ -33,6 +34,21 @@ _ENTRY = """
 _KNOWN = """
     SELECT json_array(id, guid, url, title, published, digest) AS row
     FROM entries WHERE feed_id = ? ORDER BY id
+"""
+_STORY = """
+    SELECT entry_id FROM entry_states WHERE entry_id IN (SELECT value FROM json_each(?1))
+    UNION
+    SELECT told.entry_id FROM entry_states given JOIN entry_states told
+        ON told.twin_of = coalesce(given.twin_of, given.entry_id) OR told.entry_id = given.twin_of
+    WHERE given.entry_id IN (SELECT value FROM json_each(?1))
+"""
+"""Entries, and those of other feeds that tell the same stories."""
+_ALSO_IN = """
+    SELECT json_quote(coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)) AS row
+    FROM entry_states given JOIN entry_states told
+        ON told.twin_of = coalesce(given.twin_of, given.entry_id) OR told.entry_id = given.twin_of
+    JOIN feeds ON feeds.id = told.feed_id
+    WHERE given.entry_id = ?1 AND told.entry_id <> ?1 AND feeds.subscribed ORDER BY told.entry_id
 """
 _CHANGES = {
     Mark.READ: ("read", 1),
@@ -46,10 +62,13 @@ _CHANGES = {
 def ids(db: Database, wanted: Filter) -> Sequence[int]:
     """The ids of the entries that ``wanted`` lets through, newest first.
 
-    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones.
+    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones. Across feeds, a story that
+    several of them have is there once.
     """
     conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
     parameters: list[object] = []
+    if wanted.feed_id is None and not wanted.bookmarked:
+        conditions.append("twin_of IS NULL")
     if wanted.feed_id is not None:
         conditions.append("feed_id = ?")
         parameters.append(wanted.feed_id)
@@ -82,7 +101,8 @@ def article(db: Database, id: int) -> Article | None:
         turned = db.value("SELECT direction FROM entry_states WHERE entry_id = ?", (id,))
         page, problem = pages.of(db, id)
         files, prefers = to_enclosures(enclosures), pages.preference(db, entry.feed_id)
-        return Article(entry, html, files, to_direction(turned), page, problem, prefers)
+        others = db.rows(_ALSO_IN, (id,), to_text) if entry.others else ()
+        return Article(entry, html, files, to_direction(turned), page, problem, prefers, tuple(others))
     return None
 
 
@@ -92,12 +112,16 @@ def known(db: Database, feed_id: int) -> tuple[KnownEntry, ...]:
 
 
 def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[int, ...]:
-    """Give entries a mark; the ids of those whose state really changed."""
+    """Give entries a mark; the ids of those whose state really changed.
+
+    What is read is a story, in all feeds that have it; a bookmark is for one entry.
+    """
     column, value = _CHANGES[mark]
     among = "entry_id IN (SELECT value FROM json_each(?))"
+    meant = f"entry_id IN ({_STORY})" if column == "read" else among
     with db.transaction():
         changed = db.rows(
-            f"SELECT entry_id AS row FROM entry_states WHERE {among} AND {column} = {1 - value}",
+            f"SELECT entry_id AS row FROM entry_states WHERE {meant} AND {column} = {1 - value}",
             (json.dumps(list(ids)),),
             int,
         )
@@ -120,9 +144,8 @@ def _escaped(word: str) -> str:
 
 
 def _entry(row: list[Any]) -> Entry:
-    id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, is_summary, has_page = (
-        row
-    )
+    id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, *rest = row
+    is_summary, has_page, others = rest
     return Entry(
         id,
         feed_id,
@@ -137,6 +160,7 @@ def _entry(row: list[Any]) -> Entry:
         Direction(direction),
         bool(is_summary),
         bool(has_page),
+        int(others),
     )
 
 

@@ -40,36 +40,37 @@ _FEED = f"""
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
-        checked_at, problem
+        checked_at, problem, paused,
+        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0 AND twin_of IS NOT NULL)
     ) AS row
     FROM feeds WHERE subscribed
 """
 _TO_FETCH = f"""
     SELECT json_array(
         id, url, {TITLE}, etag, last_modified, body_hash, own_language, manner,
-        allowed_at, due_at, rest, failures, pace, rhythm, validated_at
+        allowed_at, due_at, rest, failures, pace, rhythm, validated_at, paused, merged
     ) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
 _FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder) AS row
+    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder, merged) AS row
     FROM feeds WHERE subscribed AND origin = 'config'
 """
 _LISTED = f"""
-    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder) AS row
+    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder, merged) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY folder, id
 """
 _FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, 'config')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, merged, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'config')
     ON CONFLICT (url) DO UPDATE SET
         own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
-        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder,
+        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder, merged = excluded.merged,
         origin = 'config', subscribed = 1
 """
 _SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, 'added')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, merged, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'added')
     ON CONFLICT (url) DO UPDATE SET
         own_title = coalesce(nullif(excluded.own_title, ''), own_title),
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
@@ -103,8 +104,11 @@ def follow_config(db: Database, subscriptions: Sequence[Subscription], *, comple
         with db.transaction():
             for columns in changed:
                 db.run(_FOLLOW, columns)
+                if not columns[-1]:
+                    _part(db, "url = ?", columns[0])
             for url in dropped:
                 db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE url = ?", (url,))
+                _part(db, "url = ?", url)
 
 
 def subscribe(db: Database, subscription: Subscription) -> int:
@@ -132,6 +136,7 @@ def unsubscribe(db: Database, feed_id: int) -> None:
     with db.transaction():
         if not db.run("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,)):
             raise NotFoundError("error.feed_unknown", feed=feed_id)
+        _part(db, "id = ?", feed_id)
 
 
 def subscribe_again(db: Database, feed_id: int) -> None:
@@ -146,6 +151,27 @@ def rename(db: Database, feed_id: int, title: str) -> None:
     with db.transaction():
         if not db.run("UPDATE feeds SET own_title = ? WHERE id = ?", (storable(title), feed_id)):
             raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
+def pause(db: Database, feed_id: int, paused: bool) -> None:
+    """Leave a feed alone, or not any more. Raises NotFoundError."""
+    with db.transaction():
+        if not db.run("UPDATE feeds SET paused = ? WHERE id = ?", (int(paused), feed_id)):
+            raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
+def move(db: Database, feed_id: int, folder: str) -> None:
+    """Keep a feed in another folder; empty: in none. Raises NotFoundError."""
+    with db.transaction():
+        if not db.run("UPDATE feeds SET folder = ? WHERE id = ?", (storable(folder), feed_id)):
+            raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
+def _part(db: Database, which: str, value: object) -> None:
+    """Let stories stand for themselves that stood under a feed's name, and its own."""
+    entries = f"SELECT entry_id FROM entry_states WHERE feed_id = (SELECT id FROM feeds WHERE {which})"
+    db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IN ({entries})", (value,))
+    db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IS NOT NULL AND entry_id IN ({entries})", (value,))
 
 
 def subscribed(db: Database) -> tuple[Feed, ...]:
@@ -208,9 +234,10 @@ def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
         )
 
 
-def _columns(given: Subscription) -> tuple[str, ...]:
+def _columns(given: Subscription) -> tuple[str | int, ...]:
     texts = map(storable, (given.url, given.title, given.language))
-    return (*texts, str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
+    ways = (str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
+    return (*texts, *ways, int(given.merged))
 
 
 def _validators(pair: Validators) -> tuple[str, str]:
@@ -218,7 +245,7 @@ def _validators(pair: Validators) -> tuple[str, str]:
 
 
 def _feed(row: list[Any]) -> Feed:
-    feed_id, url, title, site_url, language, direction, unread, total, checked, problem = row
+    feed_id, url, title, site_url, language, direction, unread, total, checked, problem, paused, repeated = row
     return Feed(
         feed_id,
         to_text(url),
@@ -230,12 +257,14 @@ def _feed(row: list[Any]) -> Feed:
         total,
         to_optional_time(checked),
         to_problem(problem),
+        bool(paused),
+        int(repeated),
     )
 
 
 def _to_fetch(row: list[Any]) -> FeedToFetch:
     feed_id, url, title, etag, last_modified, body_hash, language, manner, *rest = row
-    allowed, due, reason, failures, pace, rhythm, validated = rest
+    allowed, due, reason, failures, pace, rhythm, validated, paused, merged = rest
     return FeedToFetch(
         feed_id,
         to_text(url),
@@ -248,13 +277,16 @@ def _to_fetch(row: list[Any]) -> FeedToFetch:
         int(pace),
         to_rhythm(to_text(rhythm)),
         to_optional_time(validated),
+        bool(paused),
+        bool(merged),
     )
 
 
 def _listed(row: list[Any]) -> Subscription:
-    url, title, language, direction, full_text, manner, folder = map(to_text, row)
-    texts = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
-    return Subscription(url, title, language, to_direction(direction), texts, to_manner(manner), folder)
+    *texts, merged = row
+    url, title, language, direction, full_text, manner, folder = map(to_text, texts)
+    pages = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
+    return Subscription(url, title, language, to_direction(direction), pages, to_manner(manner), folder, bool(merged))
 
 
 def _order(feed: Feed) -> tuple[str, int]:

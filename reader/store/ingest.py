@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+from hashlib import blake2b
 from typing import NamedTuple
 
 from reader.models import Intent, ParsedEntry
 from reader.store.connection import Database
 from reader.store.values import from_enclosures, from_optional_time, from_time, storable, to_text
+from reader.text.addresses import same_page
 from reader.text.fold import fold
 from reader.text.strip import strip
 
 _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_summary", "digest")
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
+
+_TELLING, _WORDS = 25, 3
+"""Characters and blanks of a folded title that two stories hardly ever share."""
+_SPAN = timedelta(days=3)
+"""How far apart two feeds tell one story."""
+_MICROSECOND = timedelta(microseconds=1)
+_TWINS = """
+    WITH twins AS (
+        SELECT own.entry_id AS id, min(coalesce(head.twin_of, head.entry_id)) AS head
+        FROM entry_keys own
+        JOIN entry_keys other ON other.key = own.key AND other.entry_id < own.entry_id
+        JOIN entry_states state ON state.entry_id = own.entry_id
+        JOIN entry_states head ON head.entry_id = other.entry_id
+        JOIN feeds ON feeds.id = head.feed_id
+        WHERE own.entry_id >= ?2 AND state.feed_id = ?1 AND head.feed_id <> ?1
+            AND abs(head.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
+        GROUP BY own.entry_id
+    )
+    UPDATE entry_states SET
+        twin_of = twins.head,
+        read = (SELECT read FROM entry_states WHERE entry_id = twins.head),
+        read_at = (SELECT read_at FROM entry_states WHERE entry_id = twins.head)
+    FROM twins WHERE entry_states.entry_id = twins.id
+"""
 
 
 class Row(NamedTuple):
@@ -23,6 +51,8 @@ class Row(NamedTuple):
     html: str
     enclosures: str
     folded: str
+    keys: tuple[int, ...] = ()
+    """What the story is known by in other feeds."""
 
 
 class Ready(NamedTuple):
@@ -62,7 +92,23 @@ def _row(entry: ParsedEntry, digest: str) -> Row:
         html,
         from_enclosures(entry.enclosures),
         fold(f"{entry.title}\n{entry.author}\n{strip(html)}"),
+        tuple(_keys(entry)),
     )
+
+
+def _keys(entry: ParsedEntry) -> Iterator[int]:
+    """Hashes of the address, and of a title that is long enough to be no other story's."""
+    if page := same_page(entry.url):
+        yield _hash("page", page)
+    title = fold(entry.title)
+    if len(title) >= _TELLING and title.count(" ") >= _WORDS:
+        yield _hash("title", title)
+
+
+def _hash(kind: str, text: str) -> int:
+    """64 bits, as SQLite's integers are."""
+    digest = blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
@@ -91,6 +137,11 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
     db.insert("entry_bodies", ("entry_id", "html", "enclosures"), [(id, r.html, r.enclosures) for id, _, r in numbered])
     db.insert("entry_states", ("entry_id", "feed_id", "listed_at"), [(id, feed_id, at) for id, at, _ in numbered])
     db.insert("entry_texts", ("entry_id", "folded"), [(id, row.folded) for id, _, row in numbered])
+    merged = "SELECT merged AND url NOT LIKE 'qari:%' FROM feeds WHERE id = ?"
+    if numbered and db.value(merged, (feed_id,)):
+        keys = [(key, id) for id, _, row in numbered for key in row.keys]
+        db.insert("entry_keys", ("key", "entry_id"), keys)
+        db.run(_TWINS, (feed_id, first, _SPAN // _MICROSECOND))
 
 
 def _update(db: Database, id: int, row: Row, at: int) -> bool:

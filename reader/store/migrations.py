@@ -184,6 +184,35 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # The user's: names of folders, parted by slashes.
         "ALTER TABLE feeds ADD COLUMN folder TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        # The user's: whether the feed is left alone, and whether stories that it shares are shown once.
+        "ALTER TABLE feeds ADD COLUMN paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))",
+        "ALTER TABLE feeds ADD COLUMN merged INTEGER NOT NULL DEFAULT 1 CHECK (merged IN (0, 1))",
+        # The entry of another feed that tells the same story and came first; null: none.
+        "ALTER TABLE entry_states ADD COLUMN twin_of INTEGER REFERENCES entries (id)",
+        "CREATE INDEX states_twins ON entry_states (twin_of) WHERE twin_of IS NOT NULL",
+        # What stories are known by: hashes of addresses and of titles.
+        """
+        CREATE TABLE entry_keys (
+            key INTEGER NOT NULL,
+            entry_id INTEGER NOT NULL REFERENCES entries (id),
+            PRIMARY KEY (key, entry_id)
+        ) WITHOUT ROWID
+        """,
+        # Lists across feeds look at twin_of.
+        "DROP INDEX states_newest",
+        "DROP INDEX states_unread",
+        "DROP INDEX states_unread_by_feed",
+        "CREATE INDEX states_newest ON entry_states (listed_at DESC, entry_id DESC, feed_id, twin_of)",
+        """
+        CREATE INDEX states_unread ON entry_states (listed_at DESC, entry_id DESC, feed_id, read, twin_of)
+        WHERE read = 0
+        """,
+        """
+        CREATE INDEX states_unread_by_feed ON entry_states (feed_id, listed_at DESC, entry_id DESC, read, twin_of)
+        WHERE read = 0
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 

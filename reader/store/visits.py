@@ -58,7 +58,8 @@ def of(db: Database, feed_id: int) -> tuple[Visit, ...]:
 
 _HEALTH = """
     SELECT json_array(
-        id, coalesce(nullif(own_title, ''), nullif(title, ''), url), url, problem, failures, moved_to, allowed_at, rest,
+        id, coalesce(nullif(own_title, ''), nullif(title, ''), url), url,
+        problem, failures, moved_to, allowed_at, rest, paused, folder,
         (SELECT max(listed_at) FROM entry_states WHERE feed_id = feeds.id)
     ) AS row
     FROM feeds WHERE subscribed AND url NOT LIKE 'qari:%' ORDER BY id
@@ -73,7 +74,7 @@ def health(db: Database, now: datetime) -> tuple[Health, ...]:
 
 
 def _health(row: list[Any], now: datetime) -> Health:
-    feed_id, title, url, problem, failures, moved_to, allowed, rest, newest = row
+    feed_id, title, url, problem, failures, moved_to, allowed, rest, paused, folder, newest = row
     why, last = to_problem(problem), to_optional_time(newest)
     if rest == Rest.GONE and why is not None:
         ill = Ill.GONE
@@ -84,7 +85,19 @@ def _health(row: list[Any], now: datetime) -> Health:
     else:
         ill = Ill.QUIET if last is not None and now - last > _QUIET else Ill.NOTHING
     name, place, target = map(to_text, (title, url, moved_to))
-    return Health(feed_id, name, place, ill, why, int(failures), last, target, to_optional_time(allowed))
+    return Health(
+        feed_id,
+        name,
+        place,
+        ill,
+        why,
+        int(failures),
+        last,
+        target,
+        to_optional_time(allowed),
+        bool(paused),
+        to_text(folder),
+    )
 
 
 def spared(db: Database, now: datetime) -> dict[str, datetime]:

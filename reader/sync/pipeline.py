@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from reader.asking import FeedToFetch, Fetched, Pace, Rest, Visit
+from reader.config.check import is_local
 from reader.config.schema import Fetch
 from reader.errors import QariError
 from reader.events import (
@@ -27,6 +28,7 @@ from reader.events import (
     RefreshFinished,
     RefreshStarted,
 )
+from reader.feeds import local
 from reader.feeds.address import facts
 from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.freshness import retry_after
@@ -84,13 +86,14 @@ class Pipeline:
         """Hosts that want fewer requests, and until when."""
 
     async def run(self, feed_ids: Sequence[int] | None, pace: Pace) -> AsyncGenerator[Event, None]:
-        """Refresh these feeds, or all, as far as ``pace`` lets them be asked.
+        """Refresh these feeds, or all that are not paused, as far as ``pace`` lets them be asked.
 
         An event as it begins, one for each feed that rests, one for each other as it is done, one at the end. Closing
         the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds cannot
         be read to begin with.
         """
         found = await self._read(feeds.to_fetch, feed_ids)
+        found = tuple(feed for feed in found if feed_ids is not None or not feed.paused)
         if pace is not Pace.ANYWAY:
             self._spared = await self._read(visits.spared, self._clock())
         resting = [rest for feed in found if (rest := self._rest(feed, pace)) is not None]
@@ -162,7 +165,10 @@ class Pipeline:
         # Without a stored body there is nothing that a 304 could leave as it is; and some servers say 304 for ever.
         fresh = feed.validated is None or self._clock() - feed.validated < _BELIEVED
         validators = feed.validators if feed.body_hash and fresh else Validators()
-        fetched = self._answers.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
+        if is_local(feed.url):
+            fetched = await local.read(feed.url, self._settings)
+        else:
+            fetched = self._answers.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
         seen.fetched = fetched
         if fetched.status == 304 or body_hash(fetched.body) == feed.body_hash:
             await self._write(feeds.unchanged, feed.id, fetched.validators, self._clock())
@@ -195,7 +201,7 @@ class Pipeline:
             max_age=fetched.max_age,
             rhythm=rhythm,
             pace=pace,
-            conditional=fetched.validators != Validators(),
+            conditional=fetched.validators != Validators() or is_local(feed.url),
             chance=random(),
         )
         visit = Visit(at, fetched.status, len(fetched.body), milliseconds, new)

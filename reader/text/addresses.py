@@ -58,6 +58,18 @@ def is_tiny(*sides: str) -> bool:
     return any(side.strip("px ") in ("0", "1", "2") for side in sides)
 
 
+def same_page(address: str) -> str:
+    """What two addresses of one page have in common; empty for those that are of no single page."""
+    try:
+        parts = urlsplit(untracked(address))
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{path}{query}" if host and (path or query) else ""
+
+
 def untracked(address: str) -> str:
     """``address`` without the parameters by which publishers and advertisers follow who clicked where."""
     before, found, rest = address.partition("?")

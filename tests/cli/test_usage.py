@@ -10,8 +10,8 @@ from cli_samples import fill, run
 Capture = pytest.CaptureFixture[str]
 
 WRONG = {
-    "bogus": "There is no command “bogus”. The commands are: refresh, service, offline, import, add, remove, feeds, "
-    "list, show, mark, search, render, extract, export, where, doctor, demo.",
+    "bogus": "There is no command “bogus”. The commands are: refresh, service, offline, import, add, remove, pause, "
+    "resume, feeds, list, show, mark, search, render, extract, export, where, doctor, demo.",
     "serach x": "There is no command “serach”. Did you mean search? See qari --help.",
     "list --limit x": "--limit must be a whole number, 0 or greater, and not “x”.",
     "list --limit": "--limit must be followed by a value. See qari list --help.",

@@ -80,3 +80,27 @@ async def test_changes_are_taken_back_in_their_order(tmp_path: Path) -> None:
         assert len(shown.main.feeds.feeds) == 2 and "Subscribed again" not in shown.text()
         await shown.press("u")
         assert len(shown.main.feeds.feeds) == 3 and "Subscribed again to" in shown.text()
+
+
+async def test_a_feed_is_paused_and_moved(tmp_path: Path) -> None:
+    """p leaves it alone until it is asked for, and its row says so; m puts it into a folder; p again resumes."""
+    path = tmp_path / "qari.db"
+    with loopback() as server:
+        library = await Library.open(path, Config())
+        await library.add(Subscription(server.put("/f", Answer(FEED))))
+        await library.close()
+        async with showing(path) as shown:
+            await shown.press("H", "p")
+            assert "paused" in shown.text()
+            assert "‖" in shown.text()
+            await shown.press("R")
+            assert not server.asked("/f")
+            await shown.press("H", "r")
+            assert len(server.asked("/f")) == 1
+            await shown.press("H", "m", *"News/World", "enter")
+            assert "is in News/World now" in shown.text()
+            await shown.press("H")
+            assert "Folder: News/World" in shown.text() and "Paused by you" in shown.text()
+            await shown.press("p")
+            assert "asked again like the others" in shown.text()
+            assert "‖" not in shown.text()

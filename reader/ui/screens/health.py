@@ -38,7 +38,7 @@ class Wish(NamedTuple):
 
     feed_id: int
     action: str
-    """``open``, ``refresh``, ``rename`` or ``remove``."""
+    """``open``, ``refresh``, ``rename``, ``move``, ``pause`` or ``remove``."""
 
 
 class HealthList(LineList):
@@ -66,7 +66,7 @@ class HealthList(LineList):
         """A sign, the title, and the kind of trouble."""
         one = self.found[index]
         sign = fit(_SIGNS[one.ill], 2, direction=Direction.LTR, role="failing" if one.ill >= Ill.FAILING else "key")
-        word = self._catalogue.text(_WORDS[one.ill])
+        word = self._catalogue.text("health.paused_short" if one.paused else _WORDS[one.ill])
         aside = fit(word, min(24, width // 3), direction=self._catalogue.direction, role="source")
         title = fit(one.title, max(0, width - sign.cells - aside.cells - 2), direction=resolve(one.title))
         return beside(sign, title, blank(2), aside)
@@ -113,6 +113,8 @@ class HealthScreen(ModalScreen[Wish | None]):
         ("enter", "wish('open')", ""),
         ("r", "wish('refresh')", ""),
         ("n", "wish('rename')", ""),
+        ("m", "wish('move')", ""),
+        ("p", "wish('pause')", ""),
         ("delete,x", "wish('remove')", ""),
         ("E", "next_failing", ""),
         ("escape,q", "leave", ""),

@@ -12,19 +12,20 @@ from textual.widgets import Input
 from reader.models import Filter
 from reader.ui.panes import Pane
 from reader.ui.screens.moving import MovingScreen
-from reader.ui.screens.reading import RENAME
+from reader.ui.screens.reading import MOVE, RENAME
 
 if TYPE_CHECKING:
+    from reader.asking import Health
     from reader.ui.screens.health import Wish
 
 
 class TendingScreen(MovingScreen):
     """What is done about single feeds."""
 
-    _fared: Mapping[int, str] = MappingProxyType({})
-    """The titles of the feeds that were looked at."""
-    _renaming = 0
-    """The feed whose name is being typed."""
+    _fared: Mapping[int, Health] = MappingProxyType({})
+    """The feeds that were looked at."""
+    _naming = 0
+    """The feed whose name, or whose folder's, is being typed."""
 
     def action_health(self) -> None:
         """Show how the feeds fare."""
@@ -39,7 +40,7 @@ class TendingScreen(MovingScreen):
         if not found:
             self.status.tell(self.catalogue.text("empty.feeds"))
             return
-        self._fared = {one.feed_id: one.title for one in found}
+        self._fared = {one.feed_id: one for one in found}
         self.app.push_screen(HealthScreen(found, self.catalogue, self.clock), self._wished)
 
     def _wished(self, wish: Wish | None) -> None:
@@ -47,21 +48,46 @@ class TendingScreen(MovingScreen):
             self.start(self._grant(wish), "keys")
 
     async def _grant(self, wish: Wish) -> None:
-        if wish.action == "open":
+        if wish.action in ("rename", "move") and self.library and self.library.names(self._fared[wish.feed_id].url):
+            self.status.tell(self.catalogue.text("status.configured", title=self._fared[wish.feed_id].title))
+        elif wish.action == "open":
             await self.go_to(Filter(feed_id=wish.feed_id))
         elif wish.action == "refresh":
             await self.refresh_feeds([wish.feed_id])
         elif wish.action == "rename":
-            self._renaming = wish.feed_id
-            title = self._fared.get(wish.feed_id, "")
+            self._naming, title = wish.feed_id, self._fared[wish.feed_id].title
             await self.open_field(RENAME, "=", self.catalogue.text("dialog.rename_prompt"), Pane.FEEDS, title)
+        elif wish.action == "move":
+            self._naming, folder = wish.feed_id, self._fared[wish.feed_id].folder
+            await self.open_field(MOVE, "/", self.catalogue.text("dialog.move_prompt"), Pane.FEEDS, folder)
+        elif wish.action == "pause":
+            await self._pause(self._fared[wish.feed_id])
         else:
             await self._remove(wish.feed_id)
 
     @on(Input.Submitted, f"#{RENAME}")
     def _name_given(self, event: Input.Submitted) -> None:
         self.close_field()
-        self.start(self._rename(self._renaming, event.value.strip()), "keys")
+        self.start(self._rename(self._naming, event.value.strip()), "keys")
+
+    @on(Input.Submitted, f"#{MOVE}")
+    def _folder_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        self.start(self._move(self._naming, event.value), "keys")
+
+    async def _move(self, feed_id: int, folder: str) -> None:
+        if self.library is not None:
+            folder = "/".join(part.strip() for part in folder.split("/") if part.strip())
+            await self.library.move(feed_id, folder)
+            key = "status.moved" if folder else "status.moved_out"
+            self.status.tell(self.catalogue.text(key, title=self._fared[feed_id].title, folder=folder))
+
+    async def _pause(self, one: Health) -> None:
+        if self.library is not None:
+            await self.library.pause(one.feed_id, not one.paused)
+            self.count_again()
+            key = "status.resumed" if one.paused else "status.paused"
+            self.status.tell(self.catalogue.text(key, title=one.title))
 
     async def _rename(self, feed_id: int, title: str) -> None:
         if self.library is not None:
@@ -75,7 +101,7 @@ class TendingScreen(MovingScreen):
         await self.library.remove(feed_id)
         await self.go_to(Filter())
         self.count_again()
-        self.status.tell(self.catalogue.text("status.removed", title=self._fared.get(feed_id, "")))
+        self.status.tell(self.catalogue.text("status.removed", title=self._fared[feed_id].title))
 
     def show_subscriptions(self) -> None:
         """Show which feeds there are now."""

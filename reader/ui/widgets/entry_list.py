@@ -210,8 +210,10 @@ class EntryList(LineList):
 
     def _source(self, entry: Entry, width: int) -> Line:
         direction = self._direction(entry, entry.feed_title)
-        text = fit(entry.feed_title, width - 2, direction=direction, role="source")
-        return beside(blank(2), text)
+        more = f" +{self._catalogue.number(entry.others)}" if entry.others else ""
+        text = fit(entry.feed_title, max(0, width - 2 - len(more)), direction=direction, role="source")
+        others = fit(more, len(more), direction=self._catalogue.direction, role="source")
+        return beside(blank(2), text, others) if more else beside(blank(2), text)
 
     def _date(self, entry: Entry, width: int) -> Line:
         text = relative(self._catalogue, entry.published, self._clock())

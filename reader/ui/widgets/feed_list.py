@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 def rows(feeds: tuple[Feed, ...], catalogue: Catalogue) -> tuple[Row, ...]:
     """The lists across feeds, then every feed."""
-    unread = sum(feed.unread for feed in feeds)
+    unread = sum(feed.unread - feed.repeated for feed in feeds)
     across = (
         Row(Filter(), catalogue.text("feed.all"), 0, catalogue.direction),
         Row(Filter(unread=True), catalogue.text("feed.unread"), unread, catalogue.direction),
@@ -83,10 +83,12 @@ class FeedList(LineList):
             self.show_cursor()
 
     def line(self, index: int, width: int) -> Line:
-        """A mark for a failing feed, the title, the number of unread entries."""
+        """A mark for a feed that fails or is paused, the title, the number of unread entries."""
         row = self._rows[index]
         failing = row.feed is not None and row.feed.problem is not None
-        mark = fit("!" if failing else "", 2, role="failing", align=Direction.LTR)
+        paused = row.feed is not None and row.feed.paused
+        sign = "!" if failing else "‖" if paused else ""
+        mark = fit(sign, 2, role="failing" if failing else "key", align=Direction.LTR)
         role = "text" if row.feed is None else "unread" if row.unread else "read"
         count = self._catalogue.number(row.unread) if row.unread else ""
         numbers = min(self._count_cells, max(0, width - 8))
