@@ -65,6 +65,8 @@ class Subscription(NamedTuple):
     """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
     merged: bool = True
     """Whether its stories that other feeds have too are shown once."""
+    notify: bool = False
+    """Whether the user is told outside the program when something is new."""
 
 
 class Candidate(NamedTuple):
@@ -175,6 +177,7 @@ class Health(NamedTuple):
     allowed: datetime | None
     """When it may be asked again."""
     paused: bool = False
+    notify: bool = False
     folder: str = ""
     visits: tuple[Visit, ...] = ()
     """The last requests, the newest first."""

@@ -25,6 +25,8 @@ def verdict(health: Health, now: datetime, catalogue: Catalogue) -> str:
 def lines(health: Health, now: datetime, catalogue: Catalogue) -> list[str]:
     """The rest: how often it failed, when it may be asked again, and the last requests."""
     found = [catalogue.text("health.folder", folder=health.folder)] if health.folder else []
+    if health.notify:
+        found.append(catalogue.text("health.notify"))
     if health.failures > 1:
         found.append(catalogue.count("health.failures", health.failures))
     if health.newest is not None:

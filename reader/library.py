@@ -19,7 +19,7 @@ from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch,
 from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
 from reader.errors import NotFoundError, UsageError
-from reader.events import Event, PageEvent, PictureEvent
+from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
 from reader.models import (
     Article,
     Change,
@@ -28,6 +28,7 @@ from reader.models import (
     Feed,
     Filter,
     Mark,
+    News,
     Picture,
     Prepared,
     Problem,
@@ -269,6 +270,21 @@ class Library:
     async def pause(self, feed_id: int, paused: bool) -> None:
         """Leave a feed alone until it is named, or not any more. Raises NotFoundError."""
         await self._write(feeds.pause, feed_id, paused)
+
+    async def notify(self, feed_id: int, wanted: bool) -> None:
+        """Tell of a feed's news outside the program, or not any more. Raises NotFoundError."""
+        await self._write(feeds.notify, feed_id, wanted)
+
+    async def news(self, updated: Sequence[FeedUpdated]) -> tuple[News, ...]:
+        """What a refresh brought of the feeds whose news somebody waits for, and has not read."""
+        waited = {feed.id: feed for feed in await self.feeds() if feed.notify}
+        found = []
+        for event in updated:
+            if event.new and event.feed_id in waited:
+                fresh = await self.list(Filter(feed_id=event.feed_id, unread=True, limit=event.new))
+                if fresh:
+                    found.append(News(event.title, len(fresh), tuple(entry.title for entry in fresh)))
+        return tuple(found)
 
     async def move(self, feed_id: int, folder: str) -> None:
         """Keep a feed in another folder; an empty one: in none. Raises NotFoundError."""

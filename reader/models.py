@@ -180,6 +180,8 @@ class Feed(NamedTuple):
     """Why the last refresh failed; None: it did not."""
     paused: bool = False
     """The user wants it left alone."""
+    notify: bool = False
+    """The user waits for its news."""
     repeated: int = 0
     """How many of the unread entries stand in lists across feeds under another feed's name."""
 
@@ -210,6 +212,15 @@ class Entry(NamedTuple):
     def is_whole(self) -> bool:
         """Whether the whole article can be read without a network."""
         return self.has_page or not self.is_summary
+
+
+class News(NamedTuple):
+    """What came of a feed whose news somebody waits for."""
+
+    feed_title: str
+    new: int
+    headlines: tuple[str, ...]
+    """The newest, unread, clean."""
 
 
 class Related(NamedTuple):

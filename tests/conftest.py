@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -69,3 +72,17 @@ async def library(tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
     opened = await Library.open(tmp_path / "qari.db", Config(fetch=Fetch(timeout=5.0)), clock)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """A desktop whose program for notifications writes down what it is given; gives that."""
+    if sys.platform == "darwin":
+        pytest.skip("the program is another one there")
+    place, program = tmp_path / "said.json", tmp_path / "bin" / "notify-send"
+    program.parent.mkdir()
+    program.write_text(f"#!{sys.executable}\nimport json, sys\njson.dump(sys.argv[1:], open({str(place)!r}, 'w'))\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":99")
+    return lambda: json.loads(place.read_text()) if place.exists() else []

@@ -144,6 +144,7 @@ def _refresh(parser: Parser) -> None:
     parser.option("--full", action="store_true")
     parser.option("--force", action="store_true")
     parser.option("--every", type=_span, metavar="30m")
+    parser.option("--notify", action="store_true")
     parser.option("--json", action="store_true")
 
 

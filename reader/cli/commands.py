@@ -12,9 +12,10 @@ from reader import health
 from reader.asking import Health, Ill, Pace, Subscription
 from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
 from reader.cli.house import House
-from reader.cli.refreshing import follow, follow_pages, follow_pictures
+from reader.cli.refreshing import follow, follow_pages, follow_pictures, noted
 from reader.config.schema import Offline
 from reader.errors import FetchError, QariError, UsageError
+from reader.events import FeedUpdated
 from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark
 from reader.text import find
@@ -98,8 +99,12 @@ async def _refresh(house: House) -> int:
                 if getattr(house.options, other):
                     raise UsageError("error.not_together", option="--every", other=f"--{other}", command="qari refresh")
             return await keeping.keep(house, library, wanted, house.options.every, full=house.options.full)
+        updated: list[FeedUpdated] = []
         pace = Pace.ANYWAY if house.options.force else Pace.ALLOWED
-        finished, outcomes = await follow(house, library.refresh(wanted, pace), quiet=house.options.json)
+        events = noted(library.refresh(wanted, pace), updated)
+        finished, outcomes = await follow(house, events, quiet=house.options.json)
+        if house.options.notify:
+            await keeping.tell(house, library, updated)
         if finished.resting and not house.options.json:
             house.output.say(house.words.text("cli.insist"))
         pages = await _pages(house, library) if house.options.full else None

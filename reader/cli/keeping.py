@@ -14,9 +14,11 @@ from shlex import quote
 
 from reader.asking import Pace
 from reader.cli.house import House
-from reader.cli.refreshing import follow, follow_pages
+from reader.cli.refreshing import follow, follow_pages, noted
 from reader.errors import QariError
+from reader.events import FeedUpdated
 from reader.library import Library
+from reader.notify import note, on_desktop
 
 _EVERY = timedelta(minutes=30)
 _LABEL = "org.qari.refresh"
@@ -74,12 +76,22 @@ async def keep(house: House, library: Library, feed_ids: Sequence[int] | None, e
 async def _once(house: House, library: Library, feed_ids: Sequence[int] | None, *, full: bool) -> None:
     """A refresh; a database that cannot be used just now is told, and tried again the next time."""
     try:
-        await follow(house, library.refresh(feed_ids, Pace.DUE), brief=True)
+        updated: list[FeedUpdated] = []
+        await follow(house, noted(library.refresh(feed_ids, Pace.DUE), updated), brief=True)
+        await tell(house, library, updated)
         offline = house.config.offline
         if full and (offline.metered or not await library.metered()):
             await follow_pages(house, library.fetch_pages(offline.articles, offline.megabytes), brief=True)
     except QariError as error:
         house.output.warn(house.words.problem(error.problem))
+
+
+async def tell(house: House, library: Library, updated: Sequence[FeedUpdated]) -> None:
+    """Have the desktop tell of news that somebody waits for, unless the settings leave that to nobody."""
+    if house.config.screen.notifications in ("auto", "desktop") and (
+        found := note(await library.news(updated), house.words)
+    ):
+        await on_desktop(found)
 
 
 async def describe(house: House) -> int:

@@ -29,6 +29,14 @@ from reader.events import (
 from reader.i18n.dates import remaining
 
 
+async def noted(events: AsyncIterator[Event], updated: list[FeedUpdated]) -> AsyncIterator[Event]:
+    """The events, of which those that brought something are put into ``updated`` too."""
+    async for event in events:
+        if isinstance(event, FeedUpdated):
+            updated.append(event)
+        yield event
+
+
 async def follow(
     house: House, events: AsyncIterator[Event], *, quiet: bool = False, brief: bool = False
 ) -> tuple[RefreshFinished, list[dict[str, object]]]:

@@ -61,6 +61,7 @@ RULES = {
     "reading.justify": Rule(choices=("none", "kashida")),
     "reading.mark_read": Rule(choices=("open", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
+    "screen.notifications": Rule(choices=("auto", "desktop", "terminal", "off")),
     "screen.pictures": Rule(choices=("auto", "off", "blocks", "sixel", "kitty", "iterm")),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
     "terminal.emoji": Rule(choices=("plain", "keep", "drop")),
@@ -131,6 +132,9 @@ class Screen(NamedTuple):
     """Whether lists start with unread headlines only."""
     refresh_on_start: bool = True
     """Whether the app refreshes all feeds when it starts."""
+    notifications: str = "auto"
+    """Who tells of news of feeds that are waited for: ``desktop``, ``terminal``, ``off``; ``auto``: the terminal where
+    it can, or else the desktop."""
     pictures: str = "auto"
     """What pictures in articles are drawn with: ``auto`` asks the terminal, and shows none over SSH; ``blocks`` are
     half blocks of colour, the others are graphics that some terminals have; ``off`` waits for the key."""
@@ -187,6 +191,7 @@ FEED_RULES = {
     "full_text": Rule(choices=("auto", "always", "never")),
     "folder": Rule(),
     "duplicates": Rule(choices=("merge", "keep")),
+    "notifications": Rule(choices=("on", "off")),
     "keep": Rule(form=Form.SELECTOR),
     "drop": Rule(form=Form.SELECTOR),
     "user_agent": Rule(form=Form.ASCII),

@@ -14,7 +14,7 @@ from reader.models import Direction, Problem
 if TYPE_CHECKING:
     from reader.config.positions import Place
 
-_TEXTS = ("title", "language", "direction", "full_text", "folder", "duplicates")
+_TEXTS = ("title", "language", "direction", "full_text", "folder", "duplicates", "notifications")
 _SECRET = ("password", "token", "cookies", "proxy")
 """What no message shows."""
 _MANNER = tuple(name for name in Manner._fields if name != "headers")
@@ -47,12 +47,14 @@ class _Reading:
             if name not in FEED_RULES:
                 self.mistakes.append(check.unknown(name, tuple(FEED_RULES), {}, self.document.facts((*place, name))))
         url = self._url(place, table)
-        title, language, direction, full_text, folder, twins = (self._text(place, table, name) for name in _TEXTS)
+        title, language, direction, full_text, folder, twins, told = (self._text(place, table, name) for name in _TEXTS)
         said = {name: self._text(place, table, name) for name in _MANNER}
         manner = Manner(headers=self._headers(place, table), **said)
         if url:
             way, texts = Direction(direction or Direction.AUTO), FullTexts(full_text or FullTexts.AUTO)
-            self.feeds.append(Subscription(url, title, language, way, texts, manner, folder, twins != "keep"))
+            self.feeds.append(
+                Subscription(url, title, language, way, texts, manner, folder, twins != "keep", told == "on")
+            )
 
     def _url(self, place: Place, table: Mapping[str, object]) -> str:
         """The address if it can be fetched and is a new one, else an empty text."""

@@ -40,7 +40,7 @@ _FEED = f"""
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
-        checked_at, problem, paused,
+        checked_at, problem, paused, notify,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0 AND twin_of IS NOT NULL)
     ) AS row
     FROM feeds WHERE subscribed
@@ -53,24 +53,25 @@ _TO_FETCH = f"""
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
 _FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder, merged) AS row
+    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder, notify, merged) AS row
     FROM feeds WHERE subscribed AND origin = 'config'
 """
 _LISTED = f"""
-    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder, merged) AS row
+    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder, notify, merged) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY folder, id
 """
 _FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, merged, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'config')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'config')
     ON CONFLICT (url) DO UPDATE SET
         own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
-        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder, merged = excluded.merged,
+        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder,
+        notify = excluded.notify, merged = excluded.merged,
         origin = 'config', subscribed = 1
 """
 _SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, merged, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'added')
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'added')
     ON CONFLICT (url) DO UPDATE SET
         own_title = coalesce(nullif(excluded.own_title, ''), own_title),
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
@@ -160,6 +161,13 @@ def pause(db: Database, feed_id: int, paused: bool) -> None:
             raise NotFoundError("error.feed_unknown", feed=feed_id)
 
 
+def notify(db: Database, feed_id: int, wanted: bool) -> None:
+    """Tell of a feed's news, or not any more. Raises NotFoundError."""
+    with db.transaction():
+        if not db.run("UPDATE feeds SET notify = ? WHERE id = ?", (int(wanted), feed_id)):
+            raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
 def move(db: Database, feed_id: int, folder: str) -> None:
     """Keep a feed in another folder; empty: in none. Raises NotFoundError."""
     with db.transaction():
@@ -237,7 +245,7 @@ def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
 def _columns(given: Subscription) -> tuple[str | int, ...]:
     texts = map(storable, (given.url, given.title, given.language))
     ways = (str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
-    return (*texts, *ways, int(given.merged))
+    return (*texts, *ways, int(given.notify), int(given.merged))
 
 
 def _validators(pair: Validators) -> tuple[str, str]:
@@ -245,7 +253,7 @@ def _validators(pair: Validators) -> tuple[str, str]:
 
 
 def _feed(row: list[Any]) -> Feed:
-    feed_id, url, title, site_url, language, direction, unread, total, checked, problem, paused, repeated = row
+    feed_id, url, title, site_url, language, direction, unread, total, checked, problem, paused, notify, repeated = row
     return Feed(
         feed_id,
         to_text(url),
@@ -258,6 +266,7 @@ def _feed(row: list[Any]) -> Feed:
         to_optional_time(checked),
         to_problem(problem),
         bool(paused),
+        bool(notify),
         int(repeated),
     )
 
@@ -283,10 +292,12 @@ def _to_fetch(row: list[Any]) -> FeedToFetch:
 
 
 def _listed(row: list[Any]) -> Subscription:
-    *texts, merged = row
+    *texts, notify, merged = row
     url, title, language, direction, full_text, manner, folder = map(to_text, texts)
     pages = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
-    return Subscription(url, title, language, to_direction(direction), pages, to_manner(manner), folder, bool(merged))
+    return Subscription(
+        url, title, language, to_direction(direction), pages, to_manner(manner), folder, bool(merged), bool(notify)
+    )
 
 
 def _order(feed: Feed) -> tuple[str, int]:

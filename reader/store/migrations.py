@@ -185,8 +185,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE feeds ADD COLUMN folder TEXT NOT NULL DEFAULT ''",
     ),
     (
-        # The user's: whether the feed is left alone, and whether stories that it shares are shown once.
+        # The user's: whether the feed is left alone, its news are told, and stories that it shares are shown once.
         "ALTER TABLE feeds ADD COLUMN paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))",
+        "ALTER TABLE feeds ADD COLUMN notify INTEGER NOT NULL DEFAULT 0 CHECK (notify IN (0, 1))",
         "ALTER TABLE feeds ADD COLUMN merged INTEGER NOT NULL DEFAULT 1 CHECK (merged IN (0, 1))",
         # The entry of another feed that tells the same story and came first; null: none.
         "ALTER TABLE entry_states ADD COLUMN twin_of INTEGER REFERENCES entries (id)",

@@ -59,7 +59,7 @@ def of(db: Database, feed_id: int) -> tuple[Visit, ...]:
 _HEALTH = """
     SELECT json_array(
         id, coalesce(nullif(own_title, ''), nullif(title, ''), url), url,
-        problem, failures, moved_to, allowed_at, rest, paused, folder,
+        problem, failures, moved_to, allowed_at, rest, paused, notify, folder,
         (SELECT max(listed_at) FROM entry_states WHERE feed_id = feeds.id)
     ) AS row
     FROM feeds WHERE subscribed AND url NOT LIKE 'qari:%' ORDER BY id
@@ -74,7 +74,7 @@ def health(db: Database, now: datetime) -> tuple[Health, ...]:
 
 
 def _health(row: list[Any], now: datetime) -> Health:
-    feed_id, title, url, problem, failures, moved_to, allowed, rest, paused, folder, newest = row
+    feed_id, title, url, problem, failures, moved_to, allowed, rest, paused, notify, folder, newest = row
     why, last = to_problem(problem), to_optional_time(newest)
     if rest == Rest.GONE and why is not None:
         ill = Ill.GONE
@@ -96,6 +96,7 @@ def _health(row: list[Any], now: datetime) -> Health:
         target,
         to_optional_time(allowed),
         bool(paused),
+        bool(notify),
         to_text(folder),
     )
 

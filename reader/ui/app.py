@@ -93,6 +93,18 @@ class QariApp(App[None]):
         if self._driver is not None:
             self._driver.write(sequence)
 
+    async def on_note_made(self, event: messages.NoteMade) -> None:
+        """Tell of news outside: by the terminal, if it can and may, or else by the desktop."""
+        from reader.notify import on_desktop
+        from reader.terminal.osc import notification
+
+        how, note = self._config.screen.notifications, event.note
+        sequence = notification(self._order.terminal.name, *note) if how != "desktop" else ""
+        if sequence:
+            self._write(sequence)
+        elif how != "terminal":
+            self.run_worker(on_desktop(note), group="outside")
+
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)

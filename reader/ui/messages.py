@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.models import Filter
+from reader.notify import Note
 from reader.ui.panes import Pane
+
+if TYPE_CHECKING:
+    pass
 
 
 class PlaceHighlighted(Message):
@@ -84,3 +89,11 @@ class PaneEntered(Message):
     def __init__(self, pane: Pane) -> None:
         super().__init__()
         self.pane = pane
+
+
+class NoteMade(Message):
+    """Something is to be told outside the program."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self.note = note

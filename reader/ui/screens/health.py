@@ -38,7 +38,7 @@ class Wish(NamedTuple):
 
     feed_id: int
     action: str
-    """``open``, ``refresh``, ``rename``, ``move``, ``pause`` or ``remove``."""
+    """``open``, ``refresh``, ``rename``, ``move``, ``pause``, ``notify`` or ``remove``."""
 
 
 class HealthList(LineList):
@@ -115,6 +115,7 @@ class HealthScreen(ModalScreen[Wish | None]):
         ("n", "wish('rename')", ""),
         ("m", "wish('move')", ""),
         ("p", "wish('pause')", ""),
+        ("b", "wish('notify')", ""),
         ("delete,x", "wish('remove')", ""),
         ("E", "next_failing", ""),
         ("escape,q", "leave", ""),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reader.asking import Pace
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.ui import wording
+from reader.ui.messages import NoteMade
 from reader.ui.progress import Progress
 from reader.ui.screens.showing import ShowingScreen
 
@@ -38,11 +39,13 @@ class RefreshingScreen(ShowingScreen):
         pace = Pace.ANYWAY if one is not None and one == self._insisted else pace
         self._insisted = None
         progress = self.status.progress = Progress()
+        updated: list[FeedUpdated] = []
         try:
             with self.telling():
                 async for event in self.library.refresh(feed_ids, pace):
                     progress = self.status.progress = progress.after(event)
                     if isinstance(event, FeedUpdated):
+                        updated.append(event)
                         self._renew_soon()
                 if one is not None and progress.resting:
                     self._insisted = one
@@ -53,8 +56,20 @@ class RefreshingScreen(ShowingScreen):
         finally:
             self.status.progress = None
         await self._renew()
+        await self._tell_outside(updated)
         if self.config.offline.articles and not progress.offline:
             self.start(self._fetch_ahead(), "ahead")
+
+    async def _tell_outside(self, updated: Sequence[FeedUpdated]) -> None:
+        """Have news told that somebody waits for."""
+        if self.library is None or self.config.screen.notifications == "off":
+            return
+        with self.telling():
+            if news := await self.library.news(updated):
+                from reader.notify import note
+
+                if found := note(news, self.catalogue):
+                    self.post_message(NoteMade(found))
 
     async def _fetch_ahead(self) -> None:
         """Fetch whole articles of what is unread, and show of which they are there."""

@@ -60,6 +60,8 @@ class TendingScreen(MovingScreen):
         elif wish.action == "move":
             self._naming, folder = wish.feed_id, self._fared[wish.feed_id].folder
             await self.open_field(MOVE, "/", self.catalogue.text("dialog.move_prompt"), Pane.FEEDS, folder)
+        elif wish.action == "notify":
+            await self._bell(self._fared[wish.feed_id])
         elif wish.action == "pause":
             await self._pause(self._fared[wish.feed_id])
         else:
@@ -94,6 +96,12 @@ class TendingScreen(MovingScreen):
             await self.library.rename(feed_id, title)
             self.count_again()
             await self.show_list()
+
+    async def _bell(self, one: Health) -> None:
+        if self.library is not None:
+            await self.library.notify(one.feed_id, not one.notify)
+            key = "status.silent" if one.notify else "status.told"
+            self.status.tell(self.catalogue.text(key, title=one.title))
 
     async def _remove(self, feed_id: int) -> None:
         if self.library is None:
