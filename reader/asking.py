@@ -206,6 +206,8 @@ class FeedToFetch(NamedTuple):
     """The user wants it left alone, unless it is named."""
     merged: bool = True
     """Whether its stories that other feeds have too are shown once."""
+    newest: datetime | None = None
+    """When its newest entry was published, or came; None: it has none."""
 
 
 class Fetched(NamedTuple):
@@ -222,6 +224,8 @@ class Fetched(NamedTuple):
     """Seconds for which the answer holds; 0: nothing is said."""
     moved: str = ""
     """Where permanent redirects, and no others, led to; empty: nowhere."""
+    expires: datetime | None = None
+    """Until when it holds, if that is said and not since when."""
 
 
 class PageToFetch(NamedTuple):

@@ -34,7 +34,7 @@ def note(news: Sequence[News], catalogue: Catalogue) -> Note | None:
         return None
     sources = catalogue.join(one.feed_title for one in news)
     headlines = [line for one in news for line in one.headlines][:_HEADLINES]
-    title = f"{catalogue.count("cli.total_new", new)} · {sources}"
+    title = f"{catalogue.count('cli.total_new', new)} · {sources}"
     return Note(_plain(title), _plain(" · ".join(headlines)))
 
 

@@ -13,6 +13,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urlsplit
@@ -147,14 +148,16 @@ class Fetcher:
                 return _Elsewhere(
                     address.redirected(url, response.headers["location"]), response.status_code in _PERMANENT
                 )
-            kept, fresh = _validators(response), _max_age(response)
+            kept, fresh, until = _validators(response), _max_age(response), _expires(response)
             if response.status_code == 304 and headers.keys() & _CONDITIONS:
                 kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)
-                return Fetched(url, 304, b"", validators=kept, max_age=fresh)
+                return Fetched(url, 304, b"", validators=kept, max_age=fresh, expires=until)
             if response.status_code != 200 and not (response.status_code == 226 and b"A-IM" in headers):
                 raise _refused(url, response)
             body = await self._body(url, response)
-            return Fetched(url, response.status_code, body, response.headers.get("content-type", ""), kept, fresh)
+            return Fetched(
+                url, response.status_code, body, response.headers.get("content-type", ""), kept, fresh, expires=until
+            )
 
     async def _body(self, url: str, response: httpx.Response) -> bytes:
         announced = response.headers.get("content-length", "")
@@ -177,6 +180,10 @@ async def _stay_public(url: str, target: str) -> None:
     """Raise FetchError (``error.redirect_private``) where a public host leads into the network that we are in."""
     if await asyncio.to_thread(address.is_private, target) and not await asyncio.to_thread(address.is_private, url):
         raise FetchError("error.redirect_private", **address.facts(url))
+
+
+def _expires(response: httpx.Response) -> datetime | None:
+    return freshness.expires(*(response.headers.get(name, "") for name in ("cache-control", "expires", "date")))
 
 
 def _max_age(response: httpx.Response) -> int:

@@ -23,6 +23,11 @@ def max_age(cache_control: str, expires: str, date: str, age: str = "") -> int:
     return max(0, int((until - since).total_seconds())) if until and since else 0
 
 
+def expires(cache_control: str, said: str, date: str) -> datetime | None:
+    """Until when an answer holds that tells no time of its own, so that it is of when it came (RFC 9110, 6.6.1)."""
+    return None if date or cache_control else _date(said)
+
+
 def retry_after(value: str, now: datetime) -> int | None:
     """Seconds that ``Retry-After`` asks for (RFC 9110, 10.2.3), given as such or as a date; None: nothing is said."""
     value = value.strip()

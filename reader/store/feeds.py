@@ -48,7 +48,8 @@ _FEED = f"""
 _TO_FETCH = f"""
     SELECT json_array(
         id, url, {TITLE}, etag, last_modified, body_hash, own_language, manner,
-        allowed_at, due_at, rest, failures, pace, rhythm, validated_at, paused, merged
+        allowed_at, due_at, rest, failures, pace, rhythm, validated_at, paused, merged,
+        (SELECT max(listed_at) FROM entry_states WHERE feed_id = feeds.id)
     ) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
@@ -273,7 +274,7 @@ def _feed(row: list[Any]) -> Feed:
 
 def _to_fetch(row: list[Any]) -> FeedToFetch:
     feed_id, url, title, etag, last_modified, body_hash, language, manner, *rest = row
-    allowed, due, reason, failures, pace, rhythm, validated, paused, merged = rest
+    allowed, due, reason, failures, pace, rhythm, validated, paused, merged, newest = rest
     return FeedToFetch(
         feed_id,
         to_text(url),
@@ -288,6 +289,7 @@ def _to_fetch(row: list[Any]) -> FeedToFetch:
         to_optional_time(validated),
         bool(paused),
         bool(merged),
+        to_optional_time(newest),
     )
 
 

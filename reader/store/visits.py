@@ -20,6 +20,8 @@ from reader.store.values import (
 )
 
 _MICROSECOND = timedelta(microseconds=1)
+LONGEST = timedelta(days=5)
+"""More than any host can ask for: what is later was written when the clock was wrong."""
 _KEPT = 10
 """Visits of a feed that are remembered."""
 _SETTLED = timedelta(days=2)
@@ -108,10 +110,14 @@ def spared(db: Database, now: datetime) -> dict[str, datetime]:
 
 
 def spare(db: Database, host: str, until: datetime, now: datetime) -> None:
-    """Ask a host for nothing until then."""
+    """Ask a host for nothing until then, or for longer if it has asked for that."""
     with db.transaction():
-        db.run("DELETE FROM hosts WHERE until <= ?", (from_time(now),))
-        db.run("INSERT OR REPLACE INTO hosts (name, until) VALUES (?, ?)", (storable(host), from_time(until)))
+        db.run("DELETE FROM hosts WHERE until <= ? OR until > ?", (from_time(now), from_time(now + LONGEST)))
+        db.run(
+            "INSERT INTO hosts (name, until) VALUES (?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET until = max(until, excluded.until)",
+            (storable(host), from_time(until)),
+        )
 
 
 def moved(db: Database, feed_id: int, target: str, at: datetime) -> bool:
@@ -134,7 +140,8 @@ def moved(db: Database, feed_id: int, target: str, at: datetime) -> bool:
         taken = db.value("SELECT 1 FROM feeds WHERE url = ? AND id <> ?", (target, feed_id))
         if settled and origin == "added" and not taken:
             db.run(
-                "UPDATE feeds SET url = ?, moved_to = '', moved_at = NULL, moved_times = 0 WHERE id = ?",
+                "UPDATE feeds SET url = ?, moved_to = '', moved_at = NULL, moved_times = 0, "
+                "etag = '', last_modified = '', validated_at = NULL WHERE id = ?",  # which were the old address's
                 (storable(target), feed_id),
             )
             return True

@@ -3,7 +3,8 @@
 Ids of feeds cannot be trusted: some change with every fetch, some are places in a list, some move between entries. So
 an entry is a stored one when all that is seen of it is the same, date included, or when **two of four things agree**:
 id, address, title, date of publication. One alone is enough only for an entry without a date, which has less to be
-known by. What matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
+known by; and in a feed of which nothing at all is known again, so that its ids change by themselves, the title of
+such an entry is. What matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def matched(
     found: dict[str, KnownEntry] = {}
     left = [(entry, _traits(entry, digest, alias(entry))) for entry, digest in zip(entries, digests, strict=True)]
     rest = [(stored, _traits(stored, stored.digest)) for stored in known]
-    for of_parsed, of_known in _AGREEMENTS:
-        if not left:
+    for of_parsed, of_known in (*_AGREEMENTS, _LAST):
+        if not left or (of_parsed is _LAST[0] and (found or len(entries) < _SEVERAL)):
             break
         single = dict(_single(rest, of_known))
         pairs = [(entry, single[key]) for key, entry in _single(left, of_parsed) if key in single]
@@ -113,6 +114,11 @@ _AGREEMENTS = (
     _undated("url"),
 )
 """What makes a parsed entry a stored one, the surest first: what is compared of the one, and of the other."""
+
+
+_LAST = _undated("title")
+_SEVERAL = 3
+"""Entries of a feed of which none is known again, from which on it is the ids that are not to be believed."""
 
 
 def _single(entries: Sequence[tuple[E, _Traits]], key: _Key) -> Iterator[tuple[Hashable, E]]:

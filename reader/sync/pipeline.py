@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import random
 from time import monotonic
 from types import MappingProxyType
@@ -34,6 +34,7 @@ from reader.feeds.fetch import Fetcher, prepare
 from reader.feeds.freshness import retry_after
 from reader.models import Problem, Validators
 from reader.store import entries, feeds, visits
+from reader.sync import schedule
 from reader.sync.decide import body_hash
 from reader.sync.hosts import Hosts, host_of, interleaved
 from reader.sync.readers import Readers
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _BELIEVED = timedelta(days=8)
 """How long validators are sent without a whole body in between."""
 _LOG = logging.getLogger(__name__)
@@ -124,11 +126,10 @@ class Pipeline:
     def _rest(self, feed: FeedToFetch, pace: Pace) -> FeedResting | None:
         """Why a feed is not asked; None: it is."""
         now = self._clock()
-        if pace is Pace.ANYWAY:
-            return None
-        if (until := self._spared.get(host_of(feed.url))) is not None and until > now:
+        # Even who insists is told by a host only once that it wants fewer requests.
+        if (until := self._spared.get(host_of(feed.url))) is not None and now < until <= now + LONGEST:
             return FeedResting(feed.id, feed.title, until, Rest.SLOW_DOWN)
-        if (timing := feed.timing) is None:
+        if pace is Pace.ANYWAY or (timing := feed.timing) is None:
             return None
         until = timing.due if pace is Pace.DUE else timing.allowed
         # A clock that went back must not keep feeds for longer than any rule does.
@@ -189,27 +190,30 @@ class Pipeline:
             visit = Visit(at, status, len(fetched.body) if fetched else 0, milliseconds, problem=event.problem)
             await self._write(visits.visited, feed.id, visit, timing)
             if timing.reason is Rest.SLOW_DOWN:
-                self._spared[host_of(feed.url)] = timing.allowed
+                host = host_of(feed.url)
+                self._spared[host] = max(timing.allowed, self._spared.get(host, timing.allowed))
                 await self._write(visits.spare, host_of(feed.url), timing.allowed, now)
             return
         assert fetched is not None
         new = event.new if isinstance(event, FeedUpdated) else 0
         pace = (settled.pace if settled is not None else 0) or feed.pace
+        newest = max((settled.newest if settled is not None else None) or _NEVER, feed.newest or _NEVER)
         rhythm = settled.rhythm if settled is not None else feed.rhythm
         timing = answered(
             now,
-            max_age=fetched.max_age,
+            max_age=fetched.max_age or (int((fetched.expires - now).total_seconds()) if fetched.expires else 0),
             rhythm=rhythm,
-            pace=pace,
+            pace=schedule.slowed(pace, now - newest),
             conditional=fetched.validators != Validators() or is_local(feed.url),
             chance=random(),
         )
         visit = Visit(at, fetched.status, len(fetched.body), milliseconds, new)
-        if fetched.status == 304:
+        if fetched.status in (226, 304):  # not a whole body
             await self._write(visits.visited, feed.id, visit, timing)
         else:
             await self._write(visits.learned, feed.id, visit, timing, pace, rhythm)
-        await self._write(visits.moved, feed.id, fetched.moved, now)
+        moved = fetched.moved if fetched.moved != feed.url else ""  # as when it was found by an old address
+        await self._write(visits.moved, feed.id, moved, now)
 
 
 def problem_of(error: Exception, url: str) -> Problem:

@@ -31,6 +31,8 @@ _NEVER = timedelta(days=3650)
 _SPREAD = 0.2
 """The share of a time by which chance lengthens it, so that feeds do not all fall due at once."""
 _DATES = 12
+_PATIENCE = 4
+"""The part of a silence after which the next entry is waited for: half a day makes an hourly feed one of 3 hours."""
 
 
 def pace(published: Sequence[datetime], now: datetime) -> int:
@@ -43,6 +45,11 @@ def pace(published: Sequence[datetime], now: datetime) -> int:
         return 0
     gaps = [(newer - older).total_seconds() for newer, older in zip((now, *dates), dates, strict=False)]
     return max(1, int(median(gaps)))
+
+
+def slowed(pace: int, silence: timedelta) -> int:
+    """The pace of a feed that has been silent for longer than it used to be; 0: it has none."""
+    return max(pace, int(silence.total_seconds() / _PATIENCE)) if pace else 0
 
 
 def answered(now: datetime, *, max_age: int, rhythm: Rhythm, pace: int, conditional: bool, chance: float) -> Timing:

@@ -21,6 +21,8 @@ class Settled(NamedTuple):
     pace: int
     """Seconds between entries; 0: unknown."""
     rhythm: Rhythm
+    newest: datetime | None
+    """When the newest entry was published."""
 
 
 def settle(feed: FeedToFetch, fetched: Fetched, known: Sequence[KnownEntry], now: datetime) -> Settled:
@@ -28,4 +30,5 @@ def settle(feed: FeedToFetch, fetched: Fetched, known: Sequence[KnownEntry], now
     parsed = parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
     intent = decide(feed, parsed, known, fetched, now)
     published = [entry.published for entry in parsed.entries if entry.published]
-    return Settled(prepare(intent), pace(published, now), parsed.rhythm)
+    newest = max((date for date in published if date <= now), default=None)
+    return Settled(prepare(intent), pace(published, now), parsed.rhythm, newest)

@@ -184,6 +184,7 @@ def test_what_is_read_quickly_is_read_the_same(data: st.DataObject, kind: str) -
         ),
         RDF.replace('xmlns="http://purl.org/rss/1.0/"', 'xmlns="http://my.netscape.com/rdf/simple/0.9/"'),
         "<rss version='2.0'><title>بلا قناة</title></rss>",
+        RDF.replace("<channel", "<image><title>x</title></image><channel"),
     ],
 )
 def test_the_unusual_is_left_to_feedparser(unusual: str) -> None:

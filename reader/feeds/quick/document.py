@@ -62,6 +62,7 @@ class Document:
             name = self.name(child)
             if name in ("item", "entry"):
                 self.entry(child)
+                scope.titled = False
             elif name == "image" and not (set(child.attrib) - {f"{{{names.RDF}}}resource"}):
                 if any(len(inner) or inner.attrib or self.name(inner) not in names.IMAGE for inner in child):
                     raise Unusual(name)

@@ -54,7 +54,7 @@ def _rdf(root: Any, *, mend: bool) -> tuple[str, Raw, list[Raw]]:
             feed = document.feed(child)
         elif name == "item":
             document.entry(child)
-        elif name not in ("image", "textinput") or any(len(inner) for inner in child):
+        elif feed is None or name not in ("image", "textinput") or any(len(inner) for inner in child):
             raise Unusual(name)
     return "rss10", feed or {}, document.entries
 
