@@ -2,6 +2,7 @@
 
 * QariError                 a catalogue key and its facts; never a sentence
   + UsageError              what was typed: an option or an address that cannot be meant
+    - QueryError            a search that cannot be read; facts name the column
   + ConfigError             the configuration file, an environment variable or a flag
   + FeedError               one feed; it is recorded and stops nothing
     - FetchError            no usable answer came back
@@ -39,6 +40,10 @@ class QariError(Exception):
 
 class UsageError(QariError):
     """What somebody typed cannot be meant."""
+
+
+class QueryError(UsageError):
+    """A query cannot be read; the fact ``column`` tells where, counted from 1."""
 
 
 class ConfigError(QariError):

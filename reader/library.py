@@ -15,6 +15,7 @@ from math import inf
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from reader import query
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
@@ -35,6 +36,7 @@ from reader.models import (
     Removal,
     Source,
 )
+from reader.query import EVERYTHING, Query
 from reader.store import db, entries, feeds, pages, pictures, visits
 from reader.store.db import Database
 
@@ -189,8 +191,19 @@ class Library:
         self._undo.append(Removal(feed_id, title))
 
     async def ids(self, wanted: Filter) -> Sequence[int]:
-        """The ids of the entries that ``wanted`` lets through, newest first."""
-        return await self._read(entries.ids, wanted)
+        """The ids of the entries that ``wanted`` lets through, newest first.
+
+        Raises QueryError where its text is none in the language of queries.
+        """
+        now = self._clock()
+        return await self._read(entries.ids, wanted, self._meant(wanted.text, now), now)
+
+    def _meant(self, text: str, now: datetime) -> Query:
+        if not text.strip():
+            return EVERYTHING
+        from reader.i18n.queries import names  # with all catalogues
+
+        return query.parse(text, now.astimezone(), names())
 
     async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         """The headlines of ``ids``, in that order; ids that nothing has are left out."""

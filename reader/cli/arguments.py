@@ -193,8 +193,14 @@ def _show(parser: Parser) -> None:
     parser.option("--width", type=_width, metavar="N")
 
 
+def _list(parser: Parser) -> None:
+    parser.positional("text", "query", nargs="*", metavar="QUERY")
+    _listing(parser)
+
+
 def _mark(parser: Parser) -> None:
-    parser.positional("ids", "ids", nargs="+", type=_whole("ID"), metavar="ID")
+    parser.positional("ids", "ids", nargs="*", type=_whole("ID"), metavar="ID")
+    parser.option("--query", default="", metavar="QUERY")
     parser.positional("mark", "mark", choices=[str(mark) for mark in Mark], metavar="MARK")
 
 
@@ -218,6 +224,7 @@ def _export(parser: Parser) -> None:
         said = parser.catalogue.text(f"option.{name}")
         formats.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=said)
     parser.set_defaults(format="markdown")
+    parser.option("--query", default="", metavar="QUERY")
     parser.option("--unread", action="store_true")
     parser.option("--bookmarked", action="store_true")
     parser.option("--feed", default="", metavar="FEED")
@@ -253,7 +260,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "pause": _remove,
     "resume": _remove,
     "feeds": _feeds,
-    "list": _listing,
+    "list": _list,
     "show": _show,
     "mark": _mark,
     "search": _search,

@@ -227,7 +227,9 @@ def _fare(house: House, found: Sequence[Health]) -> int:
 
 
 async def _list(house: House) -> int:
-    return await _listed(house, "", house.words.text("cli.no_entries"))
+    text = " ".join(house.options.text)
+    nothing = house.words.text("cli.nothing_found", text=text) if text else house.words.text("cli.no_entries")
+    return await _listed(house, text, nothing)
 
 
 async def _search(house: House) -> int:
@@ -267,8 +269,13 @@ async def _show(house: House) -> int:
 
 async def _mark(house: House) -> int:
     mark = Mark(house.options.mark)
+    if bool(house.options.ids) == bool(house.options.query):
+        raise UsageError("error.ids_or_query")
     async with house.library() as library:
-        found = await library.entries(house.options.ids)
+        if house.options.query:
+            found = await library.list(Filter(text=house.options.query))
+        else:
+            found = await library.entries(house.options.ids)
         for missing in sorted(set(house.options.ids) - {entry.id for entry in found}):
             raise QariError("error.entry_unknown", id=missing)
         change = await library.mark(_ids(found), mark)

@@ -27,7 +27,9 @@ async def run(house: House) -> int:
         else:
             feed_id = (await library.feed(options.feed)).id if options.feed else None
             ids = list(
-                await library.ids(Filter(feed_id, options.unread, options.bookmarked, limit=options.limit or None))
+                await library.ids(
+                    Filter(feed_id, options.unread, options.bookmarked, options.query, options.limit or None)
+                )
             )
         articles = [Illustrated(await library.article(one), await library.pictures(one)) for one in ids]
     if not articles:

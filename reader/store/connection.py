@@ -73,6 +73,8 @@ class Database:
                 timeout=BUSY_SECONDS,
                 check_same_thread=False,
             )
+        self._connection.create_function("fold", 1, _fold, deterministic=True)
+        self._connection.create_function("says", 2, _says, deterministic=True)
         self._connection.text_factory = lambda text: text.decode(errors="replace")
         try:
             self._prepare()
@@ -188,6 +190,18 @@ class Database:
             return StoreTooNewError("error.database_too_new", path=self.path)
         kind, key = _ERRORS.get(code) or _ERRORS.get(code & 0xFF) or (StoreError, "error.database")
         return kind(key, path=self.path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
+
+
+def _fold(text: str | None) -> str:
+    from reader.text.fold import fold
+
+    return fold(text or "")
+
+
+def _says(html: str | None, text: str) -> bool:
+    from reader.store.search import says  # with what reads HTML
+
+    return says(html or "", text)
 
 
 def _code(error: Exception) -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
+from reader.query import EVERYTHING, Query, words
 from reader.store import pages
 from reader.store.connection import Database
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
-from reader.text import find
 
 _MOST = 2**63 - 1
 
@@ -59,15 +59,17 @@ _CHANGES = {
 """Which column of entry_states a mark sets, and to what; ``<column>_at`` says since when it is 1."""
 
 
-def ids(db: Database, wanted: Filter) -> Sequence[int]:
-    """The ids of the entries that ``wanted`` lets through, newest first.
+def ids(db: Database, wanted: Filter, query: Query = EVERYTHING, now: datetime | None = None) -> Sequence[int]:
+    """The ids of the entries that ``wanted`` and ``query`` let through, newest first.
+
+    ``now`` is needed for queries that speak of what is new.
 
     Entries of feeds that are no longer subscribed to are left out, except bookmarked ones. Across feeds, a story that
     several of them have is there once.
     """
     conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
     parameters: list[object] = []
-    if wanted.feed_id is None and not wanted.bookmarked:
+    if wanted.feed_id is None and not wanted.bookmarked and not words(query):  # a twin may say it in other words
         conditions.append("twin_of IS NULL")
     if wanted.feed_id is not None:
         conditions.append("feed_id = ?")
@@ -76,16 +78,18 @@ def ids(db: Database, wanted: Filter) -> Sequence[int]:
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
-    for word in find.words(wanted.text):
-        held = "WHERE entry_id = entry_states.entry_id AND folded LIKE ? ESCAPE '\\'"
-        conditions.append(f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))")
-        parameters += [f"%{_escaped(word)}%"] * 2
-    query = f"""
+    if query != EVERYTHING:
+        from reader.store import search  # with what folds, which a list without a search does without
+
+        meant, values = search.condition(query, now or datetime.now(UTC))
+        conditions.append(meant)
+        parameters += values
+    statement = f"""
         SELECT entry_id AS row FROM entry_states WHERE {" AND ".join(conditions)}
         ORDER BY listed_at DESC, entry_id DESC LIMIT ?
     """
     parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
-    return array("q", db.rows(query, parameters, int))
+    return array("q", db.rows(statement, parameters, int))
 
 
 def by_ids(db: Database, ids: Sequence[int]) -> tuple[Entry, ...]:
@@ -137,10 +141,6 @@ def turn(db: Database, id: int, direction: Direction) -> None:
     """Keep which way the reader turned an article; AUTO: its own again."""
     with db.transaction():
         db.run("UPDATE entry_states SET direction = ? WHERE entry_id = ?", (str(direction), id))
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _entry(row: list[Any]) -> Entry:

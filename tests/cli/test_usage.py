@@ -21,7 +21,7 @@ WRONG = {
     "show abc": "ID must be a whole number, 0 or greater, and not “abc”.",
     "mark 20 21 read bookmark": "ID must be a whole number, 0 or greater, and not “read”.",
     "mark 20 red": "MARK must be one of read, unread, bookmark, unbookmark, and not “red”.",
-    "mark": "qari mark lacks ID, MARK. See qari mark --help.",
+    "mark": "qari mark lacks MARK. See qari mark --help.",
     "search": "qari search lacks TEXT. See qari search --help.",
     "search ـ": "“ـ” holds no word to search for. See qari search --help.",
     "render --mode up": "--mode must be one of visual, logical, and not “up”.",

@@ -15,6 +15,7 @@ from store_samples import NOW, a_feed, a_new, an_entry, an_intent, fill, run
 
 from reader.errors import StoreDamagedError, StoreError
 from reader.models import ChangedEntry, Filter, Mark, Problem
+from reader.query import parse
 from reader.store import entries, feeds
 from reader.store.aside import keep_aside
 from reader.store.db import Database, open_or_replace
@@ -211,7 +212,7 @@ USES: tuple[Callable[[Database], object], ...] = (
     lambda db: entries.by_ids(db, entries.ids(db, Filter())),
     lambda db: [entries.article(db, id) for id in range(21)],
     lambda db: entries.known(db, 1),
-    lambda db: entries.ids(db, Filter(text="متن", unread=True)),
+    lambda db: entries.ids(db, Filter(unread=True), parse("متن", NOW)),
     lambda db: entries.mark(db, range(21), Mark.READ, NOW),
     lambda db: feeds.apply(db, an_intent(1, [a_new(an_entry("new"))], [ChangedEntry(1, an_entry("g1"), "")])),
     lambda db: feeds.failed(db, 1, Problem("error.timeout"), NOW),

@@ -144,7 +144,7 @@ def test_a_refresh_is_told_and_remembered(db: Database) -> None:
     feeds.failed(db, feed_id, Problem("error.timeout"), NOW - timedelta(hours=1))
     intent = an_intent(feed_id, [a_new(an_entry("a")), a_new(an_entry("b"))])
     assert feeds.apply(db, intent) == FeedUpdated(feed_id, "مصدر", 2, 0)
-    assert feeds.to_fetch(db, None) == (FeedToFetch(feed_id, A.url, "مصدر", intent.validators, "hash"),)
+    assert feeds.to_fetch(db, None) == (FeedToFetch(feed_id, A.url, "مصدر", intent.validators, "hash", newest=NOW),)
     (feed,) = feeds.subscribed(db)
     assert (feed.checked, feed.problem) == (NOW, None)
 

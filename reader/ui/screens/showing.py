@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.config.schema import Config
-from reader.errors import QariError, StoreReadOnlyError
+from reader.errors import QariError, QueryError, StoreReadOnlyError
 from reader.events import PicturesFinished, PictureStored
 from reader.i18n.catalogue import Catalogue
 from reader.models import Change, Entry, Feed, Filter, Mark
@@ -76,6 +76,8 @@ class ShowingScreen(Screen[None]):
         self.place = Filter()
         """The row of the feed list whose headlines are shown."""
         self.search = ""
+        self._misread = False
+        """Whether the query that was typed last could not be read."""
         self.unread_only = config.screen.unread_only
         self.opened: Entry | None = None
         """The entry whose article is shown, with its marks as they are now."""
@@ -183,7 +185,9 @@ class ShowingScreen(Screen[None]):
             return
         with self.telling():
             wanted, asked = self.wanted, (self.place, self.search)
-            ids = await self.library.ids(wanted._replace(limit=limit))
+            ids = await self._meant(self.library, wanted._replace(limit=limit))
+            if ids is None:
+                return
             fresh = asked not in (self._listed, (self._listed[0], ""))
             entries = await self.library.entries(self.headlines.needed(ids, fresh=fresh))
             if asked != (self.place, self.search):
@@ -200,6 +204,19 @@ class ShowingScreen(Screen[None]):
             self.headlines.begin(ids, entries) if fresh else self.headlines.renew(ids, entries)
             if limit is None:
                 self.name_panes()
+
+    async def _meant(self, library: Library, wanted: Filter) -> Sequence[int] | None:
+        """The ids of a list; None: its query is not to be read (yet), which is told until it is."""
+        try:
+            ids = await library.ids(wanted)
+        except QueryError as error:
+            self._misread = True
+            self.status.tell(self.catalogue.problem(error.problem), "problem")
+            return None
+        if self._misread:
+            self._misread = False
+            self.status.tell("")
+        return ids
 
     async def _count(self, _: None) -> None:
         if self.library is None:
@@ -318,9 +335,14 @@ class ShowingScreen(Screen[None]):
 
 
 def _words(search: str) -> tuple[str, ...]:
-    """The words to show as found."""
+    """The words to show as found; of a query that is not complete, none."""
     if not search:
         return ()
-    from reader.text.find import words  # the first paint searches for nothing
+    from reader.i18n.queries import names  # the first paint searches for nothing
+    from reader.query import parse, words
+    from reader.text.find import words as folded
 
-    return words(search)
+    with suppress(QueryError):
+        found = words(parse(search, datetime.now(UTC), names()))
+        return tuple(dict.fromkeys(word for text in found for word in folded(text)))
+    return ()

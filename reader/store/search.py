@@ -1,0 +1,162 @@
+"""Queries as SQL. Pure: conditions over ``entry_states``, and what stands in the place of their marks.
+
+What somebody typed is never part of the SQL. ``fold`` and ``says`` are functions of ours that every connection knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from reader.query import All, Any, Has, Holds, Is, Length, Not, Phrase, Query, Since, Until, Word
+from reader.store.values import from_time
+from reader.text.clean import clean_line
+from reader.text.fold import fold
+
+Condition = tuple[str, list[object]]
+
+_NEW = timedelta(days=1)
+"""How long an entry is new after it came."""
+_TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
+_LANGUAGE = "coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language)"
+_ENTRY = "EXISTS (SELECT 1 FROM entries WHERE entries.id = entry_states.entry_id AND {})"
+_BODY = "EXISTS (SELECT 1 FROM entry_bodies WHERE entry_bodies.entry_id = entry_states.entry_id AND {})"
+_PAGE = "EXISTS (SELECT 1 FROM entry_pages AS page WHERE page.entry_id = entry_states.entry_id AND {})"
+_WORDS = """
+    coalesce(
+        (SELECT nullif(words, 0) FROM entry_pages WHERE entry_id = entry_states.entry_id AND problem IS NULL),
+        (SELECT length(folded) - length(replace(folded, ' ', '')) + 1 FROM entry_texts
+            WHERE entry_id = entry_states.entry_id)
+    )
+"""
+_STATES = {
+    "unread": "read = 0",
+    "read": "read = 1",
+    "bookmarked": "bookmarked = 1",
+    "offline": f"({_ENTRY.format('NOT is_summary')} OR {_PAGE.format('problem IS NULL')})",
+}
+_FILE = "json_extract(value, '$[1]') {} LIKE 'image/%'"
+_THINGS = {
+    "image": f"""(
+        {
+        _BODY.format(
+            "(html LIKE '%<img%' OR EXISTS (SELECT 1 FROM json_each(enclosures) WHERE " + _FILE.format("") + "))"
+        )
+    }
+        OR {_PAGE.format("(image <> '' OR html LIKE '%<img%')")}
+    )""",
+    "enclosure": _BODY.format(f"EXISTS (SELECT 1 FROM json_each(enclosures) WHERE {_FILE.format('NOT')})"),
+}
+
+
+def condition(wanted: Query, now: datetime) -> Condition:
+    """What holds for the entries that a query means, and the parameters of that."""
+    match wanted:
+        case Word(text):
+            return _anywhere(fold(clean_line(text)))
+        case Phrase(text):
+            return _phrase(clean_line(text))
+        case Holds(field, text):
+            return _FIELDS[field](clean_line(text))
+        case Is("new"):
+            return _ENTRY.format("first_seen >= ?"), [from_time(now - _NEW)]
+        case Is(state):
+            return _STATES[state], []
+        case Has(thing):
+            return _THINGS[thing], []
+        case Since(time):
+            return "listed_at >= ?", [from_time(time)]
+        case Until(time):
+            return "listed_at < ?", [from_time(time)]
+        case Length(more, number):
+            return f"{_WORDS} {'>' if more else '<'} ?", [number]
+        case Not(of):
+            inner, parameters = condition(of, now)
+            return f"NOT coalesce(({inner}), 0)", parameters
+        case All(of):
+            return _joined(" AND ", of, now)
+        case Any(of):
+            return _joined(" OR ", of, now)
+
+
+def _joined(word: str, of: tuple[Query, ...], now: datetime) -> Condition:
+    parts = [condition(one, now) for one in of]
+    if not parts:
+        return "1", []
+    return f"({word.join(sql for sql, _ in parts)})", [value for _, values in parts for value in values]
+
+
+def _anywhere(key: str) -> Condition:
+    """A folded text anywhere in an entry or its page."""
+    held = "WHERE entry_id = entry_states.entry_id AND folded LIKE ? ESCAPE '\\'"
+    either = f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))"
+    return (either, [like(key)] * 2) if key else ("1", [])
+
+
+def _phrase(text: str) -> Condition:
+    """A text as it is written: what folds alike is looked for first, and then looked at."""
+    folded, parameters = _anywhere(fold(text))
+    title = _ENTRY.format("instr(title, ?) > 0")
+    either = f"({title} OR {_BODY.format('says(html, ?)')} OR {_PAGE.format('says(html, ?)')})"
+    return f"CASE WHEN {folded} THEN {either} ELSE 0 END", [*parameters, text, text, text]
+
+
+def _feed(text: str) -> Condition:
+    named = f"SELECT id FROM feeds WHERE instr(fold({_TITLE}), ?) > 0 OR instr(url, ?) > 0 OR CAST(id AS TEXT) = ?"
+    return f"feed_id IN ({named})", [fold(text), text, text]
+
+
+def _folder(text: str) -> Condition:
+    key = "/".join(part for part in fold(text).split("/") if part)
+    inside = "SELECT id FROM feeds WHERE fold(folder) = ? OR fold(folder) LIKE ? ESCAPE '\\'"
+    return f"feed_id IN ({inside})", [key, f"{escaped(key)}/%"]
+
+
+def _language(text: str) -> Condition:
+    known = f"""
+        EXISTS (SELECT 1 FROM entries JOIN feeds ON feeds.id = entries.feed_id
+            WHERE entries.id = entry_states.entry_id
+            AND ({_LANGUAGE} = ? COLLATE NOCASE OR {_LANGUAGE} LIKE ? ESCAPE '\\'))
+    """
+    return known, [text, f"{escaped(text)}-%"]
+
+
+def _author(text: str) -> Condition:
+    own, page = _ENTRY.format("instr(fold(author), ?) > 0"), _PAGE.format("instr(fold(byline), ?) > 0")
+    return f"({own} OR {page})", [fold(text)] * 2
+
+
+def _title(text: str) -> Condition:
+    return _ENTRY.format("instr(fold(title), ?) > 0"), [fold(text)]
+
+
+def _tag(text: str) -> Condition:
+    tagged = _PAGE.format("(fold(section) = ? OR EXISTS (SELECT 1 FROM json_each(tags) WHERE fold(value) = ?))")
+    return tagged, [fold(text)] * 2
+
+
+_FIELDS: Mapping[str, Callable[[str], Condition]] = {
+    "feed": _feed,
+    "folder": _folder,
+    "lang": _language,
+    "author": _author,
+    "title": _title,
+    "tag": _tag,
+}
+
+
+def like(key: str) -> str:
+    """A pattern for texts that hold ``key``."""
+    return f"%{escaped(key)}%"
+
+
+def escaped(key: str) -> str:
+    """``key`` in a pattern whose escape character is the backslash."""
+    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def says(html: str, text: str) -> bool:
+    """Whether the words of ``html`` hold a text as it is written; ``text`` is a clean line."""
+    from reader.text.strip import strip
+
+    return text in " ".join(strip(html).split())
