@@ -37,7 +37,7 @@ from reader.models import (
     Source,
 )
 from reader.query import EVERYTHING, Query
-from reader.store import db, entries, feeds, pages, pictures, visits
+from reader.store import db, entries, feeds, index, pages, pictures, visits
 from reader.store.db import Database
 
 P = ParamSpec("P")
@@ -94,6 +94,7 @@ class Library:
         self._writer, self.notices = db.open_or_replace(self._path)
         connecting = self._reading.submit(self._connect)
         if not self._writer.read_only:
+            index.prepare(self._writer)
             feeds.follow_config(self._writer, self._config.feeds, complete=not self._config.mistakes)
         connecting.result()
 
@@ -204,6 +205,10 @@ class Library:
         from reader.i18n.queries import names  # with all catalogues
 
         return query.parse(text, now.astimezone(), names())
+
+    async def index(self, count: int = 100) -> int:
+        """Index the words of some entries that were stored since it was done last; how many are left."""
+        return 0 if self._writer.read_only else await self._write(index.some, count)
 
     async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         """The headlines of ``ids``, in that order; ids that nothing has are left out."""

@@ -12,7 +12,7 @@ from reader import health
 from reader.asking import Health, Ill, Pace, Subscription
 from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
 from reader.cli.house import House
-from reader.cli.refreshing import follow, follow_pages, follow_pictures, noted
+from reader.cli.refreshing import follow, follow_pages, follow_pictures, index, noted
 from reader.config.schema import Offline
 from reader.errors import FetchError, QariError, UsageError
 from reader.events import FeedUpdated
@@ -20,6 +20,8 @@ from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark
 from reader.text import find
 
+_INDEXING_SECONDS = 2.0
+"""What a refresh takes for the index of words in the end."""
 _MOST_PAGES = 10_000
 """How many whole articles one command fetches at the most."""
 _MOST_PICTURES = 30
@@ -108,6 +110,7 @@ async def _refresh(house: House) -> int:
         if finished.resting and not house.options.json:
             house.output.say(house.words.text("cli.insist"))
         pages = await _pages(house, library) if house.options.full else None
+        await index(library, _INDEXING_SECONDS)
         if house.options.json:
             also = {} if pages is None else {"pages": pages}
             house.output.json({"feeds": outcomes, **records.totals(finished), **also})

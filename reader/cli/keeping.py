@@ -14,7 +14,7 @@ from shlex import quote
 
 from reader.asking import Pace
 from reader.cli.house import House
-from reader.cli.refreshing import follow, follow_pages, noted
+from reader.cli.refreshing import follow, follow_pages, index, noted
 from reader.errors import QariError
 from reader.events import FeedUpdated
 from reader.library import Library
@@ -82,6 +82,7 @@ async def _once(house: House, library: Library, feed_ids: Sequence[int] | None, 
         offline = house.config.offline
         if full and (offline.metered or not await library.metered()):
             await follow_pages(house, library.fetch_pages(offline.articles, offline.megabytes), brief=True)
+        await index(library)
     except QariError as error:
         house.output.warn(house.words.problem(error.problem))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from math import inf
+from time import monotonic
 
 from reader.cli import records
 from reader.cli.house import House
@@ -27,6 +29,7 @@ from reader.events import (
     RefreshStarted,
 )
 from reader.i18n.dates import remaining
+from reader.library import Library
 
 
 async def noted(events: AsyncIterator[Event], updated: list[FeedUpdated]) -> AsyncIterator[Event]:
@@ -35,6 +38,13 @@ async def noted(events: AsyncIterator[Event], updated: list[FeedUpdated]) -> Asy
         if isinstance(event, FeedUpdated):
             updated.append(event)
         yield event
+
+
+async def index(library: Library, seconds: float = inf) -> None:
+    """Index the words of what is new, as far as that is done in time; the rest is left for another time."""
+    until = monotonic() + seconds
+    while await library.index() and monotonic() < until:
+        pass
 
 
 async def follow(

@@ -199,7 +199,7 @@ def _fold(text: str | None) -> str:
 
 
 def _says(html: str | None, text: str) -> bool:
-    from reader.store.search import says  # with what reads HTML
+    from reader.text.strip import says
 
     return says(html or "", text)
 

@@ -79,9 +79,9 @@ def ids(db: Database, wanted: Filter, query: Query = EVERYTHING, now: datetime |
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
     if query != EVERYTHING:
-        from reader.store import search  # with what folds, which a list without a search does without
+        from reader.store import index, search  # with what folds, which a list without a search does without
 
-        meant, values = search.condition(query, now or datetime.now(UTC))
+        meant, values = search.condition(query, now or datetime.now(UTC), indexed=index.exists(db))
         conditions.append(meant)
         parameters += values
     statement = f"""

@@ -8,10 +8,11 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from reader.models import Intent, ParsedEntry
+from reader.store import index
 from reader.store.connection import Database
 from reader.store.values import from_enclosures, from_optional_time, from_time, storable, to_text
 from reader.text.addresses import same_page
-from reader.text.fold import fold
+from reader.text.fold import fold, searched
 from reader.text.strip import strip
 
 _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_summary", "digest")
@@ -91,7 +92,7 @@ def _row(entry: ParsedEntry, digest: str) -> Row:
         (*texts, *times, int(entry.is_summary), digest),
         html,
         from_enclosures(entry.enclosures),
-        fold(f"{entry.title}\n{entry.author}\n{strip(html)}"),
+        searched(f"{entry.title}\n{entry.author}\n{strip(html)}"),
         tuple(_keys(entry)),
     )
 
@@ -137,6 +138,7 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
     db.insert("entry_bodies", ("entry_id", "html", "enclosures"), [(id, r.html, r.enclosures) for id, _, r in numbered])
     db.insert("entry_states", ("entry_id", "feed_id", "listed_at"), [(id, feed_id, at) for id, at, _ in numbered])
     db.insert("entry_texts", ("entry_id", "folded"), [(id, row.folded) for id, _, row in numbered])
+    db.insert("entry_unindexed", ("entry_id",), [(id,) for id, _, _ in numbered])
     merged = "SELECT merged AND url NOT LIKE 'qari:%' FROM feeds WHERE id = ?"
     if numbered and db.value(merged, (feed_id,)):
         keys = [(key, id) for id, _, row in numbered for key in row.keys]
@@ -146,8 +148,10 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
 
 def _update(db: Database, id: int, row: Row, at: int) -> bool:
     """The state stays, and so does the place in lists; the guid stays too where another entry has the new one."""
-    if not db.run(_UPDATE, (*row.document, at, id)):
+    if db.value("SELECT 1 FROM entries WHERE id = ?", (id,)) is None:
         return False
+    index.forget(db, id)
+    db.run(_UPDATE, (*row.document, at, id))
     db.run("UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (row.guid, id, row.guid))
     db.run("UPDATE entry_bodies SET html = ?, enclosures = ? WHERE entry_id = ?", (row.html, row.enclosures, id))
     db.run("UPDATE entry_texts SET folded = ? WHERE entry_id = ?", (row.folded, id))

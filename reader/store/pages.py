@@ -7,6 +7,7 @@ from typing import Any
 
 from reader.asking import PageToFetch, Subscription
 from reader.models import ChangedEntry, FullText, Intent, NewEntry, ParsedEntry, Prepared, Problem, Source, Validators
+from reader.store import index
 from reader.store.connection import Database
 from reader.store.values import (
     from_optional_time,
@@ -80,7 +81,7 @@ def one(db: Database, entry_id: int) -> tuple[PageToFetch, ...]:
 
 def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
     """Store a page's article, in the place of one that was there."""
-    from reader.text.fold import fold  # only who stores pages needs them
+    from reader.text.fold import searched  # only who stores pages needs them
     from reader.text.strip import strip
 
     html = storable(page.html)
@@ -100,7 +101,7 @@ def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
             "image": storable(page.image),
             "related": from_related(page.related),
             "tags": from_texts(map(storable, page.tags)),
-            "folded": fold(f"{page.title}\n{page.byline}\n{strip(html)}"),
+            "folded": searched(f"{page.title}\n{page.byline}\n{strip(html)}"),
             "fetched_at": from_time(at),
         },
     )
@@ -182,6 +183,8 @@ def _replace(db: Database, entry_id: int, columns: dict[str, object]) -> None:
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     with db.transaction():
         if db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)):  # it may have gone meanwhile
+            if "folded" in columns:
+                index.forget(db, entry_id)
             db.run(
                 f"INSERT OR REPLACE INTO entry_pages (entry_id, {names}) VALUES (?, {marks})",
                 (entry_id, *columns.values()),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from reader.query import All, Any, Has, Holds, Is, Length, Not, Phrase, Query, Since, Until, Word
+from reader.store import index
 from reader.store.values import from_time
 from reader.text.clean import clean_line
 from reader.text.fold import fold
@@ -49,13 +50,13 @@ _THINGS = {
 }
 
 
-def condition(wanted: Query, now: datetime) -> Condition:
-    """What holds for the entries that a query means, and the parameters of that."""
+def condition(wanted: Query, now: datetime, *, indexed: bool = False) -> Condition:
+    """What holds for the entries that a query means, and the parameters of that; ``indexed``: there is an index."""
     match wanted:
         case Word(text):
-            return _anywhere(fold(clean_line(text)))
+            return _anywhere(fold(clean_line(text)), index.pattern, indexed=indexed)
         case Phrase(text):
-            return _phrase(clean_line(text))
+            return _phrase(clean_line(text), indexed=indexed)
         case Holds(field, text):
             return _FIELDS[field](clean_line(text))
         case Is("new"):
@@ -71,31 +72,41 @@ def condition(wanted: Query, now: datetime) -> Condition:
         case Length(more, number):
             return f"{_WORDS} {'>' if more else '<'} ?", [number]
         case Not(of):
-            inner, parameters = condition(of, now)
+            inner, parameters = condition(of, now, indexed=indexed)
             return f"NOT coalesce(({inner}), 0)", parameters
         case All(of):
-            return _joined(" AND ", of, now)
+            return _joined(" AND ", of, now, indexed=indexed)
         case Any(of):
-            return _joined(" OR ", of, now)
+            return _joined(" OR ", of, now, indexed=indexed)
 
 
-def _joined(word: str, of: tuple[Query, ...], now: datetime) -> Condition:
-    parts = [condition(one, now) for one in of]
+def _joined(word: str, of: tuple[Query, ...], now: datetime, *, indexed: bool) -> Condition:
+    parts = [condition(one, now, indexed=indexed) for one in of]
     if not parts:
         return "1", []
     return f"({word.join(sql for sql, _ in parts)})", [value for _, values in parts for value in values]
 
 
-def _anywhere(key: str) -> Condition:
-    """A folded text anywhere in an entry or its page."""
+def _anywhere(key: str, pattern: Callable[[str], str], *, indexed: bool) -> Condition:
+    """A folded text in an entry or its page: by the index, and in the texts that it does not hold yet."""
+    if not key:
+        return "1", []
     held = "WHERE entry_id = entry_states.entry_id AND folded LIKE ? ESCAPE '\\'"
     either = f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))"
-    return (either, [like(key)] * 2) if key else ("1", [])
+    wanted = pattern(key) if indexed else ""
+    if not wanted:  # signs only, which no index knows
+        return either, [like(key)] * 2
+    found = "entry_states.entry_id IN (SELECT rowid FROM entry_index WHERE entry_index MATCH ?)"
+    if not key.replace(" ", "").isalnum():  # the index knows no signs, so these are looked for in what it finds
+        waits = "entry_states.entry_id IN (SELECT entry_id FROM entry_unindexed)"
+        return f"(({found} OR {waits}) AND {either})", [wanted, *[like(key)] * 2]
+    waiting = f"(entry_states.entry_id IN (SELECT entry_id FROM entry_unindexed) AND {either})"
+    return f"({found} OR {waiting})", [wanted, *[like(key)] * 2]
 
 
-def _phrase(text: str) -> Condition:
+def _phrase(text: str, *, indexed: bool) -> Condition:
     """A text as it is written: what folds alike is looked for first, and then looked at."""
-    folded, parameters = _anywhere(fold(text))
+    folded, parameters = _anywhere(fold(text), index.phrase, indexed=indexed)
     title = _ENTRY.format("instr(title, ?) > 0")
     either = f"({title} OR {_BODY.format('says(html, ?)')} OR {_PAGE.format('says(html, ?)')})"
     return f"CASE WHEN {folded} THEN {either} ELSE 0 END", [*parameters, text, text, text]
@@ -153,10 +164,3 @@ def like(key: str) -> str:
 def escaped(key: str) -> str:
     """``key`` in a pattern whose escape character is the backslash."""
     return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def says(html: str, text: str) -> bool:
-    """Whether the words of ``html`` hold a text as it is written; ``text`` is a clean line."""
-    from reader.text.strip import strip
-
-    return text in " ".join(strip(html).split())

@@ -48,6 +48,7 @@ _COMMON = (
     "پچژگکیۀہھەۆۇێۋېڕڵٹڈڑںےٱ",
 )
 """What nearly all Arabic and plain English is written in: fewer than 256 characters, so that a byte can hold each."""
+_NON_JOINER = "\u200c"
 _BLANK, _BLANKS = b"\1", b"\1\1"
 """The second of all places."""
 
@@ -97,6 +98,12 @@ def fold(text: str) -> str:
     else:
         parts.append(text[start:].translate(_TABLE))
     return " ".join("".join(parts).split()) if len(parts) > 1 else parts[0].strip(" ")
+
+
+def searched(text: str) -> str:
+    """The search key of a text that is searched: a word with a non-joiner is found joined, and in its parts as well."""
+    parted = " ".join(word for word in text.split() if _NON_JOINER in word) if _NON_JOINER in text else ""
+    return fold(f"{text} {parted.replace(_NON_JOINER, ' ')}") if parted else fold(text)
 
 
 class _Quick(NamedTuple):

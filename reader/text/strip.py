@@ -42,3 +42,8 @@ def _uncommented(html: str) -> str:
     """``html`` without comments; one that is not closed takes the rest with it."""
     first, *commented = html.split("<!--")
     return "".join((first, *(rest.partition("-->")[2] for rest in commented)))
+
+
+def says(html: str, text: str) -> bool:
+    """Whether the words of ``html`` hold a text as it is written; ``text`` is a clean line."""
+    return text in " ".join(strip(html).split())

@@ -188,6 +188,7 @@ class QariApp(App[None]):
         await self.main.begin(library)
         if self._is_unsure and (self._catalogue.direction is Direction.RTL or not self.main.feeds.feeds):
             await self._show_card()  # in the second case the feeds to begin with have Arabic names
+        self.main.start(self.main.index(), "index")
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()

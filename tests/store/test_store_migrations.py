@@ -29,7 +29,16 @@ def test_a_new_file_goes_through_every_step(connection: sqlite3.Connection) -> N
     migrate(connection)
     assert version(connection) == VERSION == len(MIGRATIONS)
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    entries = {"entries", "entry_bodies", "entry_keys", "entry_pages", "entry_pictures", "entry_states", "entry_texts"}
+    entries = {
+        "entries",
+        "entry_bodies",
+        "entry_keys",
+        "entry_unindexed",
+        "entry_pages",
+        "entry_pictures",
+        "entry_states",
+        "entry_texts",
+    }
     assert names == {"feeds", "feed_visits", "hosts", *entries}
 
 

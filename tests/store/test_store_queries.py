@@ -15,7 +15,7 @@ from reader.asking import Subscription
 from reader.errors import QueryError
 from reader.models import Enclosure, Filter, FullText, Mark, ParsedEntry
 from reader.query import parse
-from reader.store import entries, feeds, pages
+from reader.store import entries, feeds, index, pages
 from reader.store.db import Database, open_or_replace
 from reader.store.search import condition
 
@@ -28,8 +28,8 @@ ENTRIES = (
 )
 
 
-@pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+@pytest.fixture(scope="module", params=["waiting", "indexed"])
+def db(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Database]:
     """Two feeds; the first four entries are the first one's, each a day older than the one before."""
     path = tmp_path_factory.mktemp("queries") / "qari.db"
     with closing(open_or_replace(path).database) as opened:
@@ -42,6 +42,9 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         pages.keep(opened, of(opened, "5"), page, NOW)
         entries.mark(opened, [of(opened, "2")], Mark.READ, NOW)
         entries.mark(opened, [of(opened, "3")], Mark.BOOKMARK, NOW)
+        if request.param == "indexed":
+            index.prepare(opened)
+            assert index.some(opened, 100) == 0
         yield opened
 
 

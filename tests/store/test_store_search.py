@@ -12,7 +12,7 @@ from store_samples import NOW, URL, a_new, an_entry, an_intent
 from reader.asking import Subscription
 from reader.models import Filter
 from reader.query import parse
-from reader.store import entries, feeds
+from reader.store import entries, feeds, index
 from reader.store.db import Database, open_or_replace
 
 ENTRIES = (
@@ -23,12 +23,15 @@ ENTRIES = (
 )
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    """A database with the entries above."""
+@pytest.fixture(params=["waiting", "indexed"])
+def db(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with the entries above, which wait to be indexed, or are."""
     with closing(open_or_replace(tmp_path / "qari.db").database) as database:
         feed_id = feeds.subscribe(database, Subscription(URL))
         feeds.apply(database, an_intent(feed_id, [a_new(entry, age) for age, entry in enumerate(ENTRIES)]))
+        if request.param == "indexed":
+            index.prepare(database)
+            assert index.some(database, 100) == 0
         yield database
 
 

@@ -15,7 +15,7 @@ async def test_a_query_filters_while_it_is_typed(tmp_path: Path) -> None:
         read = shown.main.headlines.count
         await shown.press("escape", "/", *"-is:read")
         assert read + shown.main.headlines.count == everything
-        assert 0 < shown.main.headlines.count
+        assert shown.main.headlines.count > 0
 
 
 async def test_what_is_not_finished_is_told_and_changes_nothing(tmp_path: Path) -> None:

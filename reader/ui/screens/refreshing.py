@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from reader.asking import Pace
@@ -11,6 +12,7 @@ from reader.ui.messages import NoteMade
 from reader.ui.progress import Progress
 from reader.ui.screens.showing import ShowingScreen
 
+_REST_SECONDS = 0.05
 _RENEW_SECONDS = 0.3
 """How long what a refresh brings may wait to be shown."""
 
@@ -19,6 +21,7 @@ class RefreshingScreen(ShowingScreen):
     """Shows what a refresh brings; one at a time."""
 
     _fetching_ahead = False
+    _indexing = False
 
     @property
     def refreshing(self) -> bool:
@@ -56,9 +59,21 @@ class RefreshingScreen(ShowingScreen):
         finally:
             self.status.progress = None
         await self._renew()
+        self.start(self.index(), "index")
         await self._tell_outside(updated)
         if self.config.offline.articles and not progress.offline:
             self.start(self._fetch_ahead(), "ahead")
+
+    async def index(self) -> None:
+        """Have the words of what is new indexed, a little at a time: whatever is to be written comes between."""
+        if self._indexing:
+            return
+        self._indexing = True
+        try:
+            while self.library is not None and await self.library.index():
+                await asyncio.sleep(_REST_SECONDS)
+        finally:
+            self._indexing = False
 
     async def _tell_outside(self, updated: Sequence[FeedUpdated]) -> None:
         """Have news told that somebody waits for."""
