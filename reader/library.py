@@ -13,9 +13,8 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from reader import query
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_feed_address, show
 from reader.config.schema import Config
@@ -36,9 +35,11 @@ from reader.models import (
     Removal,
     Source,
 )
-from reader.query import EVERYTHING, Query
 from reader.store import db, entries, feeds, index, pages, pictures, visits
 from reader.store.db import Database
+
+if TYPE_CHECKING:
+    from reader.query import Query
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -199,12 +200,13 @@ class Library:
         now = self._clock()
         return await self._read(entries.ids, wanted, self._meant(wanted.text, now), now)
 
-    def _meant(self, text: str, now: datetime) -> Query:
+    def _meant(self, text: str, now: datetime) -> Query | None:
         if not text.strip():
-            return EVERYTHING
+            return None
         from reader.i18n.queries import names  # with all catalogues
+        from reader.query import parse
 
-        return query.parse(text, now.astimezone(), names())
+        return parse(text, now.astimezone(), names())
 
     async def index(self, count: int = 100) -> int:
         """Index the words of some entries that were stored since it was done last; how many are left."""

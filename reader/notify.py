@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import sys
-from asyncio.subprocess import DEVNULL
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
@@ -40,6 +38,8 @@ def note(news: Sequence[News], catalogue: Catalogue) -> Note | None:
 
 async def on_desktop(found: Note) -> bool:
     """Show it; whether there was a program to do so."""
+    from asyncio.subprocess import DEVNULL  # the first screen has no news
+
     command = _command(found)
     if command is None:
         return False
@@ -59,6 +59,8 @@ def _command(found: Note) -> list[str] | None:
     if sys.platform == "darwin":
         script = "on run argv\ndisplay notification (item 2 of argv) with title (item 1 of argv)\nend run"
         return ["osascript", "-e", script, *found]
+    import shutil
+
     has_desktop = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"))
     program = shutil.which("notify-send") if has_desktop else None
     # The body is markup for most desktops (Desktop Notifications Specification, 1.2).

@@ -20,7 +20,7 @@ from reader.library import Library
 from reader.models import Article, Entry, Filter, Mark
 from reader.text import find
 
-_INDEXING_SECONDS = 2.0
+_INDEXING_SECONDS = 0.5
 """What a refresh takes for the index of words in the end."""
 _MOST_PAGES = 10_000
 """How many whole articles one command fetches at the most."""

@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 from functools import cache
 
 from reader.errors import ConfigError
@@ -40,6 +38,9 @@ def _of_environment(name: str) -> str:
 
 
 def _of_command(line: str) -> str:
+    import shlex  # few have a command
+    import subprocess
+
     try:
         done = subprocess.run(
             shlex.split(line), stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True

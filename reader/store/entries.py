@@ -6,13 +6,15 @@ import json
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
-from reader.query import EVERYTHING, Query, words
 from reader.store import pages
 from reader.store.connection import Database
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
+
+if TYPE_CHECKING:
+    from reader.query import Query
 
 _MOST = 2**63 - 1
 
@@ -59,17 +61,17 @@ _CHANGES = {
 """Which column of entry_states a mark sets, and to what; ``<column>_at`` says since when it is 1."""
 
 
-def ids(db: Database, wanted: Filter, query: Query = EVERYTHING, now: datetime | None = None) -> Sequence[int]:
+def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime | None = None) -> Sequence[int]:
     """The ids of the entries that ``wanted`` and ``query`` let through, newest first.
 
-    ``now`` is needed for queries that speak of what is new.
+    Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
     Entries of feeds that are no longer subscribed to are left out, except bookmarked ones. Across feeds, a story that
     several of them have is there once.
     """
     conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
     parameters: list[object] = []
-    if wanted.feed_id is None and not wanted.bookmarked and not words(query):  # a twin may say it in other words
+    if wanted.feed_id is None and not wanted.bookmarked and not _has_words(query):  # a twin may use other words
         conditions.append("twin_of IS NULL")
     if wanted.feed_id is not None:
         conditions.append("feed_id = ?")
@@ -78,7 +80,7 @@ def ids(db: Database, wanted: Filter, query: Query = EVERYTHING, now: datetime |
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
-    if query != EVERYTHING:
+    if query is not None:
         from reader.store import index, search  # with what folds, which a list without a search does without
 
         meant, values = search.condition(query, now or datetime.now(UTC), indexed=index.exists(db))
@@ -90,6 +92,14 @@ def ids(db: Database, wanted: Filter, query: Query = EVERYTHING, now: datetime |
     """
     parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
     return array("q", db.rows(statement, parameters, int))
+
+
+def _has_words(query: Query | None) -> bool:
+    if query is None:
+        return False
+    from reader.query import words
+
+    return bool(words(query))
 
 
 def by_ids(db: Database, ids: Sequence[int]) -> tuple[Entry, ...]:

@@ -41,9 +41,13 @@ _FEED = f"""
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
         checked_at, problem, paused, notify,
-        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0 AND twin_of IS NOT NULL)
+        coalesce(repeated.number, 0)
     ) AS row
-    FROM feeds WHERE subscribed
+    FROM feeds LEFT JOIN (
+        SELECT feed_id, count(*) AS number FROM entry_states INDEXED BY states_twins
+        WHERE twin_of IS NOT NULL AND read = 0 GROUP BY feed_id
+    ) AS repeated ON repeated.feed_id = feeds.id
+    WHERE subscribed
 """
 _TO_FETCH = f"""
     SELECT json_array(

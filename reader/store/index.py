@@ -23,8 +23,8 @@ _CONTENT = """
         || coalesce((SELECT folded FROM entry_pages WHERE entry_id = entries.id), '')
     FROM entries JOIN entry_texts ON entry_texts.entry_id = entries.id
 """
-_TOKEN = re.compile(r"[^\W_]+")
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]{2,}")
+_TOKEN = r"[^\W_]+"
+_ARABIC = "[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]{2,}"
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك")
 """Words of one letter that are written with the next one; folded, as all that is looked for."""
 _BEFORE_THE = ("", "و", "ف", "ب", "ك", "وب", "وك")
@@ -68,15 +68,15 @@ def pattern(key: str) -> str:
 
     A key of several tokens is a phrase, whose last one is a beginning.
     """
-    tokens = _TOKEN.findall(key)
-    if len(tokens) == 1 and tokens[0] == key and _ARABIC.fullmatch(key):
+    tokens = re.findall(_TOKEN, key)
+    if len(tokens) == 1 and tokens[0] == key and re.fullmatch(_ARABIC, key):
         return " OR ".join(f'"{form}" *' for form in _forms(key))
     return f'"{" ".join(tokens)}" *' if tokens else ""
 
 
 def phrase(key: str) -> str:
     """What FTS5 looks for to find the tokens of a folded text one after the other; empty: it has none."""
-    tokens = _TOKEN.findall(key)
+    tokens = re.findall(_TOKEN, key)
     return f'"{" ".join(tokens)}"' if tokens else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import blake2b
@@ -25,15 +26,14 @@ _SPAN = timedelta(days=3)
 _MICROSECOND = timedelta(microseconds=1)
 _TWINS = """
     WITH twins AS (
-        SELECT own.entry_id AS id, min(coalesce(head.twin_of, head.entry_id)) AS head
-        FROM entry_keys own
-        JOIN entry_keys other ON other.key = own.key AND other.entry_id < own.entry_id
-        JOIN entry_states state ON state.entry_id = own.entry_id
-        JOIN entry_states head ON head.entry_id = other.entry_id
+        SELECT state.entry_id AS id, min(coalesce(head.twin_of, head.entry_id)) AS head
+        FROM json_each(?2) own
+        CROSS JOIN entry_keys other ON other.key = json_extract(own.value, '$[0]')
+        JOIN entry_states head ON head.entry_id = other.entry_id AND head.feed_id <> ?1
+        JOIN entry_states state ON state.entry_id = json_extract(own.value, '$[1]')
         JOIN feeds ON feeds.id = head.feed_id
-        WHERE own.entry_id >= ?2 AND state.feed_id = ?1 AND head.feed_id <> ?1
-            AND abs(head.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
-        GROUP BY own.entry_id
+        WHERE abs(head.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
+        GROUP BY state.entry_id
     )
     UPDATE entry_states SET
         twin_of = twins.head,
@@ -142,8 +142,8 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
     merged = "SELECT merged AND url NOT LIKE 'qari:%' FROM feeds WHERE id = ?"
     if numbered and db.value(merged, (feed_id,)):
         keys = [(key, id) for id, _, row in numbered for key in row.keys]
+        db.run(_TWINS, (feed_id, json.dumps(keys), _SPAN // _MICROSECOND))
         db.insert("entry_keys", ("key", "entry_id"), keys)
-        db.run(_TWINS, (feed_id, first, _SPAN // _MICROSECOND))
 
 
 def _update(db: Database, id: int, row: Row, at: int) -> bool:

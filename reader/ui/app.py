@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger(__name__)
+_INDEXING_WAITS = 3.0
+"""Seconds after the start: who opens the app wants to read first."""
 
 
 def utc_now() -> datetime:
@@ -188,7 +190,7 @@ class QariApp(App[None]):
         await self.main.begin(library)
         if self._is_unsure and (self._catalogue.direction is Direction.RTL or not self.main.feeds.feeds):
             await self._show_card()  # in the second case the feeds to begin with have Arabic names
-        self.main.start(self.main.index(), "index")
+        self.main.set_timer(_INDEXING_WAITS, lambda: self.main.start(self.main.index(), "index"))
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
             self._offer_starters()

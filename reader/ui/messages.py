@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.models import Filter
-from reader.notify import Note
 from reader.ui.panes import Pane
 
 if TYPE_CHECKING:
-    pass
+    from reader.notify import Note
 
 
 class PlaceHighlighted(Message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_the_index_finds_no_less_than_whole_words(texts: list[str], word: str) -
         wanted = index.pattern(fold(word))
         if wanted:
             db.tuples("SELECT rowid FROM entry_index WHERE entry_index MATCH ?", (wanted,))
-        token = next(iter(index._TOKEN.findall(fold(texts[0]))), "")
+        token = next(iter(re.findall(index._TOKEN, fold(texts[0]))), "")
         if token:
             rows = db.tuples("SELECT rowid FROM entry_index WHERE entry_index MATCH ?", (index.pattern(token),))
             assert rows
