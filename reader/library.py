@@ -208,6 +208,23 @@ class Library:
 
         return parse(text, now.astimezone(), names())
 
+    async def backup(self, file: Path, *, replace: bool = False) -> int:
+        """Copy everything into a file, in which it can be taken back from; its size in bytes.
+
+        Raises OutputError where there is such a file already, or it cannot be written.
+        """
+        from reader.store import backup
+
+        return await self._write(backup.keep, file, replace=replace)
+
+    async def restore(self, file: Path) -> Path:
+        """Put what a backup holds in the place of everything; gives the file that has what was there before."""
+        from reader.store import backup
+
+        kept = await self._write(backup.take_back, file, self._clock())
+        self._undo.clear()
+        return kept
+
     async def index(self, count: int = 100) -> int:
         """Index the words of some entries that were stored since it was done last; how many are left."""
         return 0 if self._writer.read_only else await self._write(index.some, count)

@@ -238,6 +238,15 @@ def _extract(parser: Parser) -> None:
     parser.option("--format", choices=("text", "json", "markdown"), default="text")
 
 
+def _backup(parser: Parser) -> None:
+    parser.positional("file", "backup", type=Path, metavar="FILE")
+    parser.option("--replace", action="store_true")
+
+
+def _restore(parser: Parser) -> None:
+    parser.positional("file", "restore", type=Path, metavar="FILE")
+
+
 def _where(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
@@ -267,6 +276,8 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "render": _render,
     "extract": _extract,
     "export": _export,
+    "backup": _backup,
+    "restore": _restore,
     "where": _where,
     "doctor": _doctor,
     "demo": _demo,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader import health
+from reader import files, health
 from reader.asking import Health, Ill, Pace, Subscription
 from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
 from reader.cli.house import House
@@ -258,6 +258,21 @@ async def _listed(house: House, text: str, nothing: str) -> int:
         return 0
 
 
+async def _backup(house: House) -> int:
+    async with house.library() as library:
+        size = await library.backup(files.named(str(house.options.file)), replace=house.options.replace)
+        megabytes = f"{size / _MEGABYTE:.1f}"
+        house.output.say(house.words.text("cli.backed_up", file=house.options.file, megabytes=megabytes))
+        return 0
+
+
+async def _restore(house: House) -> int:
+    async with house.library() as library:
+        kept = await library.restore(files.named(str(house.options.file)))
+        house.output.say(house.words.text("cli.restored", file=house.options.file, kept=kept))
+        return 0
+
+
 async def _show(house: House) -> int:
     async with house.library() as library:
         article: Article = await library.article(house.options.id)
@@ -309,4 +324,6 @@ _COMMANDS: dict[str, Command] = {
     "search": _search,
     "show": _show,
     "mark": _mark,
+    "backup": _backup,
+    "restore": _restore,
 }

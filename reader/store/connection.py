@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from reader.store import migrations
 T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
+_PAGES_AT_ONCE = 4_096
 _MOST_PARAMETERS = 999  # what every SQLite allows in one statement; since 3.32 it is more
 
 _ERRORS: dict[int, tuple[type[StoreError], str]] = {
@@ -166,6 +167,24 @@ class Database:
                 with suppress(StoreError):
                     self.run("ROLLBACK")
             raise
+
+    def copy_into(self, path: Path) -> None:
+        """Copy everything into a file, as it is at one moment, while others go on writing."""
+        with self._border(), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            self._connection.backup(copy, pages=_PAGES_AT_ONCE)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, and nothing beside it
+
+    def copy_from(self, path: Path) -> None:
+        """Have everything that a file holds in the place of what is here, and bring the schema up to date."""
+        if self.read_only:
+            raise StoreReadOnlyError("error.database_read_only", path=self.path)
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with self._border(), closing(sqlite3.connect(uri, uri=True)) as source:
+            source.backup(self._connection)
+            self._connection.execute("PRAGMA foreign_keys = OFF")
+            migrations.migrate(self._connection)
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA journal_mode = WAL")
 
     def check(self) -> None:
         """Read the whole file (seconds for a large one). Raises StoreDamagedError."""
