@@ -33,9 +33,10 @@ from reader.models import (
     Prepared,
     Problem,
     Removal,
+    SmartFeed,
     Source,
 )
-from reader.store import db, entries, feeds, index, pages, pictures, visits
+from reader.store import db, entries, feeds, index, pages, pictures, searches, visits
 from reader.store.db import Database
 
 if TYPE_CHECKING:
@@ -207,6 +208,19 @@ class Library:
         from reader.query import parse
 
         return parse(text, now.astimezone(), names())
+
+    async def smart_feeds(self) -> tuple[SmartFeed, ...]:
+        """The queries that are kept as lists."""
+        return await self._read(searches.kept)
+
+    async def keep_search(self, title: str, query: str) -> None:
+        """Keep a query as a list. Raises QueryError where it is none."""
+        self._meant(query, self._clock())
+        await self._write(searches.keep, title or query, query)
+
+    async def drop_search(self, query: str) -> bool:
+        """Keep a query no longer; whether it was kept."""
+        return await self._write(searches.drop, query)
 
     async def backup(self, file: Path, *, replace: bool = False) -> int:
         """Copy everything into a file, in which it can be taken back from; its size in bytes.

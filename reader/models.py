@@ -214,6 +214,15 @@ class Entry(NamedTuple):
         return self.has_page or not self.is_summary
 
 
+class SmartFeed(NamedTuple):
+    """A query that is kept as a list."""
+
+    id: int
+    title: str
+    query: str
+    """In the language of ``reader.query``."""
+
+
 class News(NamedTuple):
     """What came of a feed whose news somebody waits for."""
 

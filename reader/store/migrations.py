@@ -219,6 +219,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE entry_unindexed (entry_id INTEGER PRIMARY KEY REFERENCES entries (id))",
         "INSERT INTO entry_unindexed SELECT id FROM entries",
     ),
+    (
+        # Queries that the user keeps as lists.
+        "CREATE TABLE searches (id INTEGER PRIMARY KEY, title TEXT NOT NULL, query TEXT NOT NULL UNIQUE)",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

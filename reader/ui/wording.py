@@ -15,10 +15,12 @@ from reader.ui.progress import Progress
 _DOT = " · "
 
 
-def place_title(place: Filter, search: str, feed: Feed | None, catalogue: Catalogue) -> str:
-    """What the headlines are those of."""
+def place_title(place: Filter, search: str, feed: Feed | None, catalogue: Catalogue, kept: str = "") -> str:
+    """What the headlines are those of; ``kept`` is the title of a place that is a query."""
     if feed is not None:
         name = isolate(feed.title)
+    elif place.text:
+        name = isolate(kept or place.text)
     else:
         key = "feed.bookmarks" if place.bookmarked else "feed.unread" if place.unread else "feed.all"
         name = catalogue.text(key)

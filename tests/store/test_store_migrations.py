@@ -39,7 +39,7 @@ def test_a_new_file_goes_through_every_step(connection: sqlite3.Connection) -> N
         "entry_states",
         "entry_texts",
     }
-    assert names == {"feeds", "feed_visits", "hosts", *entries}
+    assert names == {"feeds", "feed_visits", "hosts", "searches", *entries}
 
 
 def test_a_file_that_is_up_to_date_is_left_alone(connection: sqlite3.Connection) -> None:

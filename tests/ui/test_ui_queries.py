@@ -27,3 +27,31 @@ async def test_what_is_not_finished_is_told_and_changes_nothing(tmp_path: Path) 
         assert shown.main.headlines.count == before
         await shown.press(*"is:unread)")
         assert "bracket" not in shown.text()
+
+
+async def test_a_search_is_kept_as_a_list(tmp_path: Path) -> None:
+    """S gives it a name among the feeds; it is there at the next start, narrows with a search, and S removes it."""
+    path = fill(tmp_path / "qari.db")
+    async with showing(path) as shown:
+        await shown.press("/", *"is:unread", "enter", "S", "ctrl+u", *"Fresh", "enter")
+        unread = shown.main.headlines.count
+        assert "Fresh is a list now" in shown.text()
+        assert shown.main.place.text == "is:unread"
+    async with showing(path) as shown:
+        titles = [row.title for row in shown.main.feeds._rows]
+        assert titles[3] == "Fresh"
+        shown.main.feeds.focus()
+        await shown.press("g", "j", "j", "j")
+        assert shown.main.headlines.count == unread and "Fresh · " in shown.text()
+        await shown.press("/", *"zzz")
+        assert shown.main.headlines.count == 0
+        await shown.press("escape", "S")
+        assert "Fresh is no list any more" in shown.text() and "is:unread" in shown.text()
+        assert "Fresh" not in [row.title for row in shown.main.feeds._rows]
+
+
+async def test_without_a_search_there_is_nothing_to_keep(tmp_path: Path) -> None:
+    """S says how a search is kept."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("S")
+        assert "Search first" in shown.text()

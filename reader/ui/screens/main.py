@@ -12,7 +12,7 @@ from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
 from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
-from reader.ui.screens.reading import SEARCH
+from reader.ui.screens.reading import KEEP, SEARCH
 from reader.ui.screens.tending import TendingScreen
 
 
@@ -20,6 +20,9 @@ class MainScreen(TendingScreen):
     """Feeds, headlines and an article, over one library."""
 
     BINDINGS = bindings(Scope.MAIN)
+
+    _kept_query = ""
+    """The query whose name is being typed."""
 
     # What the panes tell.
 
@@ -214,6 +217,37 @@ class MainScreen(TendingScreen):
         self.close_field(Pane.HEADLINES)
         self.search = ""
         self.start(self.show_list(), "list")
+
+    def action_keep_search(self) -> None:
+        """Keep the query that is looked at as a list, under a name; or keep the list that is looked at no longer."""
+        query = self.search.strip()
+        if query:
+            self._kept_query = self.meant
+            prompt = self.catalogue.text("dialog.keep_prompt")
+            self.start(self.open_field(KEEP, "=", prompt, Pane.HEADLINES, query), "keys")
+        elif self.place.text:
+            self.start(self._drop_search(self.place), "keys")
+        else:
+            self.status.tell(self.catalogue.text("status.nothing_to_keep"))
+
+    @on(Input.Submitted, f"#{KEEP}")
+    def _search_named(self, event: Input.Submitted) -> None:
+        self.close_field()
+        self.start(self._keep_search(event.value.strip(), self._kept_query), "keys")
+
+    async def _keep_search(self, title: str, query: str) -> None:
+        if self.library is not None:
+            await self.library.keep_search(title, query)
+            await self.count()
+            await self.go_to(Filter(text=query))
+            self.status.tell(self.catalogue.text("status.search_kept", title=title or query))
+
+    async def _drop_search(self, place: Filter) -> None:
+        if self.library is not None and await self.library.drop_search(place.text):
+            title = self.feeds.title_of(place)
+            await self.go_to(Filter())
+            await self.count()
+            self.status.tell(self.catalogue.text("status.search_dropped", title=title, query=place.text))
 
     def action_unread_only(self) -> None:
         """Show unread headlines only, or all."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe"
 """The ids of the fields: words to find, the number of a link, the address of a feed, that of a page, a command."""
-IMPORT, EXPORT, RENAME, MOVE = "import", "export", "rename", "move"
+IMPORT, EXPORT, RENAME, MOVE, KEEP = "import", "export", "rename", "move", "keep"
 """A list of feeds to read, and one to write; a feed's own name."""
 
 

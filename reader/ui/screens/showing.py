@@ -147,7 +147,13 @@ class ShowingScreen(Screen[None]):
     def wanted(self) -> Filter:
         """The headlines to show. Bookmarks are shown whether they were read or not."""
         unread = self.place.unread or (self.unread_only and not self.place.bookmarked)
-        return self.place._replace(unread=unread, text=self.search)
+        return self.place._replace(unread=unread, text=self.meant)
+
+    @property
+    def meant(self) -> str:
+        """The query of the place and the one that is typed, both of which must hold."""
+        both = [text for text in (self.place.text, self.search) if text.strip()]
+        return both[0] if len(both) == 1 else " ".join(f"({text})" for text in both)
 
     @property
     def place_feed(self) -> Feed | None:
@@ -193,7 +199,7 @@ class ShowingScreen(Screen[None]):
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
             self._listed = asked
-            if self.headlines.found != (found := _words(self.search)):
+            if self.headlines.found != (found := _words(self.meant)):
                 self.headlines.found = found
                 self.headlines.forget_looks()
                 if not found:
@@ -222,7 +228,7 @@ class ShowingScreen(Screen[None]):
         if self.library is None:
             return
         with self.telling():
-            self.feeds.show(await self.library.feeds())
+            self.feeds.show(await self.library.feeds(), await self.library.smart_feeds())
             self.name_panes()
 
     async def _fetch(self, ids: Sequence[int]) -> None:
@@ -236,8 +242,12 @@ class ShowingScreen(Screen[None]):
         self.start(self._fetching.ask(ids), "fetch")
 
     def count_again(self) -> None:
-        """Show the counts as they are now."""
-        self.start(self._counting.ask(None), "count")
+        """Show the counts as they are now, some time soon."""
+        self.start(self.count(), "count")
+
+    async def count(self) -> None:
+        """Show the counts, and which lists there are, as they are now."""
+        await self._counting.ask(None)
 
     # An article and its marks.
 
@@ -253,7 +263,7 @@ class ShowingScreen(Screen[None]):
         article = await self.library.article(entry_id)
         self.opened = article.entry
         pictures = await self.library.pictures(entry_id) if self.pictures.shown else {}
-        self.article.show(article, _words(self.search), pictures)
+        self.article.show(article, _words(self.meant), pictures)
         self.panes.enter(Pane.ARTICLE)
         self.call_after_refresh(self.name_panes)
         self.fetch_pictures()
@@ -308,7 +318,9 @@ class ShowingScreen(Screen[None]):
 
     def name_panes(self) -> None:
         """Write the titles of the panes and the status bar's text."""
-        title = wording.place_title(self.place, self.search, self.place_feed, self.catalogue)
+        title = wording.place_title(
+            self.place, self.search, self.place_feed, self.catalogue, self.feeds.title_of(self.place)
+        )
         star = "★ " if self.opened is not None and self.opened.bookmarked else ""
         source = star + self.opened.feed_title if self.opened is not None else self.catalogue.text("pane.article")
         for pane, text in (

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from reader.i18n.catalogue import Catalogue
-from reader.models import Direction, Feed, Filter
+from reader.models import Direction, Feed, Filter, SmartFeed
 from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui.choices import fit
@@ -26,15 +26,18 @@ class Row(NamedTuple):
     """None for a list across feeds."""
 
 
-def rows(feeds: tuple[Feed, ...], catalogue: Catalogue) -> tuple[Row, ...]:
-    """The lists across feeds, then every feed."""
+def rows(feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, ...] = ()) -> tuple[Row, ...]:
+    """The lists across feeds, those of kept queries, then every feed."""
     unread = sum(feed.unread - feed.repeated for feed in feeds)
     across = (
         Row(Filter(), catalogue.text("feed.all"), 0, catalogue.direction),
         Row(Filter(unread=True), catalogue.text("feed.unread"), unread, catalogue.direction),
         Row(Filter(bookmarked=True), catalogue.text("feed.bookmarks"), 0, catalogue.direction),
     )
-    return (*across, *(_feed_row(feed, catalogue.direction) for feed in feeds))
+    kept = (
+        Row(Filter(text=one.query), one.title, 0, resolve(one.title, fallback=catalogue.direction)) for one in smart
+    )
+    return (*across, *kept, *(_feed_row(feed, catalogue.direction) for feed in feeds))
 
 
 def _feed_row(feed: Feed, fallback: Direction) -> Row:
@@ -66,14 +69,18 @@ class FeedList(LineList):
         """The feeds that are listed."""
         return tuple(row.feed for row in self._rows if row.feed is not None)
 
-    def show(self, feeds: tuple[Feed, ...]) -> None:
+    def show(self, feeds: tuple[Feed, ...], smart: tuple[SmartFeed, ...] = ()) -> None:
         """List ``feeds``; the cursor stays on the row it is on, wherever that has gone."""
         place = self.current.place
-        self._rows = rows(feeds, self._catalogue)
+        self._rows = rows(feeds, self._catalogue, smart)
         most = max(row.unread for row in self._rows)
         self._count_cells = len(str(most)) + 1 if most else 0
         self.rows_changed()
         self.go_to(place)
+
+    def title_of(self, place: Filter) -> str:
+        """What a place is called in the list; empty: it is not there."""
+        return next((row.title for row in self._rows if row.place == place), "")
 
     def go_to(self, place: Filter) -> None:
         """Put the cursor on ``place``, if it is listed; nothing is posted."""
