@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_feed_address, show
-from reader.config.schema import Config
+from reader.config.schema import Config, Keep
 from reader.errors import NotFoundError, UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
 from reader.models import (
     Article,
     Change,
+    Cleaned,
     Direction,
     Entry,
     Feed,
@@ -221,6 +222,20 @@ class Library:
     async def drop_search(self, query: str) -> bool:
         """Keep a query no longer; whether it was kept."""
         return await self._write(searches.drop, query)
+
+    async def clean(self, keep: Keep | None = None, *, dry: bool = False, shrink: bool = False) -> Cleaned:
+        """Remove what need not be kept, as the configuration says or ``keep`` does; ``dry``: only tell.
+
+        ``shrink`` gives the room back to the disk, which takes its time.
+        """
+        from reader.store import keeping
+
+        found = await self._write(keeping.clean, keep or self._config.keep, self._clock(), dry=dry)
+        if shrink and not dry:
+            await self._write(keeping.shrink)
+        if found.entries and not dry:
+            self._undo.clear()
+        return found
 
     async def backup(self, file: Path, *, replace: bool = False) -> int:
         """Copy everything into a file, in which it can be taken back from; its size in bytes.

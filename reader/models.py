@@ -214,6 +214,16 @@ class Entry(NamedTuple):
         return self.has_page or not self.is_summary
 
 
+class Cleaned(NamedTuple):
+    """What was removed, or would be."""
+
+    entries: int
+    pictures: int
+    """Of other entries."""
+    size: int
+    """Bytes of text and pictures, about."""
+
+
 class SmartFeed(NamedTuple):
     """A query that is kept as a list."""
 

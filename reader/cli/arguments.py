@@ -238,6 +238,12 @@ def _extract(parser: Parser) -> None:
     parser.option("--format", choices=("text", "json", "markdown"), default="text")
 
 
+def _clean(parser: Parser) -> None:
+    parser.option("--days", type=_whole("--days"), metavar="N")
+    parser.option("--dry-run", action="store_true")
+    parser.option("--json", action="store_true")
+
+
 def _backup(parser: Parser) -> None:
     parser.positional("file", "backup", type=Path, metavar="FILE")
     parser.option("--replace", action="store_true")
@@ -276,6 +282,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "render": _render,
     "extract": _extract,
     "export": _export,
+    "clean": _clean,
     "backup": _backup,
     "restore": _restore,
     "where": _where,

@@ -258,6 +258,22 @@ async def _listed(house: House, text: str, nothing: str) -> int:
         return 0
 
 
+async def _clean(house: House) -> int:
+    keep, days = house.config.keep, house.options.days
+    if days is not None:
+        keep = keep._replace(days=days)
+    async with house.library() as library:
+        found = await library.clean(keep, dry=house.options.dry_run, shrink=True)
+        if house.options.json:
+            house.output.json(found._asdict())
+            return 0
+        key = "cli.would_clean" if house.options.dry_run else "cli.cleaned"
+        house.output.say(house.words.count(key, found.entries, megabytes=f"{found.size / _MEGABYTE:.1f}"))
+        if not (keep.days or keep.entries):
+            house.output.say(house.words.text("cli.keeps_all"))
+        return 0
+
+
 async def _backup(house: House) -> int:
     async with house.library() as library:
         size = await library.backup(files.named(str(house.options.file)), replace=house.options.replace)
@@ -324,6 +340,7 @@ _COMMANDS: dict[str, Command] = {
     "search": _search,
     "show": _show,
     "mark": _mark,
+    "clean": _clean,
     "backup": _backup,
     "restore": _restore,
 }

@@ -82,6 +82,7 @@ async def _once(house: House, library: Library, feed_ids: Sequence[int] | None, 
         offline = house.config.offline
         if full and (offline.metered or not await library.metered()):
             await follow_pages(house, library.fetch_pages(offline.articles, offline.megabytes), brief=True)
+        await library.clean()
         await index(library)
     except QariError as error:
         house.output.warn(house.words.problem(error.problem))

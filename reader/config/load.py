@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.config import check
 from reader.config.document import Document, read
-from reader.config.schema import SECTIONS, Config, Fetch, Offline, Reading, Screen, Setting, Terminal, Value, settings
+from reader.config.schema import SECTIONS, Config, Setting, Value, settings
 from reader.config.subscriptions import subscriptions
 from reader.models import Problem
 
@@ -36,14 +36,11 @@ def load(
     def table(section: str) -> dict[str, Any]:
         return {one.name: values[one.key] for one in settings() if one.section == section and one.key in values}
 
+    sections: dict[str, Any] = {name: section(**table(name)) for name, section in SECTIONS.items()}
     return Config(
         **table(""),
         feeds=feeds,
-        fetch=Fetch(**table("fetch")),
-        offline=Offline(**table("offline")),
-        reading=Reading(**table("reading")),
-        screen=Screen(**table("screen")),
-        terminal=Terminal(**table("terminal")),
+        **sections,
         mistakes=tuple(sorted(mistakes, key=_line)),
     )
 

@@ -52,6 +52,9 @@ RULES = {
     "fetch.max_megabytes": Rule(1, 1024),
     "fetch.user_agent": Rule(form=Form.ASCII),
     "fetch.proxy": Rule(form=Form.PROXY),
+    "keep.days": Rule(0, 36_500),
+    "keep.entries": Rule(0, 100_000),
+    "keep.pictures_days": Rule(0, 36_500),
     "offline.articles": Rule(0, 10_000),
     "offline.megabytes": Rule(1, 10_000),
     "offline.pictures": Rule(0, 30),
@@ -100,6 +103,17 @@ class Offline(NamedTuple):
     """How many pictures of each article are fetched with them, where the terminal shows pictures; 0: none."""
     metered: bool = False
     """Whether this is done on a connection too that costs by what comes over it, as far as the system says."""
+
+
+class Keep(NamedTuple):
+    """``[keep]``: for how long what was read is kept; unread entries and bookmarks always are."""
+
+    days: int = 0
+    """Read entries are removed so many days after they were published and read; 0: never."""
+    entries: int = 0
+    """How many entries of a feed are kept, the newest; older ones are removed once they are read; 0: all are kept."""
+    pictures_days: int = 30
+    """The pictures of read entries are removed so many days after they were published and read; 0: never."""
 
 
 class Reading(NamedTuple):
@@ -165,6 +179,7 @@ class Config(NamedTuple):
     """The ``[[feeds]]`` tables, in the order of the file, an address once."""
     fetch: Fetch = Fetch()
     offline: Offline = Offline()
+    keep: Keep = Keep()
     reading: Reading = Reading()
     screen: Screen = Screen()
     terminal: Terminal = Terminal()
@@ -172,11 +187,12 @@ class Config(NamedTuple):
     """What the file, the environment or a flag says wrongly; the defaults stand in its place."""
 
 
-Section = Fetch | Offline | Reading | Screen | Terminal
+Section = Fetch | Offline | Keep | Reading | Screen | Terminal
 
 SECTIONS: dict[str, type[Section]] = {
     "fetch": Fetch,
     "offline": Offline,
+    "keep": Keep,
     "reading": Reading,
     "screen": Screen,
     "terminal": Terminal,

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from reader.asking import Pace
+from reader.config.schema import Keep
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.ui import wording
 from reader.ui.messages import NoteMade
@@ -65,11 +66,13 @@ class RefreshingScreen(ShowingScreen):
             self.start(self._fetch_ahead(), "ahead")
 
     async def index(self) -> None:
-        """Have the words of what is new indexed, a little at a time: whatever is to be written comes between."""
+        """Remove what need not be kept, and have words indexed; a little at a time, as others want to write as well."""
         if self._indexing:
             return
         self._indexing = True
         try:
+            if self.library is not None and self.config.keep != Keep(0, 0, 0):
+                await self.library.clean()
             while self.library is not None and await self.library.index():
                 await asyncio.sleep(_REST_SECONDS)
         finally:

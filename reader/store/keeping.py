@@ -1,0 +1,85 @@
+"""What is kept, and for how long.
+
+What is removed leaves its row in ``entries``, without text and without state: lists do not have it any more, and a feed
+that still carries it does not bring it back as new. Unread entries, bookmarks and pages saved to be read later stay.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from reader.config.schema import Keep
+from reader.models import Cleaned
+from reader.store import index
+from reader.store.connection import Database
+from reader.store.values import from_time
+
+_AT_ONCE = 500
+"""Entries that one transaction removes, so that nobody waits for it long."""
+_READ = "read = 1 AND bookmarked = 0 AND feed_id NOT IN (SELECT id FROM feeds WHERE url LIKE 'qari:%')"
+_AGE = "max(listed_at, coalesce(read_at, 0))"
+_OLD = f"SELECT entry_id AS row FROM entry_states WHERE {_READ} AND {_AGE} < ?"
+_MANY = f"""
+    SELECT entry_id AS row FROM (
+        SELECT entry_id, {_READ} AS may_go,
+            row_number() OVER (PARTITION BY feed_id ORDER BY listed_at DESC, entry_id DESC) AS place
+        FROM entry_states
+    ) WHERE place > ? AND may_go
+"""
+_PICTURES = f"""
+    FROM entry_pictures WHERE data IS NOT NULL
+    AND entry_id IN (SELECT entry_id FROM entry_states WHERE {_READ} AND {_AGE} < ?)
+"""
+_AMONG = "(SELECT value FROM json_each(?))"
+_SIZE = f"""
+    SELECT coalesce(sum(length(html)), 0) + (
+        SELECT coalesce(sum(length(folded)), 0) FROM entry_texts WHERE entry_id IN {_AMONG}
+    ) + (
+        SELECT coalesce(sum(length(html) + length(folded)), 0) FROM entry_pages WHERE entry_id IN {_AMONG}
+    ) + (
+        SELECT coalesce(sum(length(data)), 0) FROM entry_pictures WHERE entry_id IN {_AMONG}
+    ) FROM entry_bodies WHERE entry_id IN {_AMONG}
+"""
+_TABLES = ("entry_bodies", "entry_texts", "entry_pages", "entry_pictures", "entry_unindexed", "entry_states")
+
+
+def removable(db: Database, keep: Keep, now: datetime) -> list[int]:
+    """The ids of what need not be kept."""
+    ids: set[int] = set()
+    if keep.days:
+        ids |= set(db.rows(_OLD, (from_time(now - timedelta(days=keep.days)),), int))
+    if keep.entries:
+        ids |= set(db.rows(_MANY, (keep.entries,), int))
+    return sorted(ids)
+
+
+def clean(db: Database, keep: Keep, now: datetime, *, dry: bool = False) -> Cleaned:
+    """Remove what need not be kept; ``dry``: only say what that would be. Sizes are in characters of text, or bytes."""
+    ids = removable(db, keep, now)
+    given = json.dumps(ids)
+    size = int(db.value(_SIZE, (given,) * 4))
+    before = (from_time(now - timedelta(days=keep.pictures_days)) if keep.pictures_days else 0,)
+    pictures, bytes_ = db.row(f"SELECT count(*), coalesce(sum(length(data)), 0) {_PICTURES}", before) or (0, 0)
+    if not dry:
+        for start in range(0, len(ids), _AT_ONCE):
+            _remove(db, ids[start : start + _AT_ONCE])
+        with db.transaction():
+            db.run(f"DELETE FROM entry_pictures WHERE rowid IN (SELECT rowid {_PICTURES})", before)
+    return Cleaned(len(ids), int(pictures), size + int(bytes_))
+
+
+def shrink(db: Database) -> None:
+    """Give the room of what was removed back to the disk. Takes as long as copying the file does."""
+    db.run("VACUUM")
+
+
+def _remove(db: Database, ids: list[int]) -> None:
+    given = json.dumps(ids)
+    with db.transaction():
+        for entry_id in ids:
+            index.forget(db, entry_id)
+        db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IN {_AMONG}", (given,))
+        db.run(f"DELETE FROM entry_keys WHERE entry_id IN {_AMONG}", (given,))
+        for table in _TABLES:
+            db.run(f"DELETE FROM {table} WHERE entry_id IN {_AMONG}", (given,))
