@@ -316,7 +316,8 @@ class Library:
         )  # brings httpx and feedparser, which the first screen must not wait for
 
         answers, self._answers = self._answers, {}
-        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock, answers)
+        named = {feed.url for feed in self._config.feeds}
+        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock, answers, named)
         async with aclosing(pipeline.run(feed_ids, pace)) as events:
             async for event in events:
                 yield event
@@ -341,13 +342,13 @@ class Library:
         """Tell of a feed's news outside the program, or not any more. Raises NotFoundError."""
         await self._write(feeds.notify, feed_id, wanted)
 
-    async def news(self, updated: Sequence[FeedUpdated]) -> tuple[News, ...]:
-        """What a refresh brought of the feeds whose news somebody waits for, and has not read."""
+    async def news(self, updated: Sequence[FeedUpdated], since: datetime) -> tuple[News, ...]:
+        """What a refresh that began then brought of the feeds whose news somebody waits for, and has not read."""
         waited = {feed.id: feed for feed in await self.feeds() if feed.notify}
         found = []
         for event in updated:
             if event.new and event.feed_id in waited:
-                fresh = await self.list(Filter(feed_id=event.feed_id, unread=True, limit=event.new))
+                fresh = await self.entries(await self._read(entries.fresh, event.feed_id, since))
                 if fresh:
                     found.append(News(event.title, len(fresh), tuple(entry.title for entry in fresh)))
         return tuple(found)

@@ -22,7 +22,8 @@ from reader.errors import QueryError
 
 LONGEST = 1_000
 """Characters of a query that count: SQLite bounds the depth of an expression and the length of a pattern."""
-_DEEPEST = 50
+_DEEPEST = 12
+"""Brackets within brackets: each costs SQLite's parser several of its own."""
 
 TEXTS = ("feed", "folder", "tag", "lang", "author", "title")
 STATES = ("unread", "read", "bookmarked", "offline", "new")
@@ -249,11 +250,10 @@ class _Reading:
             return Is(state)  # unread: means the same as is:unread
         if key is None or key == "words":  # a colon in a text, as in 10:30
             joined = value is not None and value.kind in ("word", "key", "compare")
-            return Word(f"{token.text}:{self._next().text}" if joined else token.text)
-        if value is None or value.kind not in ("word", "phrase", "compare") or not value.text.strip():
+            return Word(f"{token.text}:{self._value()}" if joined else token.text)
+        if value is None or value.kind not in ("word", "phrase", "compare", "key") or not value.text.strip():
             raise QueryError("error.query_value", column=token.column + len(token.text) + 1, name=token.text)
-        self._at += 1
-        said = value.text.strip()
+        said = self._value().strip()
         if key in TEXTS:
             return Holds(key, said)
         if key == "is":
@@ -264,6 +264,14 @@ class _Reading:
             return self._age(said, value.column)
         time = self._time(said, value.column)
         return Since(time) if key == "after" else Until(time)
+
+    def _value(self) -> str:
+        """What follows a key, colons and all, as in an address."""
+        token = self._next()
+        if token.kind != "key":
+            return token.text
+        more = self.here is not None and self.here.joined and self.here.kind in ("word", "key", "compare")
+        return f"{token.text}:{self._value() if more else ''}"
 
     def _compared(self, token: _Token) -> Query:
         sign = "<" if "<" in token.text else ">"
@@ -282,7 +290,10 @@ class _Reading:
         if found is None:
             raise QueryError("error.query_age", column=column, found=said)
         hours = {"h": 1, "d": 24, "w": 168, "m": 730, "y": 8766}[found[3]]
-        time = self._now - timedelta(hours=hours * int(found[2]))
+        try:
+            time = self._now - timedelta(hours=hours * int(found[2]))
+        except OverflowError:
+            raise QueryError("error.query_age", column=column, found=said) from None
         return Until(time) if found[1] == ">" else Since(time)
 
     def _time(self, said: str, column: int) -> datetime:

@@ -64,6 +64,8 @@ MIDNIGHT = NOW.replace(hour=0, minute=0)
         ("https://a.example/x?y", Word("https://a.example/x?y")),
         ("a-b", Word("a-b")),
         ("قال:", Word("قال")),
+        ("feed:https://a.example/rss?x=1", Holds("feed", "https://a.example/rss?x=1")),
+        ("x:a:b", Word("x:a:b")),
         ("()", EVERYTHING),
     ],
 )
@@ -104,7 +106,8 @@ def test_arabic_words_mean_the_same(text: str, query: Query) -> None:
         ("has:wings", "error.query_choice", 5),
         ("age:2x", "error.query_age", 5),
         ("x after:2026-13", "error.query_date", 9),
-        ("(" * 60 + ")" * 60, "error.query_deep", 52),
+        ("(" * 60 + ")" * 60, "error.query_deep", 14),
+        ("age:9999y", "error.query_age", 5),
     ],
 )
 def test_a_mistake_is_told_with_its_column(text: str, key: str, column: int) -> None:

@@ -102,11 +102,12 @@ async def _refresh(house: House) -> int:
                     raise UsageError("error.not_together", option="--every", other=f"--{other}", command="qari refresh")
             return await keeping.keep(house, library, wanted, house.options.every, full=house.options.full)
         updated: list[FeedUpdated] = []
+        begun = datetime.now(UTC)
         pace = Pace.ANYWAY if house.options.force else Pace.ALLOWED
         events = noted(library.refresh(wanted, pace), updated)
         finished, outcomes = await follow(house, events, quiet=house.options.json)
         if house.options.notify:
-            await keeping.tell(house, library, updated)
+            await keeping.tell(house, library, updated, begun)
         if finished.resting and not house.options.json:
             house.output.say(house.words.text("cli.insist"))
         pages = await _pages(house, library) if house.options.full else None

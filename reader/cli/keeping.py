@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape
 from shlex import quote
 
@@ -77,8 +77,9 @@ async def _once(house: House, library: Library, feed_ids: Sequence[int] | None, 
     """A refresh; a database that cannot be used just now is told, and tried again the next time."""
     try:
         updated: list[FeedUpdated] = []
+        begun = datetime.now(UTC)
         await follow(house, noted(library.refresh(feed_ids, Pace.DUE), updated), brief=True)
-        await tell(house, library, updated)
+        await tell(house, library, updated, begun)
         offline = house.config.offline
         if full and (offline.metered or not await library.metered()):
             await follow_pages(house, library.fetch_pages(offline.articles, offline.megabytes), brief=True)
@@ -88,10 +89,10 @@ async def _once(house: House, library: Library, feed_ids: Sequence[int] | None, 
         house.output.warn(house.words.problem(error.problem))
 
 
-async def tell(house: House, library: Library, updated: Sequence[FeedUpdated]) -> None:
+async def tell(house: House, library: Library, updated: Sequence[FeedUpdated], begun: datetime) -> None:
     """Have the desktop tell of news that somebody waits for, unless the settings leave that to nobody."""
     if house.config.screen.notifications in ("auto", "desktop") and (
-        found := note(await library.news(updated), house.words)
+        found := note(await library.news(updated, begun), house.words)
     ):
         await on_desktop(found)
 

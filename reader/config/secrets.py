@@ -7,11 +7,15 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from threading import Lock
+from time import monotonic
 
 from reader.errors import ConfigError
 
 _KINDS = ("env:", "command:", "keyring:")
+_ONE_AT_A_TIME = Lock()
+_FOUND: dict[str, tuple[str | ConfigError | None, float]] = {}
+_MINUTES = 300.0
 _SECONDS = 60.0
 """How long a command may ask somebody for a password."""
 
@@ -21,12 +25,35 @@ def stands_for_another(said: str) -> bool:
     return said.startswith(_KINDS)
 
 
-@cache
 def revealed(said: str) -> str:
-    """The secret that a text stands for, found out once. May take its time. Raises ConfigError."""
-    kind, _, place = said.partition(":")
+    """The secret that a text stands for, found out once, though many ask. May take its time. Raises ConfigError.
+
+    What could not be found out is not asked for again for some minutes, for somebody may have been asked.
+    """
     if not stands_for_another(said):
         return said
+    with _ONE_AT_A_TIME:
+        found, at = _FOUND.get(said, (None, -_MINUTES))
+        if isinstance(found, str):
+            return found
+        if isinstance(found, ConfigError) and monotonic() - at < _MINUTES:
+            raise found
+        try:
+            secret = _looked_up(said)
+        except ConfigError as error:
+            _FOUND[said] = error, monotonic()
+            raise
+        _FOUND[said] = secret, monotonic()
+        return secret
+
+
+def forget() -> None:
+    """Find everything out anew."""
+    _FOUND.clear()
+
+
+def _looked_up(said: str) -> str:
+    kind, _, place = said.partition(":")
     secret = {"env": _of_environment, "command": _of_command, "keyring": _of_keyring}[kind](place.strip())
     if not secret or not secret.isprintable():
         raise ConfigError("error.secret_missing", place=said)

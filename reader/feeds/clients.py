@@ -59,7 +59,9 @@ def certificates(certificate: str = "", trust: str = "") -> ssl.SSLContext:
     else:
         context = httpx.create_ssl_context()
     if certificate:
-        _load(certificate, lambda path: context.load_cert_chain(path))
+        _load(
+            certificate, lambda path: context.load_cert_chain(path, password=lambda: "")
+        )  # else OpenSSL asks the terminal
     return context
 
 
@@ -91,7 +93,8 @@ def of_netrc(host: str) -> tuple[str, str] | None:
     """The name and the password that ``.netrc`` has for a host. Raises ConfigError where it cannot be read."""
     place = os.environ.get("NETRC") or str(Path.home() / ".netrc")
     try:
-        found = netrc.netrc(place).authenticators(host)
+        read = netrc.netrc(place)
+        found = read.authenticators(host) if host in read.hosts else None  # the default is for no feed
     except FileNotFoundError:
         return None
     except (OSError, netrc.NetrcParseError, UnicodeError) as error:

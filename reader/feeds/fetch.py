@@ -222,7 +222,7 @@ class _Saying(NamedTuple):
         if at_its_origin and self.manner.token:
             return b"Bearer " + _ascii("token", revealed(self.manner.token))
         pair = (self.manner.username, revealed(self.manner.password)) if at_its_origin else ("", "")
-        if not pair[0] and self.settings.netrc and "@" not in urlsplit(self.here).netloc:
+        if at_its_origin and not pair[0] and self.settings.netrc and "@" not in urlsplit(self.here).netloc:
             pair = clients.of_netrc(urlsplit(self.here).hostname or "") or pair
         return b"Basic " + base64.b64encode(":".join(pair).encode()) if pair[0] else b""
 

@@ -69,7 +69,7 @@ class Body:
             return _Zlib(_GZIP)
         if self._coding == "zstd" and head.startswith(_ZSTD_MAGIC[:2]):
             return _Zstd()
-        if self._coding == "br" and not head.lstrip().startswith(b"<"):
+        if self._coding == "br" and not head.lstrip(b" \t\r\n").startswith(b"<"):
             return _Brotli()
         if self._coding != "deflate":
             return None

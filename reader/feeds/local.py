@@ -6,6 +6,7 @@ A command is run without a shell, with the rights of the user, and with its chil
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shlex
 import signal
@@ -84,7 +85,10 @@ async def _end(process: Process, stream: asyncio.StreamReader) -> None:
 
 def _file(url: str, limit: int) -> bytes:
     try:
-        with _path(url).open("rb") as file:
+        path = _path(url)
+        if not path.is_file():  # a pipe would be waited for, and for ever
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        with path.open("rb") as file:
             body = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise FetchError("error.file", file=url, detail=getattr(error, "strerror", "") or error) from error

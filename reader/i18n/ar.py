@@ -875,6 +875,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.query_date": (
         "{found} ليس تاريخًا (العمود {column}). اكتبه كما في \u2066after:2026-11-27\u2069، أو اليوم، أو أمس."
     ),
+    "error.local_unnamed": "{url} ملف أو أمر لا تذكره الإعدادات، فلا يُستعمل.",
+    "error.backup_itself": "{file} هو قاعدة البيانات نفسها.",
     "error.proxy": "لا يمكن استخدام الوسيط: {detail}. راجع \u2066proxy\u2069 في الإعدادات ومتغيّرات البيئة.",
     "error.certificate": "لا يصلح الملف {path} شهادةً: {detail}. ينبغي أن يكون ملفًّا بصيغة PEM.",
     "error.netrc": "تعذّرت قراءة {path}: {detail}. أصلحه أو اضبط \u2066netrc = false\u2069.",

@@ -540,6 +540,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.query_date": (
         "{found} is no date (column {column}). Write it as in \u2066after:2026-11-27\u2069, or today, or yesterday."
     ),
+    "error.local_unnamed": "{url} is a file or a command that the configuration does not name, and is left alone.",
+    "error.backup_itself": "{file} is the database itself.",
     "error.proxy": "The proxy cannot be used: {detail}. Look at proxy in the configuration, and at the environment.",
     "error.certificate": "{path} cannot be used as a certificate: {detail}. It must be a PEM file.",
     "error.netrc": "{path} cannot be read: {detail}. Mend it, or set netrc = false.",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.errors import OutputError, StoreDamagedError, StoreError, StoreTooNewError
 from reader.store import migrations
-from reader.store.connection import Database
+from reader.store.connection import Database, reading
 
 
 def keep(database: Database, target: Path, *, replace: bool = False) -> int:
@@ -43,6 +43,8 @@ def take_back(database: Database, source: Path, at: datetime) -> Path:
     """
     if not source.is_file():
         raise StoreError("error.file_missing", file=source)
+    if source.samefile(database.path):
+        raise StoreError("error.backup_itself", file=source)
     _check(source)
     name = f"{database.path.name}.before-{at:%Y%m%d-%H%M%S}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
@@ -55,7 +57,7 @@ def take_back(database: Database, source: Path, at: datetime) -> Path:
 def _check(path: Path) -> None:
     """Raise StoreError unless this is a whole database of a Qari that is not newer than this one."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
+        with closing(sqlite3.connect(reading(path), uri=True)) as opened:
             version = migrations.version(opened)
             (verdict,) = opened.execute("PRAGMA integrity_check(1)").fetchone()
             is_ours = opened.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry_states'").fetchone()

@@ -50,6 +50,13 @@ class Access(StrEnum):
     """Without locks and without the WAL: for a directory in which SQLite may create nothing."""
 
 
+def reading(path: Path) -> str:
+    """The address by which a file is only read: with its WAL if it has one, or else as it lies there."""
+    wal = path.with_name(path.name + "-wal")
+    access = Access.READ if wal.exists() and wal.stat().st_size else Access.FROZEN
+    return f"{path.resolve().as_uri()}?{access}"
+
+
 def suspicion(path: Path) -> Path:
     """The empty file that says: SQLite met damage in this database; look at all of it when it is next opened."""
     return path.with_name(path.name + ".suspect")
@@ -178,8 +185,7 @@ class Database:
         """Have everything that a file holds in the place of what is here, and bring the schema up to date."""
         if self.read_only:
             raise StoreReadOnlyError("error.database_read_only", path=self.path)
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        with self._border(), closing(sqlite3.connect(uri, uri=True)) as source:
+        with self._border(), closing(sqlite3.connect(reading(path), uri=True)) as source:
             source.backup(self._connection)
             self._connection.execute("PRAGMA foreign_keys = OFF")
             migrations.migrate(self._connection)

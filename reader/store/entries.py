@@ -71,7 +71,7 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
     """
     conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
     parameters: list[object] = []
-    if wanted.feed_id is None and not wanted.bookmarked and not _has_words(query):  # a twin may use other words
+    if wanted.feed_id is None and not wanted.bookmarked and _is_of_stories(query):
         conditions.append("twin_of IS NULL")
     if wanted.feed_id is not None:
         conditions.append("feed_id = ?")
@@ -94,12 +94,38 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
     return array("q", db.rows(statement, parameters, int))
 
 
-def _has_words(query: Query | None) -> bool:
+def _is_of_stories(query: Query | None) -> bool:
+    """Whether all feeds that have a story answer a query alike, so that one of them may stand for it."""
     if query is None:
-        return False
-    from reader.query import words
+        return True
+    from reader.query import All, Any, Is, Not, Since, Until
 
-    return bool(words(query))
+    match query:
+        case Is(state):
+            return state in ("unread", "read")
+        case Since() | Until():
+            return True
+        case Not(of):
+            return _is_of_stories(of)
+        case All(of) | Any(of):
+            return all(map(_is_of_stories, of))
+        case _:
+            return False
+
+
+def fresh(db: Database, feed_id: int, since: datetime) -> tuple[int, ...]:
+    """The unread entries of a feed that have come since then, and that no other feed has brought before."""
+    return tuple(
+        db.rows(
+            """
+            SELECT entry_id AS row FROM entry_states JOIN entries ON entries.id = entry_id
+            WHERE entry_states.feed_id = ? AND read = 0 AND twin_of IS NULL AND first_seen >= ?
+            ORDER BY listed_at DESC, entry_id DESC
+            """,
+            (feed_id, from_time(since)),
+            int,
+        )
+    )
 
 
 def by_ids(db: Database, ids: Sequence[int]) -> tuple[Entry, ...]:

@@ -147,9 +147,12 @@ def unsubscribe(db: Database, feed_id: int) -> None:
 
 def subscribe_again(db: Database, feed_id: int) -> None:
     """Take back the end of a subscription. Raises NotFoundError."""
+    from reader.store import ingest  # as in apply
+
     with db.transaction():
         if not db.run("UPDATE feeds SET subscribed = 1 WHERE id = ?", (feed_id,)):
             raise NotFoundError("error.feed_unknown", feed=feed_id)
+        ingest.reunite(db, feed_id)
 
 
 def rename(db: Database, feed_id: int, title: str) -> None:
@@ -181,10 +184,20 @@ def move(db: Database, feed_id: int, folder: str) -> None:
 
 
 def _part(db: Database, which: str, value: object) -> None:
-    """Let stories stand for themselves that stood under a feed's name, and its own."""
+    """Let stories stand for themselves that stood under a feed's name, and its own; others stay together."""
     entries = f"SELECT entry_id FROM entry_states WHERE feed_id = (SELECT id FROM feeds WHERE {which})"
-    db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IN ({entries})", (value,))
     db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IS NOT NULL AND entry_id IN ({entries})", (value,))
+    heirs = f"""
+        SELECT twin_of AS old, min(entry_id) AS heir FROM entry_states
+        WHERE twin_of IN ({entries}) GROUP BY twin_of
+    """
+    db.run(
+        f"""
+        UPDATE entry_states SET twin_of = CASE WHEN entry_id = heirs.heir THEN NULL ELSE heirs.heir END
+        FROM ({heirs}) AS heirs WHERE entry_states.twin_of = heirs.old
+        """,
+        (value,),
+    )
 
 
 def subscribed(db: Database) -> tuple[Feed, ...]:

@@ -25,6 +25,8 @@ _CONTENT = """
 """
 _TOKEN = r"[^\W_]+"
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]{2,}"
+_UNPARTED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Thai, Lao, Burmese, Khmer, kana and Han, which are written without blanks: one token is a whole sentence."""
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك")
 """Words of one letter that are written with the next one; folded, as all that is looked for."""
 _BEFORE_THE = ("", "و", "ف", "ب", "ك", "وب", "وك")
@@ -64,10 +66,13 @@ def forget(db: Database, entry_id: int) -> None:
 
 
 def pattern(key: str) -> str:
-    """What FTS5 looks for to find a folded word, or how it begins, with what Arabic writes before it; empty: nothing.
+    """What FTS5 looks for to find a folded word, or how it begins, with what Arabic writes before it; empty: it
+    knows nothing of that.
 
     A key of several tokens is a phrase, whose last one is a beginning.
     """
+    if re.search(_UNPARTED, key):
+        return ""
     tokens = re.findall(_TOKEN, key)
     if len(tokens) == 1 and tokens[0] == key and re.fullmatch(_ARABIC, key):
         return " OR ".join(f'"{form}" *' for form in _forms(key))
@@ -76,7 +81,7 @@ def pattern(key: str) -> str:
 
 def phrase(key: str) -> str:
     """What FTS5 looks for to find the tokens of a folded text one after the other; empty: it has none."""
-    tokens = re.findall(_TOKEN, key)
+    tokens = [] if re.search(_UNPARTED, key) else re.findall(_TOKEN, key)
     return f'"{" ".join(tokens)}"' if tokens else ""
 
 
@@ -86,3 +91,5 @@ def _forms(word: str) -> Iterator[str]:
         yield from (before + word for before in _BEFORE)
     yield from (before + _THE + stem for before in _BEFORE_THE)
     yield from (before + stem for before in _FOR_THE)
+    if stem.startswith("ل"):  # three of them are written as two
+        yield from (before + "ل" + stem for before in ("", "و", "ف"))

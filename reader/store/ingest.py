@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from hashlib import blake2b
 from typing import NamedTuple
@@ -25,21 +26,42 @@ _SPAN = timedelta(days=3)
 """How far apart two feeds tell one story."""
 _MICROSECOND = timedelta(microseconds=1)
 _TWINS = """
-    WITH twins AS (
-        SELECT state.entry_id AS id, min(coalesce(head.twin_of, head.entry_id)) AS head
-        FROM json_each(?2) own
-        CROSS JOIN entry_keys other ON other.key = json_extract(own.value, '$[0]')
-        JOIN entry_states head ON head.entry_id = other.entry_id AND head.feed_id <> ?1
-        JOIN entry_states state ON state.entry_id = json_extract(own.value, '$[1]')
-        JOIN feeds ON feeds.id = head.feed_id
-        WHERE abs(head.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
-        GROUP BY state.entry_id
-    )
+    WITH own AS (
+        SELECT json_extract(value, '$[0]') AS key, json_extract(value, '$[1]') AS id FROM json_each(?2)
+    ),
+    found AS (
+        SELECT own.id AS id, root.entry_id AS head
+        FROM own
+        CROSS JOIN entry_keys other ON other.key = own.key
+        JOIN entry_states near ON near.entry_id = other.entry_id AND near.feed_id <> ?1
+        JOIN entry_states root ON root.entry_id = coalesce(near.twin_of, near.entry_id)
+        JOIN entry_states state ON state.entry_id = own.id
+        JOIN feeds ON feeds.id = root.feed_id
+        WHERE abs(root.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
+            AND (own.key & 1 = 0 OR root.read = 0)
+            AND NOT EXISTS (
+                SELECT 1 FROM entry_states mine WHERE mine.feed_id = ?1
+                AND mine.entry_id IN (SELECT root.entry_id UNION SELECT entry_id FROM entry_states
+                    WHERE twin_of = root.entry_id)
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM entry_keys mine JOIN entry_states its ON its.entry_id = mine.entry_id
+                WHERE mine.key = own.key AND its.feed_id = ?1 AND its.entry_id <> own.id
+            )
+        GROUP BY own.id, root.entry_id
+    ),
+    first AS (SELECT id, min(head) AS head FROM found GROUP BY id),
+    twins AS (SELECT min(id) AS id, head FROM first GROUP BY head)
     UPDATE entry_states SET
         twin_of = twins.head,
         read = (SELECT read FROM entry_states WHERE entry_id = twins.head),
         read_at = (SELECT read_at FROM entry_states WHERE entry_id = twins.head)
-    FROM twins WHERE entry_states.entry_id = twins.id
+    FROM twins WHERE entry_states.entry_id = twins.id AND entry_states.twin_of IS NULL
+"""
+"""A story that another feed tells becomes its twin; but no feed tells one twice, so what a feed repeats is no story.
+
+Who has read a page has read it everywhere; but by a title alone, which may be another story's after all, nothing unread
+goes under what was read.
 """
 
 
@@ -107,9 +129,9 @@ def _keys(entry: ParsedEntry) -> Iterator[int]:
 
 
 def _hash(kind: str, text: str) -> int:
-    """64 bits, as SQLite's integers are."""
+    """64 bits, as SQLite's integers are; the last one tells whether it is of a title."""
     digest = blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+    return int.from_bytes(digest, signed=True) & ~1 | (kind == "title")
 
 
 def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
@@ -142,8 +164,21 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
     merged = "SELECT merged AND url NOT LIKE 'qari:%' FROM feeds WHERE id = ?"
     if numbered and db.value(merged, (feed_id,)):
         keys = [(key, id) for id, _, row in numbered for key in row.keys]
-        db.run(_TWINS, (feed_id, json.dumps(keys), _SPAN // _MICROSECOND))
+        _find_twins(db, feed_id, keys)
         db.insert("entry_keys", ("key", "entry_id"), keys)
+
+
+def reunite(db: Database, feed_id: int) -> None:
+    """Find again which stories of a feed others have too; inside the caller's transaction."""
+    among = "SELECT entry_id FROM entry_states WHERE feed_id = ? AND twin_of IS NULL"
+    keys = db.tuples(f"SELECT key, entry_id FROM entry_keys WHERE entry_id IN ({among})", (feed_id,))
+    _find_twins(db, feed_id, keys)
+
+
+def _find_twins(db: Database, feed_id: int, keys: Sequence[tuple[int, int]]) -> None:
+    times = Counter(key for key, _ in keys)
+    telling = [pair for pair in keys if times[pair[0]] == 1]
+    db.run(_TWINS, (feed_id, json.dumps(telling), _SPAN // _MICROSECOND))
 
 
 def _update(db: Database, id: int, row: Row, at: int) -> bool:

@@ -41,6 +41,13 @@ _SIZE = f"""
         SELECT coalesce(sum(length(data)), 0) FROM entry_pictures WHERE entry_id IN {_AMONG}
     ) FROM entry_bodies WHERE entry_id IN {_AMONG}
 """
+_HEIRS = f"""
+    UPDATE entry_states SET twin_of = CASE WHEN entry_id = heirs.heir THEN NULL ELSE heirs.heir END
+    FROM (
+        SELECT twin_of AS old, min(entry_id) AS heir FROM entry_states
+        WHERE twin_of IN {_AMONG} AND entry_id NOT IN {_AMONG} GROUP BY twin_of
+    ) AS heirs WHERE entry_states.twin_of = heirs.old
+"""
 _TABLES = ("entry_bodies", "entry_texts", "entry_pages", "entry_pictures", "entry_unindexed", "entry_states")
 
 
@@ -79,7 +86,7 @@ def _remove(db: Database, ids: list[int]) -> None:
     with db.transaction():
         for entry_id in ids:
             index.forget(db, entry_id)
-        db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IN {_AMONG}", (given,))
+        db.run(_HEIRS, (given, given))
         db.run(f"DELETE FROM entry_keys WHERE entry_id IN {_AMONG}", (given,))
         for table in _TABLES:
             db.run(f"DELETE FROM {table} WHERE entry_id IN {_AMONG}", (given,))

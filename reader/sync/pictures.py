@@ -30,7 +30,8 @@ class Pictures:
     """Fetches pictures. ``write`` runs functions of the store, ``clock`` gives the time, aware."""
 
     def __init__(self, settings: Fetch, write: Run, clock: Callable[[], datetime]) -> None:
-        self._settings = settings._replace(max_megabytes=min(_LARGEST, settings.max_megabytes))
+        # A picture can be anywhere that an article says: nobody's name and password go there.
+        self._settings = settings._replace(max_megabytes=min(_LARGEST, settings.max_megabytes), netrc=False)
         self._write = write
         self._clock = clock
 

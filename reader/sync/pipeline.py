@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import random
 from time import monotonic
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from reader.asking import FeedToFetch, Fetched, Pace, Rest, Visit
 from reader.config.check import is_local
 from reader.config.schema import Fetch
-from reader.errors import QariError
+from reader.errors import ConfigError, QariError
 from reader.events import (
     Event,
     FeedFailed,
@@ -76,7 +76,10 @@ class Pipeline:
         write: Run,
         clock: Callable[[], datetime],
         answers: Mapping[str, Fetched] = MappingProxyType({}),
+        local: Collection[str] = (),
     ) -> None:
+        self._local = local
+        """The addresses of files and commands that the configuration names."""
         self._answers = answers
         """What some feeds have answered already, by their addresses."""
         self._settings = settings
@@ -167,6 +170,8 @@ class Pipeline:
         fresh = feed.validated is None or self._clock() - feed.validated < _BELIEVED
         validators = feed.validators if feed.body_hash and fresh else Validators()
         if is_local(feed.url):
+            if feed.url not in self._local:  # it would be somebody else's command, as from a file that was restored
+                raise ConfigError("error.local_unnamed", **facts(feed.url))
             fetched = await local.read(feed.url, self._settings)
         else:
             fetched = self._answers.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)

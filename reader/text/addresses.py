@@ -67,7 +67,8 @@ def same_page(address: str) -> str:
         return ""
     path = parts.path.rstrip("/")
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{path}{query}" if host and (path or query) else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""  # of a list of changes, each is another one
+    return f"{host}{path}{query}{fragment}" if host and (path or query) else ""
 
 
 def untracked(address: str) -> str:

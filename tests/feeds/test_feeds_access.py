@@ -15,7 +15,7 @@ from loopback import Answer, Loopback, loopback
 
 from reader.asking import PLAIN, Manner
 from reader.config.schema import Fetch
-from reader.config.secrets import revealed
+from reader.config.secrets import forget
 from reader.errors import QariError
 from reader.feeds.address import same_origin
 from reader.feeds.fetch import Fetcher
@@ -39,9 +39,9 @@ def server() -> Iterator[Loopback]:
 def _secret(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A secret in the environment, which no test after this one remembers."""
     monkeypatch.setenv("NEWS_PASSWORD", "سرّ")
-    revealed.cache_clear()
+    forget()
     yield
-    revealed.cache_clear()
+    forget()
 
 
 async def fetch(url: str, manner: Manner = PLAIN, settings: Fetch = SETTINGS) -> bytes:

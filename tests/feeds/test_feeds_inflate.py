@@ -52,6 +52,15 @@ def test_brotli_and_zstd_come_out_whole(whole: bytes, size: int) -> None:
     assert inflated(cut(_zstd().compress(whole), size), "zstd", 2_000) == whole
 
 
+@pytest.mark.parametrize("size", [121, 633, 1145, 1657])
+def test_no_brotli_is_taken_for_a_document(size: int) -> None:
+    """A stream may begin with a vertical tab and what looks like the beginning of an element."""
+    packer = brotli.Compressor(lgwin=22)
+    body = b"<rss>" + b"x" * (size - 5)
+    packed = packer.process(body) + packer.flush() + packer.finish()
+    assert inflated([packed], "br", 10_000) == body
+
+
 @pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
 def test_a_bomb_takes_no_more_than_the_limit(coding: str) -> None:
     """100 MB of nothing, packed to some kilobytes, are given up long before they are unpacked."""

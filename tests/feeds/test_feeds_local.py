@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
+from reader.asking import Subscription
 from reader.config.load import load
 from reader.config.schema import Fetch
 from reader.errors import FetchError, UsageError
-from reader.events import FeedUpdated
+from reader.events import FeedFailed, FeedUpdated
 from reader.feeds.lists import read as read_list
 from reader.feeds.local import read
 from reader.library import Library
 from reader.models import Filter
+from reader.store.feeds import subscribe
 
 FEED = "<rss version='2.0'><channel><title>محلي</title><item><guid>1</guid><title>خبر</title></item></channel></rss>"
 SETTINGS = Fetch(timeout=2.0, max_megabytes=1)
@@ -88,3 +91,20 @@ async def test_a_command_and_its_children_are_ended_in_time() -> None:
     begun = monotonic()
     assert await problem("exec:sh -c 'sleep 60 & sleep 60'", SETTINGS._replace(timeout=0.5)) == "error.timeout"
     assert monotonic() - begun < 20
+
+
+async def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """It would be waited for, and for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    assert await problem(f"file://{tmp_path}/pipe") == "error.file"
+
+
+async def test_a_command_that_the_configuration_does_not_name_is_not_run(tmp_path: Path) -> None:
+    """As one that came with somebody else's backup."""
+    config = load(tmp_path / "none.toml", {})
+    library = await Library.open(tmp_path / "qari.db", config)
+    await library._write(subscribe, Subscription(f"exec:touch {tmp_path}/ran"))
+    events = [event async for event in library.refresh()]
+    assert [event.problem.key for event in events if isinstance(event, FeedFailed)] == ["error.local_unnamed"]
+    assert not (tmp_path / "ran").exists()
+    await library.close()

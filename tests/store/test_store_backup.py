@@ -106,3 +106,16 @@ def test_a_backup_of_an_older_qari_is_brought_up_to_date(db: Database, tmp_path:
     assert len(entries.ids(db, Filter())) == 0
     a_feed(db, "c")
     assert len(entries.ids(db, Filter())) == 1
+
+
+def test_a_copy_of_a_running_database_is_taken_with_its_wal(db: Database, tmp_path: Path) -> None:
+    """What is not in the file itself yet counts too; and nothing is taken back from the database itself."""
+    for suffix in ("", "-wal"):
+        copy = tmp_path / f"copy.db{suffix}"
+        copy.write_bytes(db.path.with_name(db.path.name + suffix).read_bytes())
+    entries.mark(db, [1], Mark.UNBOOKMARK, NOW)
+    backup.take_back(db, tmp_path / "copy.db", NOW)
+    assert (len(entries.ids(db, Filter())), bookmarks(db)) == (2, 1)
+    with pytest.raises(StoreError) as raised:
+        backup.take_back(db, db.path, NOW)
+    assert raised.value.problem.key == "error.backup_itself"

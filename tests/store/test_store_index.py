@@ -61,6 +61,10 @@ def found(db: Database, text: str) -> int:
         ("שָׁלוֹם", "שלום"),
         ("hello_world", "world"),
         ("3.5%", "3.5%"),
+        ("日本の東京で地震", "東京"),
+        ("ประเทศไทย", "ไทย"),
+        ("للاجئين", "اللاجئين"),
+        ("للغة", "اللغة"),
     ],
 )
 def test_a_word_is_found_in_its_spellings(db: Database, text: str, word: str) -> None:

@@ -12,6 +12,7 @@ from store_samples import NOW, URL, a_new, an_entry, an_intent
 
 from reader.asking import Subscription
 from reader.models import Filter, Mark, ParsedEntry
+from reader.query import parse
 from reader.store import entries, feeds
 from reader.store.db import Database, open_or_replace
 
@@ -141,3 +142,53 @@ def test_stories_are_known_within_days(db: Database) -> None:
     a_source(db, "أ", told("https://a.example/story"))
     a_source(db, "ب", told("https://a.example/story"), age=int(timedelta(days=3).total_seconds() // 60))
     assert len(entries.ids(db, Filter())) == 1
+
+
+def test_what_comes_every_day_is_no_story(db: Database) -> None:
+    """Two feeds with the same title each day, and all of it read each day: every day's is shown, and unread."""
+    title = "Morning briefing: what you need to know today"
+    a_feed_id, b_feed_id = a_source(db, "World"), a_source(db, "Top")
+    for day in range(4):
+        at = NOW + timedelta(days=day)
+        for name, feed_id in (("w", a_feed_id), ("t", b_feed_id)):
+            entry = told(f"https://{name}.example/{day}", title)._replace(published=at)
+            feeds.apply(db, an_intent(feed_id, [a_new(entry)], at=at))
+        assert len(entries.ids(db, Filter(unread=True))) >= 1
+        entries.mark(db, entries.ids(db, Filter()), Mark.READ, NOW)
+
+
+def test_places_in_one_page_are_other_stories(db: Database) -> None:
+    """Releases in a list of changes, and episodes that all lead to one page."""
+    for name in "أب":
+        a_source(db, name, *(told(f"https://a.example/changes#v{n}", f"v{n}") for n in range(3)))
+        a_source(
+            db, name + "2", *(told("https://a.example/show", f"episode {n}")._replace(guid=str(n)) for n in range(3))
+        )
+    assert len(entries.ids(db, Filter())) == 3 + 6
+
+
+def test_what_is_asked_of_a_feed_finds_what_it_shares(db: Database) -> None:
+    """A feed, a bookmark or a tag is not the same for all that have a story."""
+    a_source(db, "أ", told("https://a.example/story"))
+    second = a_source(db, "ب", told("https://a.example/story"))
+    twin = entries.ids(db, Filter(feed_id=second))[0]
+    entries.mark(db, [twin], Mark.BOOKMARK, NOW)
+    for query, count in (("feed:ب", 1), ("is:bookmarked", 1), ("is:unread", 1), ("-is:read age:<90d", 1), ("عنوان", 2)):
+        assert len(entries.ids(db, Filter(), parse(query, NOW), NOW)) == count, query
+
+
+def test_the_end_of_a_subscription_is_taken_back_whole(db: Database) -> None:
+    """The others stay together meanwhile, and what was one story is one again."""
+    ids = [a_source(db, name, told("https://a.example/story")) for name in "أبج"]
+    feeds.unsubscribe(db, ids[0])
+    assert len(entries.ids(db, Filter())) == 1
+    feeds.subscribe_again(db, ids[0])
+    assert len(entries.ids(db, Filter())) == 1
+    assert len(entries.mark(db, entries.ids(db, Filter()), Mark.READ, NOW)) == 3
+
+
+def test_many_entries_of_one_page_are_stored_quickly(db: Database) -> None:
+    """A link that all entries of two feeds have tells none of them; nobody looks at every pair."""
+    for name in "أب":
+        a_source(db, name, *(told("https://a.example/show", f"t{n}")._replace(guid=str(n)) for n in range(1_000)))
+    assert len(entries.ids(db, Filter())) == 2_000

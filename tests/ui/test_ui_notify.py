@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from loopback import Answer, loopback
-from ui_samples import showing
+from ui_samples import NOW, showing
 
 from reader.asking import Subscription
 from reader.config.schema import Config, Screen
@@ -34,7 +36,9 @@ async def test_the_app_tells_of_feeds_that_are_waited_for(tmp_path: Path, deskto
         await library.mark([entry.id for entry in await library.list(Filter())], Mark.READ)
         await library.close()
         config = Config(screen=Screen(refresh_on_start=False, notifications="desktop"))
-        async with showing(path, config=config) as shown:
+        minutes = count()
+        clock = lambda: NOW + timedelta(minutes=next(minutes))  # noqa: E731
+        async with showing(path, config=config, clock=clock) as shown:
             server.put("/f", Answer(feed("One", "Two")))
             await shown.press("H", "r")
             assert desktop() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from reader.asking import Pace
 from reader.config.schema import Keep
@@ -44,6 +45,7 @@ class RefreshingScreen(ShowingScreen):
         self._insisted = None
         progress = self.status.progress = Progress()
         updated: list[FeedUpdated] = []
+        begun = self.clock()
         try:
             with self.telling():
                 async for event in self.library.refresh(feed_ids, pace):
@@ -61,7 +63,7 @@ class RefreshingScreen(ShowingScreen):
             self.status.progress = None
         await self._renew()
         self.start(self.index(), "index")
-        await self._tell_outside(updated)
+        await self._tell_outside(updated, begun)
         if self.config.offline.articles and not progress.offline:
             self.start(self._fetch_ahead(), "ahead")
 
@@ -78,12 +80,12 @@ class RefreshingScreen(ShowingScreen):
         finally:
             self._indexing = False
 
-    async def _tell_outside(self, updated: Sequence[FeedUpdated]) -> None:
+    async def _tell_outside(self, updated: Sequence[FeedUpdated], begun: datetime) -> None:
         """Have news told that somebody waits for."""
         if self.library is None or self.config.screen.notifications == "off":
             return
         with self.telling():
-            if news := await self.library.news(updated):
+            if news := await self.library.news(updated, begun):
                 from reader.notify import note
 
                 if found := note(news, self.catalogue):

@@ -48,7 +48,11 @@ class TendingScreen(MovingScreen):
             self.start(self._grant(wish), "keys")
 
     async def _grant(self, wish: Wish) -> None:
-        if wish.action in ("rename", "move") and self.library and self.library.names(self._fared[wish.feed_id].url):
+        if (
+            wish.action in ("rename", "move", "notify")
+            and self.library
+            and self.library.names(self._fared[wish.feed_id].url)
+        ):
             self.status.tell(self.catalogue.text("status.configured", title=self._fared[wish.feed_id].title))
         elif wish.action == "open":
             await self.go_to(Filter(feed_id=wish.feed_id))
