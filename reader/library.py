@@ -200,7 +200,12 @@ class Library:
         Raises QueryError where its text is none in the language of queries.
         """
         now = self._clock()
-        return await self._read(entries.ids, wanted, self._meant(wanted.text, now), now)
+        typed, kept = self._meant(wanted.text, now), self._meant(wanted.within, now)
+        if typed is not None and kept is not None:
+            from reader.query import All
+
+            return await self._read(entries.ids, wanted, All((kept, typed)), now)
+        return await self._read(entries.ids, wanted, typed or kept, now)
 
     def _meant(self, text: str, now: datetime) -> Query | None:
         if not text.strip():

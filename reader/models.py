@@ -296,8 +296,10 @@ class Filter(NamedTuple):
     unread: bool = False
     bookmarked: bool = False
     text: str = ""
-    """Words that the title or the body holds; compared after ``text.fold``."""
+    """A query (``reader.query``)."""
     limit: int | None = None
+    within: str = ""
+    """Another one, which must hold as well: that of a list in which somebody searches."""
 
 
 class Change(NamedTuple):

@@ -34,8 +34,8 @@ def headlines_title(title: str, count: int, catalogue: Catalogue) -> str:
 
 def empty_list(wanted: Filter, feeds: Sequence[Feed], catalogue: Catalogue) -> str:
     """Why there are no headlines."""
-    if wanted.text:
-        return catalogue.text("empty.search", text=wanted.text)
+    if wanted.text or wanted.within:
+        return catalogue.text("empty.search", text=wanted.text or wanted.within)
     if wanted.bookmarked:
         return catalogue.text("empty.bookmarks")
     if not feeds:

@@ -45,6 +45,8 @@ async def test_a_search_is_kept_as_a_list(tmp_path: Path) -> None:
         assert shown.main.headlines.count == unread and "Fresh · " in shown.text()
         await shown.press("/", *"zzz")
         assert shown.main.headlines.count == 0
+        await shown.press("escape", "/", *"(zz")
+        assert "(column 1)" in shown.text()
         await shown.press("escape", "S")
         assert "Fresh is no list any more" in shown.text() and "is:unread" in shown.text()
         assert "Fresh" not in [row.title for row in shown.main.feeds._rows]

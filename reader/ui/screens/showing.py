@@ -147,11 +147,11 @@ class ShowingScreen(Screen[None]):
     def wanted(self) -> Filter:
         """The headlines to show. Bookmarks are shown whether they were read or not."""
         unread = self.place.unread or (self.unread_only and not self.place.bookmarked)
-        return self.place._replace(unread=unread, text=self.meant)
+        return self.place._replace(unread=unread, text=self.search, within=self.place.text)
 
     @property
     def meant(self) -> str:
-        """The query of the place and the one that is typed, both of which must hold."""
+        """The query of the place and the one that is typed, both of which must hold, as one."""
         both = [text for text in (self.place.text, self.search) if text.strip()]
         return both[0] if len(both) == 1 else " ".join(f"({text})" for text in both)
 
