@@ -182,6 +182,8 @@ class Feed(NamedTuple):
     """The user wants it left alone."""
     notify: bool = False
     """The user waits for its news."""
+    folder: str = ""
+    """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
     repeated: int = 0
     """How many of the unread entries stand in lists across feeds under another feed's name."""
 

@@ -40,7 +40,7 @@ _FEED = f"""
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
-        checked_at, problem, paused, notify,
+        checked_at, problem, paused, notify, folder,
         coalesce(repeated.number, 0)
     ) AS row
     FROM feeds LEFT JOIN (
@@ -271,7 +271,22 @@ def _validators(pair: Validators) -> tuple[str, str]:
 
 
 def _feed(row: list[Any]) -> Feed:
-    feed_id, url, title, site_url, language, direction, unread, total, checked, problem, paused, notify, repeated = row
+    (
+        feed_id,
+        url,
+        title,
+        site_url,
+        language,
+        direction,
+        unread,
+        total,
+        checked,
+        problem,
+        paused,
+        notify,
+        folder,
+        repeated,
+    ) = row
     return Feed(
         feed_id,
         to_text(url),
@@ -285,6 +300,7 @@ def _feed(row: list[Any]) -> Feed:
         to_problem(problem),
         bool(paused),
         bool(notify),
+        to_text(folder),
         int(repeated),
     )
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from ui_samples import fill, showing
 
+from reader.config.schema import Config
+from reader.library import Library
+
 
 async def test_a_query_filters_while_it_is_typed(tmp_path: Path) -> None:
     """Keys and words narrow the list; leaving the search shows all again."""
@@ -57,3 +60,28 @@ async def test_without_a_search_there_is_nothing_to_keep(tmp_path: Path) -> None
     async with showing(fill(tmp_path / "qari.db")) as shown:
         await shown.press("S")
         assert "Search first" in shown.text()
+
+
+async def test_folders_are_lists_of_what_lies_in_them(tmp_path: Path) -> None:
+    """Each stands above its feeds, which are set in; feeds in no folder come first."""
+    path = fill(tmp_path / "qari.db")
+    library = await Library.open(path, Config())
+    feeds = await library.feeds()
+    await library.move(feeds[0].id, "أخبار/العالم")
+    await library.move(feeds[1].id, "أخبار")
+    await library.close()
+    async with showing(path) as shown:
+        rows = [(row.title, row.depth) for row in shown.main.feeds._rows[3:]]
+        assert rows == [
+            (feeds[2].title, 0),
+            ("أخبار", 0),
+            (feeds[1].title, 1),
+            ("العالم", 1),
+            (feeds[0].title, 2),
+        ]
+        shown.main.feeds.focus()
+        await shown.press("g", *["j"] * 4)
+        assert shown.main.headlines.count == feeds[0].total + feeds[1].total
+        assert "أخبار" in shown.main.feeds.current.title
+        await shown.press("j", "j")
+        assert shown.main.headlines.count == feeds[0].total

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Feed, Filter, SmartFeed
 from reader.text.direction import resolve
+from reader.text.fold import fold
 from reader.text.lines import Line
 from reader.ui.choices import fit
 from reader.ui.messages import PlaceChosen, PlaceHighlighted
-from reader.ui.paint import beside
+from reader.ui.paint import beside, blank
 from reader.ui.widgets.line_list import LineList
 
 
@@ -24,6 +26,8 @@ class Row(NamedTuple):
     direction: Direction
     feed: Feed | None = None
     """None for a list across feeds."""
+    depth: int = 0
+    """In how many folders it lies."""
 
 
 def rows(feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, ...] = ()) -> tuple[Row, ...]:
@@ -37,12 +41,24 @@ def rows(feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, 
     kept = (
         Row(Filter(text=one.query), one.title, 0, resolve(one.title, fallback=catalogue.direction)) for one in smart
     )
-    return (*across, *kept, *(_feed_row(feed, catalogue.direction) for feed in feeds))
+    return (*across, *kept, *_in_folders(feeds, catalogue.direction))
 
 
-def _feed_row(feed: Feed, fallback: Direction) -> Row:
-    direction = resolve(feed.title, declared=feed.direction, language=feed.language, fallback=fallback)
-    return Row(Filter(feed_id=feed.id), feed.title, feed.unread, direction, feed)
+def _in_folders(feeds: tuple[Feed, ...], fallback: Direction) -> Iterator[Row]:
+    """Feeds that lie in no folder, then each folder with what lies in it; a folder is the list of all that."""
+    paths = {feed.id: tuple(part for part in feed.folder.split("/") if part) for feed in feeds}
+    open_now: tuple[str, ...] = ()
+    for feed in sorted(feeds, key=lambda feed: [fold(part) for part in paths[feed.id]]):
+        path = paths[feed.id]
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(open_now, path, strict=False)))
+        for depth in range(shared, len(path)):
+            inside = path[: depth + 1]
+            unread = sum(one.unread - one.repeated for one in feeds if paths[one.id][: depth + 1] == inside)
+            place = Filter(text=f'folder:"{"/".join(inside)}"')
+            yield Row(place, path[depth], unread, resolve(path[depth], fallback=fallback), depth=depth)
+        open_now = path
+        direction = resolve(feed.title, declared=feed.direction, language=feed.language, fallback=fallback)
+        yield Row(Filter(feed_id=feed.id), feed.title, feed.unread, direction, feed, len(path))
 
 
 class FeedList(LineList):
@@ -99,8 +115,14 @@ class FeedList(LineList):
         role = "text" if row.feed is None else "unread" if row.unread else "read"
         count = self._catalogue.number(row.unread) if row.unread else ""
         numbers = min(self._count_cells, max(0, width - 8))
-        title = fit(row.title, max(0, width - 2 - numbers), direction=row.direction, role=role)
-        return beside(mark, title, fit(count, numbers, align=Direction.RTL, direction=Direction.LTR, role="count"))
+        indent = min(2 * row.depth, max(0, width - 12))
+        title = fit(row.title, max(0, width - 2 - numbers - indent), direction=row.direction, role=role)
+        named = (title, blank(indent)) if row.direction is Direction.RTL else (blank(indent), title)
+        return beside(
+            mark,
+            *(named if indent else (title,)),
+            fit(count, numbers, align=Direction.RTL, direction=Direction.LTR, role="count"),
+        )
 
     def key(self, index: int) -> Hashable:
         """A row, and the room that its count has."""
