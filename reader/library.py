@@ -213,7 +213,7 @@ class Library:
         from reader.i18n.queries import names  # with all catalogues
         from reader.query import parse
 
-        return parse(text, now.astimezone(), names())
+        return parse(text, now, names(), local=True)
 
     async def smart_feeds(self) -> tuple[SmartFeed, ...]:
         """The queries that are kept as lists."""

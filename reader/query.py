@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from reader.errors import QueryError
@@ -123,12 +123,12 @@ ENGLISH = Names(
 )
 
 
-def parse(text: str, now: datetime, names: Names = ENGLISH) -> Query:
-    """The query that ``text`` is; ``now`` is aware, and its zone is that of the dates.
+def parse(text: str, now: datetime, names: Names = ENGLISH, *, local: bool = False) -> Query:
+    """The query that ``text`` is; dates are of the zone of ``now``, which is aware, or of the system's (``local``).
 
     Raises QueryError, whose ``column`` is the place of the mistake, counted from 1 in code points.
     """
-    reading = _Reading(tuple(_tokens(text[:LONGEST])), now, names)
+    reading = _Reading(tuple(_tokens(text[:LONGEST])), now, names, local=local)
     found = reading.any_of(0)
     if reading.here is not None:
         raise QueryError("error.query_bracket", column=reading.here.column)
@@ -192,11 +192,12 @@ def _tokens(text: str) -> Iterator[_Token]:
 class _Reading:
     """A descent through the tokens."""
 
-    def __init__(self, tokens: Sequence[_Token], now: datetime, names: Names) -> None:
+    def __init__(self, tokens: Sequence[_Token], now: datetime, names: Names, *, local: bool) -> None:
         self._tokens = tokens
         self._at = 0
         self._now = now
         self._names = names
+        self._local = local
 
     @property
     def here(self) -> _Token | None:
@@ -297,16 +298,21 @@ class _Reading:
         return Until(time) if found[1] == ">" else Since(time)
 
     def _time(self, said: str, column: int) -> datetime:
-        zone: tzinfo | None = self._now.tzinfo
         if (ago := self._names.days.get(said.casefold())) is not None:
-            return self._now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(ago)
+            today = self._now.astimezone() if self._local else self._now
+            return self._midnight(today.date() - timedelta(ago))
         found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", said)
         try:
             if found is None:
                 raise ValueError(said)
-            return datetime(int(found[1]), int(found[2] or 1), int(found[3] or 1), tzinfo=zone)
-        except ValueError:
+            return self._midnight(date(int(found[1]), int(found[2] or 1), int(found[3] or 1)))
+        except (ValueError, OverflowError):
             raise QueryError("error.query_date", column=column, found=said) from None
+
+    def _midnight(self, day: date) -> datetime:
+        """When a day begins; the system's zone knows of summer time, and the offset of now does not."""
+        begun = datetime(day.year, day.month, day.day)
+        return begun.astimezone() if self._local else begun.replace(tzinfo=self._now.tzinfo)
 
     def _next(self) -> _Token:
         token = self._tokens[self._at]

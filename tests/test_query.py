@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -136,3 +137,17 @@ def test_what_is_found_is_what_was_looked_for() -> None:
     """Words, phrases and titles are shown where they stand; what must not be there is not."""
     query = parse('a "b c" title:d -e (f OR feed:g)', NOW)
     assert words(query) == ("a", "b c", "d", "f")
+
+
+def test_days_begin_where_the_reader_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In summer and in winter, whatever the season is now."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        july = datetime(2026, 7, 10, 12, tzinfo=UTC)
+        for text, hour in (("after:2026-01-10", 23), ("after:2026-07-05", 22), ("after:today", 22)):
+            found = parse(text, july, local=True)
+            assert isinstance(found, Since) and found.time.astimezone(UTC).hour == hour
+    finally:
+        monkeypatch.undo()
+        time.tzset()
