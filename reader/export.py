@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 from reader.article import article_blocks, article_text
 from reader.asking import Subscription
+from reader.config.check import is_local
 from reader.feeds import opml
 from reader.i18n.catalogue import Catalogue
-from reader.models import Article, Direction, Picture
+from reader.models import Article, Direction, Entry, Picture
 from reader.text.blocks import Blocks, Kind
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
@@ -218,5 +219,10 @@ def _package(
 
 
 def feed_list(subscriptions: Sequence[Subscription], at: datetime) -> bytes:
-    """The feeds that somebody reads, as OPML."""
-    return opml.write(subscriptions, "Qari", at)
+    """The feeds that somebody reads, as OPML; what only this machine has, a file or a command, is nobody else's."""
+    return opml.write([one for one in subscriptions if not is_local(one.url)], "Qari", at)
+
+
+def link_list(entries: Sequence[Entry], at: datetime) -> bytes:
+    """Articles as links in OPML, such as bookmarks."""
+    return opml.write_links([(one.title, one.url, one.published) for one in entries if one.url], "Qari", at)

@@ -12,7 +12,7 @@ from reader.asking import Subscription
 from reader.cli import records
 from reader.cli.house import House
 from reader.errors import QariError
-from reader.export import FORMATS, Illustrated, feed_list
+from reader.export import FORMATS, Illustrated, feed_list, link_list
 from reader.models import Filter
 
 
@@ -20,7 +20,8 @@ async def run(house: House) -> int:
     """Write the articles of some ids, or of a list, to a file or to standard output."""
     options = house.options
     async with house.library() as library:
-        if options.format == "opml":
+        chosen = options.ids or options.query or options.bookmarked or options.unread or options.feed
+        if options.format == "opml" and not chosen:
             return _feeds(house, await library.subscriptions())
         if options.ids:
             ids = list(options.ids)
@@ -31,6 +32,9 @@ async def run(house: House) -> int:
                     Filter(feed_id, options.unread, options.bookmarked, options.query, options.limit or None)
                 )
             )
+        if options.format == "opml":
+            links = link_list(await library.entries(ids), datetime.now(UTC))
+            return _given(house, links, "cli.exported", len(ids))
         articles = [Illustrated(await library.article(one), await library.pictures(one)) for one in ids]
     if not articles:
         house.output.warn(house.words.text("cli.no_entries"))

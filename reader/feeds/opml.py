@@ -56,13 +56,31 @@ def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
 def write(subscriptions: Sequence[Subscription], title: str, at: datetime) -> bytes:
     """A document of these feeds, in their folders."""
     ET.register_namespace("qari", NAMESPACE)
+    root, body = _begun(title, at)
+    folders: dict[str, ET.Element] = {"": body}
+    for one in subscriptions:
+        ET.SubElement(_folder(folders, one.folder), "outline", _attributes(one))
+    return _written(root)
+
+
+def write_links(links: Sequence[tuple[str, str, datetime]], title: str, at: datetime) -> bytes:
+    """A document of these links, each with its text, its address and when it was published."""
+    root, body = _begun(title, at)
+    for text, url, published in links:
+        said = {"type": "link", "text": text, "url": url, "created": format_datetime(published)}
+        ET.SubElement(body, "outline", said)
+    return _written(root)
+
+
+def _begun(title: str, at: datetime) -> tuple[ET.Element, ET.Element]:
     root = ET.Element("opml", version="2.0")
     head, body = ET.SubElement(root, "head"), ET.SubElement(root, "body")
     ET.SubElement(head, "title").text = title
     ET.SubElement(head, "dateCreated").text = format_datetime(at)
-    folders: dict[str, ET.Element] = {"": body}
-    for one in subscriptions:
-        ET.SubElement(_folder(folders, one.folder), "outline", _attributes(one))
+    return root, body
+
+
+def _written(root: ET.Element) -> bytes:
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

@@ -472,7 +472,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "argument.page": "A saved page, an address, or - for standard input",
     "argument.ids_to_export": "Numbers of articles, as list shows them; otherwise a list is written",
     "option.health": "Tell how each feed fares, the worst first",
-    "option.opml": "Write the list of feeds as OPML",
+    "option.opml": "Write the list of feeds as OPML, or with --bookmarked and the like, links to articles",
     "option.dry_run": "Only tell what would be imported",
     "option.config": "Use this configuration file",
     "option.debug": "Write every detail to the log, and show errors in full",

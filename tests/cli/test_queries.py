@@ -53,3 +53,12 @@ def test_what_a_query_means_is_exported(home: Path, capsys: Capture) -> None:
     fill(home)
     text = run(capsys, "export", "--query", "title:bridge", "--text").out
     assert "A bridge opens" in text and "البلدية" not in text
+
+
+def test_bookmarks_are_links_in_opml(home: Path, capsys: Capture) -> None:
+    """With their texts, addresses and dates; without a choice OPML is of feeds."""
+    fill(home)
+    run(capsys, "mark", "--query", "title:bridge", "bookmark")
+    links = run(capsys, "export", "--bookmarked", "--opml").out
+    assert 'type="link" text="A bridge opens" url="https://news.example/2" created="Sun, 26 Jul 2026' in links
+    assert 'xmlUrl="https://news.example/feed"' in run(capsys, "export", "--opml").out
