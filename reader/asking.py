@@ -3,11 +3,14 @@
 As in ``models``, all times are aware and in UTC, and no annotation is a string.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from reader.models import Direction, Problem, Rhythm, Validators
+
+LONGEST_REST = timedelta(days=5)
+"""Longer than any rule or host keeps a feed that is there waiting: what says more was written by a wrong clock."""
 
 
 class FullTexts(StrEnum):

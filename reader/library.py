@@ -1,22 +1,17 @@
-"""The one door: whatever a key or a command does, it does through :class:`Library`.
-
-SQLite runs in two threads of its own, one connection each: one reads, so that lists stay quick during a refresh,
-and one writes, so that writers queue here and not at SQLite's lock. The event loop only ever awaits them.
-"""
+"""The one door: whatever a key or a command does, it does through :class:`Library`."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
-from reader.config.check import is_feed_address, show
+from reader.config.check import is_command, is_feed_address, show
 from reader.config.schema import Config, Keep
 from reader.errors import NotFoundError, UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
@@ -37,15 +32,12 @@ from reader.models import (
     SmartFeed,
     Source,
 )
-from reader.store import db, entries, feeds, index, pages, pictures, searches, visits
-from reader.store.db import Database
+from reader.store import entries, feeds, index, pages, pictures, searches, subscriptions, visits
+from reader.store.connection import Database
+from reader.store.threads import Threads
 
 if TYPE_CHECKING:
     from reader.query import Query
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 _PICTURES = 30
 """The most pictures of one article."""
@@ -65,19 +57,13 @@ class Library:
 
     def __init__(self, path: Path, config: Config, clock: Callable[[], datetime] = utc_now) -> None:
         """Begin to open or create the database at ``path``, which needs no event loop; :meth:`opened` awaits it."""
-        self.notices: tuple[Problem, ...] = ()
-        """What opening had to do that the user must know (a damaged database kept aside)."""
         self._config = config
         self._clock = clock
-        self._path = path
-        self._reading = ThreadPoolExecutor(1, "qari-read")
-        self._writing = ThreadPoolExecutor(1, "qari-write")
-        self._reader: Database
-        self._writer: Database
+        self._threads = Threads(path, self._prepare)
+        self._read, self._write = self._threads.read, self._threads.write
         self._undo: list[Change | Removal] = []
         self._answers: dict[str, Fetched] = {}
         """What feeds that were just found have answered, until they are refreshed."""
-        self._opening = self._writing.submit(self._open)
 
     @classmethod
     async def open(cls, path: Path, config: Config, clock: Callable[[], datetime] = utc_now) -> Library:
@@ -86,43 +72,24 @@ class Library:
 
     async def opened(self) -> Library:
         """The library itself, when its database is open. Raises StoreError."""
-        try:
-            await asyncio.wrap_future(self._opening)
-        except BaseException:
-            await self.close()
-            raise
+        await self._threads.opened()
         return self
 
-    def _open(self) -> None:
-        self._writer, self.notices = db.open_or_replace(self._path)
-        connecting = self._reading.submit(self._connect)
-        if not self._writer.read_only:
-            index.prepare(self._writer)
-            feeds.follow_config(self._writer, self._config.feeds, complete=not self._config.mistakes)
-        connecting.result()
+    def _prepare(self, database: Database) -> Iterator[Problem]:
+        index.prepare(database)
+        named = self._config.feeds
+        for url in subscriptions.follow_config(database, named, complete=not self._config.mistakes):
+            if is_command(url):
+                yield Problem("notice.command", (("command", show(url)),))
 
-    def _connect(self) -> None:
-        self._reader = db.connect(self._path)
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What the user must know of the opening: a damaged database kept aside, a command that is run from now on."""
+        return self._threads.notices
 
     async def close(self) -> None:
         """Finish what is being written and let the file go."""
-        loop = asyncio.get_running_loop()
-        opening = asyncio.wrap_future(self._opening)
-        await asyncio.wait((opening,))
-        opening.cancelled() or opening.exception()  # :meth:`opened` tells of it
-        for executor, name in ((self._writing, "_writer"), (self._reading, "_reader")):
-            database: Database | None = getattr(self, name, None)
-            if database is not None:
-                await loop.run_in_executor(executor, database.close)
-            executor.shutdown()
-
-    async def _read(self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reading, lambda: query(self._reader, *args, **kwargs))
-
-    async def _write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writing, lambda: change(self._writer, *args, **kwargs))
+        await self._threads.close()
 
     async def feeds(self) -> tuple[Feed, ...]:
         """The subscribed feeds with their counts, in the order of their titles."""
@@ -151,7 +118,7 @@ class Library:
         url = subscription.url.strip()
         if not is_feed_address(url):
             raise UsageError("error.bad_address", url=show(url))
-        feed_id = await self._write(feeds.subscribe, subscription._replace(url=url))
+        feed_id = await self._write(subscriptions.subscribe, subscription._replace(url=url))
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
 
     async def find(self, text: str) -> tuple[Candidate, ...]:
@@ -170,12 +137,12 @@ class Library:
         self._answers |= {one.candidate.url: one.fetched for one in found}
         return tuple(one.candidate for one in found)
 
-    async def add_all(self, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
+    async def add_all(self, wanted: Sequence[Subscription]) -> tuple[int, ...]:
         """Subscribe to feeds, all of them or none; their ids. Raises UsageError for what can never be fetched."""
-        for one in subscriptions:
+        for one in wanted:
             if not is_feed_address(one.url):
                 raise UsageError("error.bad_address", url=show(one.url))
-        return await self._write(feeds.subscribe_all, subscriptions)
+        return await self._write(subscriptions.subscribe_all, wanted)
 
     async def listed(self, file: bytes) -> Listed:
         """What a list of feeds holds that is not subscribed to: OPML, newsboat's, or plain. Raises UsageError."""
@@ -186,12 +153,12 @@ class Library:
 
     async def subscriptions(self) -> tuple[Subscription, ...]:
         """What is subscribed to, as it can be written down."""
-        return await self._read(feeds.listed)
+        return await self._read(subscriptions.listed)
 
     async def remove(self, feed_id: int) -> None:
         """End a subscription, which :meth:`undo` takes back. Its entries stay stored; bookmarks stay in the lists."""
         title = next((feed.title for feed in await self.feeds() if feed.id == feed_id), "")
-        await self._write(feeds.unsubscribe, feed_id)
+        await self._write(subscriptions.unsubscribe, feed_id)
         self._undo.append(Removal(feed_id, title))
 
     async def ids(self, wanted: Filter) -> Sequence[int]:
@@ -261,7 +228,7 @@ class Library:
 
     async def index(self, count: int = 100) -> int:
         """Index the words of some entries that were stored since it was done last; how many are left."""
-        return 0 if self._writer.read_only else await self._write(index.some, count)
+        return 0 if self._threads.read_only else await self._write(index.some, count)
 
     async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         """The headlines of ``ids``, in that order; ids that nothing has are left out."""
@@ -301,7 +268,7 @@ class Library:
             return None
         last = self._undo.pop()
         if isinstance(last, Removal):
-            await self._write(feeds.subscribe_again, last.feed_id)
+            await self._write(subscriptions.subscribe_again, last.feed_id)
             return last
         changed = await self._write(entries.mark, last.ids, last.mark.opposite, self._clock())
         return Change(last.mark.opposite, changed)
@@ -316,9 +283,7 @@ class Library:
 
         A failing feed is an event, never an exception.
         """
-        from reader.sync.pipeline import (
-            Pipeline,
-        )  # brings httpx and feedparser, which the first screen must not wait for
+        from reader.sync.pipeline import Pipeline  # brings httpx, which the first screen must not wait for
 
         answers, self._answers = self._answers, {}
         named = {feed.url for feed in self._config.feeds}
@@ -333,7 +298,7 @@ class Library:
 
     async def rename(self, feed_id: int, title: str) -> None:
         """Give a feed the user's own name; an empty one lets it have its own again. Raises NotFoundError."""
-        await self._write(feeds.rename, feed_id, title)
+        await self._write(subscriptions.rename, feed_id, title)
 
     def names(self, url: str) -> bool:
         """Whether the configuration says what a feed is called and where it is kept."""
@@ -341,11 +306,11 @@ class Library:
 
     async def pause(self, feed_id: int, paused: bool) -> None:
         """Leave a feed alone until it is named, or not any more. Raises NotFoundError."""
-        await self._write(feeds.pause, feed_id, paused)
+        await self._write(subscriptions.pause, feed_id, paused)
 
     async def notify(self, feed_id: int, wanted: bool) -> None:
         """Tell of a feed's news outside the program, or not any more. Raises NotFoundError."""
-        await self._write(feeds.notify, feed_id, wanted)
+        await self._write(subscriptions.notify, feed_id, wanted)
 
     async def news(self, updated: Sequence[FeedUpdated], since: datetime) -> tuple[News, ...]:
         """What a refresh that began then brought of the feeds whose news somebody waits for, and has not read."""
@@ -360,7 +325,7 @@ class Library:
 
     async def move(self, feed_id: int, folder: str) -> None:
         """Keep a feed in another folder; an empty one: in none. Raises NotFoundError."""
-        await self._write(feeds.move, feed_id, folder)
+        await self._write(subscriptions.move, feed_id, folder)
 
     async def visits(self, feed_id: int) -> tuple[Visit, ...]:
         """The last requests for a feed, the newest first."""
@@ -400,7 +365,7 @@ class Library:
 
     async def fetch_pictures(self, entry_id: int) -> AsyncIterator[PictureEvent]:
         """Fetch the pictures that an article shows and that are not there. Raises NotFoundError."""
-        wanted = await self._missing(entry_id, _PICTURES) if not self._writer.read_only else ()
+        wanted = await self._missing(entry_id, _PICTURES) if not self._threads.read_only else ()
         async with aclosing(self._pictures(wanted)) as events:
             async for event in events:
                 yield event
@@ -440,14 +405,14 @@ class Library:
         return (await self.entries([entry_id]))[0]
 
     def _pictures(self, wanted: Sequence[PictureToFetch], megabytes: float = inf) -> AsyncGenerator[PictureEvent, None]:
-        from reader.sync.pictures import Pictures  # as below
+        from reader.sync.pictures import Pictures  # as in refresh
 
         return Pictures(self._config.fetch, self._write, self._clock).run(wanted, megabytes)
 
     def _pages(
         self, wanted: Sequence[PageToFetch], megabytes: float = inf, *, asked_for: bool = False
     ) -> AsyncGenerator[PageEvent, None]:
-        from reader.sync.pages import Pages  # brings httpx, which the first screen must not wait for
+        from reader.sync.pages import Pages  # as in refresh
 
         pages = Pages(self._config.fetch, self._write, self._clock)
         return pages.run(wanted, megabytes, asked_for=asked_for)

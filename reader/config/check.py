@@ -138,9 +138,14 @@ def is_feed_address(url: str) -> bool:
 def is_local(url: str) -> bool:
     """Whether ``url`` names a feed of this machine: a file, or a command that prints one."""
     kind, _, place = url.partition(":")
-    if kind.lower() == "exec":
+    if is_command(url):
         return _is_command(place) and not any(map(_upsets, place))
     return kind.lower() == "file" and bool(place.strip("/")) and not any(map(_upsets, place))
+
+
+def is_command(url: str) -> bool:
+    """Whether ``url`` names a feed that a command prints."""
+    return url.lower().startswith("exec:")
 
 
 def is_header(name: str) -> bool:

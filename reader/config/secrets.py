@@ -7,13 +7,11 @@
 from __future__ import annotations
 
 import os
-from threading import Lock
 from time import monotonic
 
 from reader.errors import ConfigError
 
 _KINDS = ("env:", "command:", "keyring:")
-_ONE_AT_A_TIME = Lock()
 _FOUND: dict[str, tuple[str | ConfigError | None, float]] = {}
 _MINUTES = 300.0
 _SECONDS = 60.0
@@ -32,19 +30,18 @@ def revealed(said: str) -> str:
     """
     if not stands_for_another(said):
         return said
-    with _ONE_AT_A_TIME:
-        found, at = _FOUND.get(said, (None, -_MINUTES))
-        if isinstance(found, str):
-            return found
-        if isinstance(found, ConfigError) and monotonic() - at < _MINUTES:
-            raise found
-        try:
-            secret = _looked_up(said)
-        except ConfigError as error:
-            _FOUND[said] = error, monotonic()
-            raise
-        _FOUND[said] = secret, monotonic()
-        return secret
+    found, at = _FOUND.get(said, (None, -_MINUTES))
+    if isinstance(found, str):
+        return found
+    if isinstance(found, ConfigError) and monotonic() - at < _MINUTES:
+        raise found
+    try:
+        secret = _looked_up(said)
+    except ConfigError as error:
+        _FOUND[said] = error, monotonic()
+        raise
+    _FOUND[said] = secret, monotonic()
+    return secret
 
 
 def forget() -> None:

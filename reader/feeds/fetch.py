@@ -8,7 +8,6 @@ validators along) nor keeps cookies. Feeds on loopback and private addresses are
 from __future__ import annotations
 
 import asyncio
-import base64
 import socket
 import ssl
 from collections.abc import Iterator
@@ -16,14 +15,13 @@ from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
-from urllib.parse import urlsplit
 
 from reader.asking import PLAIN, Fetched, Manner
 from reader.config.schema import Fetch
-from reader.config.secrets import revealed
-from reader.errors import ConfigError, FetchError, QariError
+from reader.errors import FetchError, QariError
 from reader.feeds import address, clients, freshness
 from reader.feeds.inflate import MEGABYTE, Body, too_large
+from reader.feeds.personal import Personal, find_out
 from reader.models import Validators
 from reader.text.clean import clean_line
 
@@ -101,6 +99,7 @@ class Fetcher:
         Raises FetchError for whatever is neither status 200 nor an expected 304, and ConfigError
         where a secret, a proxy or a certificate cannot be used.
         """
+        await find_out(manner, self._settings)  # a reader may take longer than a server
         try:
             async with asyncio.timeout(self._settings.timeout):
                 return await self._follow(url, validators, manner, site or url)
@@ -125,19 +124,13 @@ class Fetcher:
             if here != url:
                 await _stay_public(url, here)
             headers = _conditions(validators if here == url else _NONE)
-            way, personal = await self._personal(here, manner, site)
+            way, personal = await Personal(here, manner, site, self._settings).said()
             answer = await self._ask(way, here, validators, {**headers, **personal})
             if isinstance(answer, Fetched):
                 moved = here if permanent and here != url else ""
                 return answer if here == url else answer._replace(validators=_NONE, moved=moved)
             here, permanent = answer.address, permanent and answer.permanent
         raise FetchError("error.redirects", **address.facts(url))
-
-    async def _personal(self, here: str, manner: Manner, site: str) -> tuple[clients.Way, dict[bytes, bytes]]:
-        """How ``here`` is reached, and what is said there that is not said to everybody. Raises ConfigError."""
-        secrets = manner != PLAIN or self._settings.netrc or self._settings.proxy
-        saying = _Saying(here, manner, site, self._settings)
-        return await asyncio.to_thread(saying.said) if secrets else saying.said()
 
     async def _ask(
         self, way: clients.Way, url: str, validators: Validators, headers: dict[bytes, bytes]
@@ -196,42 +189,6 @@ def _conditions(validators: Validators) -> dict[bytes, bytes]:
     said = {name: value.encode("latin-1", "replace") for name, value in pairs if value}
     # RFC 3229: a server that knows what we have may send only what is new.
     return {**said, b"A-IM": b"feed"} if validators.etag else said
-
-
-class _Saying(NamedTuple):
-    """What is to be found out before a request is made, which may ask a keyring, and take its time."""
-
-    here: str
-    manner: Manner
-    site: str
-    settings: Fetch
-
-    def said(self) -> tuple[clients.Way, dict[bytes, bytes]]:
-        """How the server is reached, and headers; what may be secret is not for other sites."""
-        at_home = address.same_site(self.here, self.site)
-        at_its_origin = address.same_origin(self.here, self.site)
-        said = [("User-Agent", self.manner.user_agent)]
-        if at_home:
-            said += [*self.manner.headers, ("Cookie", self.manner.cookies)]
-        headers = {name.encode("ascii"): _ascii(name, revealed(value)) for name, value in said if value}
-        if authorization := self._authorization(at_its_origin):
-            headers[b"Authorization"] = authorization
-        return clients.way_of(self.manner, self.settings, at_home=at_its_origin), headers
-
-    def _authorization(self, at_its_origin: bool) -> bytes:
-        if at_its_origin and self.manner.token:
-            return b"Bearer " + _ascii("token", revealed(self.manner.token))
-        pair = (self.manner.username, revealed(self.manner.password)) if at_its_origin else ("", "")
-        if at_its_origin and not pair[0] and self.settings.netrc and "@" not in urlsplit(self.here).netloc:
-            pair = clients.of_netrc(urlsplit(self.here).hostname or "") or pair
-        return b"Basic " + base64.b64encode(":".join(pair).encode()) if pair[0] else b""
-
-
-def _ascii(name: str, value: str) -> bytes:
-    try:
-        return value.encode("ascii")
-    except UnicodeEncodeError:
-        raise ConfigError("error.secret_not_ascii", name=name) from None
 
 
 def _validators(response: httpx.Response) -> Validators:

@@ -930,6 +930,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.database_io": "أخفق القرص عند قراءة {path} أو كتابته ({reason}). افحص القرص.",
     "error.database_not_file": "ليس {path} ملفًّا، فلا يصلح قاعدةَ بيانات. انقله.",
     "error.database_open": "لا يمكن فتح قاعدة البيانات {path} ({reason}). تحقّق من أذوناتها.",
+    "notice.command": "تذكر الإعدادات مصدرًا هو أمر يُنفَّذ بصلاحياتك عند كل جلب: {command}",
     "notice.database_damaged": "كانت قاعدة البيانات {path} معطوبة. حُفظت باسم {kept}، وأُنشئت قاعدة جديدة.",
     "notice.database_full": "القرص ممتلئ، فلا تمكن إلا قراءة {path}، ولا تُسجَّل العلامات. أفسح مكانًا وابدأ من جديد.",
     "notice.database_read_only": "تعذّرت الكتابة في قاعدة البيانات {path}: تستطيع القراءة، لكن العلامات لا تُسجَّل.",

@@ -598,6 +598,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.database_io": "The disk failed while {path} was read or written ({reason}). Check the disk.",
     "error.database_not_file": "{path} is no file, so it cannot be the database. Move it away.",
     "error.database_open": "The database {path} cannot be opened ({reason}). Check its permissions.",
+    "notice.command": "The configuration names a feed that is a command. It is run at every refresh, with your rights: "
+    "{command}",
     "notice.database_damaged": "The database {path} was damaged. It is kept as {kept}, and a new one was begun.",
     "notice.database_full": "The disk is full: {path} can be read, but marks are not kept. Make room and start again.",
     "notice.database_read_only": "The database {path} cannot be written: you can read, but marks are not kept.",

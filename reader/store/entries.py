@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
 from reader.store import pages
 from reader.store.connection import Database
+from reader.store.feeds import LANGUAGE, TITLE
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 _MOST = 2**63 - 1
 
-_ENTRY = """
+_ENTRY = f"""
     SELECT json_array(
-        entries.id, entries.feed_id, coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url),
+        entries.id, entries.feed_id, {TITLE},
         entries.title, entries.url, entries.author, entry_states.listed_at, entry_states.read, entry_states.bookmarked,
-        coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language), feeds.direction,
+        {LANGUAGE}, feeds.direction,
         entries.is_summary,
         EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL),
         (SELECT count(*) FROM entry_states twins WHERE twins.twin_of = coalesce(entry_states.twin_of, entries.id))
@@ -45,8 +46,8 @@ _STORY = """
     WHERE given.entry_id IN (SELECT value FROM json_each(?1))
 """
 """Entries, and those of other feeds that tell the same stories."""
-_ALSO_IN = """
-    SELECT json_quote(coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)) AS row
+_ALSO_IN = f"""
+    SELECT json_quote({TITLE}) AS row
     FROM entry_states given JOIN entry_states told
         ON told.twin_of = coalesce(given.twin_of, given.entry_id) OR told.entry_id = given.twin_of
     JOIN feeds ON feeds.id = told.feed_id

@@ -1,4 +1,4 @@
-"""Feeds: who is subscribed to, and what the last refresh of each came to."""
+"""Feeds: what is known of each, and what the last refresh of it came to."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from reader.asking import FeedToFetch, FullTexts, Subscription
-from reader.errors import NotFoundError
+from reader.asking import FeedToFetch
 from reader.events import FeedUpdated
 from reader.models import Direction, Feed, Intent, Problem, Validators
 from reader.store.connection import Database
 from reader.store.values import (
-    from_manner,
     from_problem,
     from_time,
     storable,
-    to_direction,
     to_manner,
     to_optional_time,
     to_problem,
@@ -31,6 +28,8 @@ if TYPE_CHECKING:
 
 TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
 """What a feed is called: the user's name for it, or else the feed's, or else its address."""
+LANGUAGE = "coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language)"
+"""The language of an entry: the user's word for its feed's, or else its own, or else the feed's."""
 
 READ_LATER = "qari:read-later"
 """The address of the feed that pages are saved to, which are in no other; nobody is asked for it."""
@@ -57,35 +56,6 @@ _TO_FETCH = f"""
     ) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY id
 """
-_FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder, notify, merged) AS row
-    FROM feeds WHERE subscribed AND origin = 'config'
-"""
-_LISTED = f"""
-    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder, notify, merged) AS row
-    FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY folder, id
-"""
-_FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'config')
-    ON CONFLICT (url) DO UPDATE SET
-        own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
-        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder,
-        notify = excluded.notify, merged = excluded.merged,
-        origin = 'config', subscribed = 1
-"""
-_SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'added')
-    ON CONFLICT (url) DO UPDATE SET
-        own_title = coalesce(nullif(excluded.own_title, ''), own_title),
-        own_language = coalesce(nullif(excluded.own_language, ''), own_language),
-        direction = coalesce(nullif(excluded.direction, 'auto'), direction),
-        full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
-        manner = CASE subscribed WHEN 1 THEN coalesce(nullif(excluded.manner, ''), manner) ELSE excluded.manner END,
-        folder = coalesce(nullif(excluded.folder, ''), folder),
-        origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
-"""
 _APPLY = """
     UPDATE feeds SET
         title = coalesce(nullif(?, ''), title), site_url = coalesce(nullif(?, ''), site_url),
@@ -93,111 +63,6 @@ _APPLY = """
         etag = ?, last_modified = ?, body_hash = ?, checked_at = ?, problem = NULL
     WHERE id = ?
 """
-
-
-def follow_config(db: Database, subscriptions: Sequence[Subscription], *, complete: bool) -> None:
-    """Subscribe to what the configuration names, and take over what it says of each feed.
-
-    A feed added by hand that it names becomes one of its own. When it is ``complete`` (nothing in it was left out
-    as a mistake), feeds that it named before and no longer names are unsubscribed; their entries stay.
-    Nothing is written when nothing differs, so that a start needs no lock and no room on the disk.
-    """
-    wanted = {given.url: _columns(given) for given in subscriptions}
-    followed = {url: (url, *columns) for url, *columns in db.rows(_FOLLOWED, (), tuple)}
-    changed = [columns for url, columns in wanted.items() if followed.get(url) != columns]
-    dropped = [url for url in followed if complete and url not in wanted]
-    if changed or dropped:
-        with db.transaction():
-            for columns in changed:
-                db.run(_FOLLOW, columns)
-                if not columns[-1]:
-                    _part(db, "url = ?", columns[0])
-            for url in dropped:
-                db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE url = ?", (url,))
-                _part(db, "url = ?", url)
-
-
-def subscribe(db: Database, subscription: Subscription) -> int:
-    """Add a feed by hand, and give its id; of one that is there, change only what ``subscription`` says."""
-    with db.transaction():
-        db.run(_SUBSCRIBE, _columns(subscription))
-        return int(db.value("SELECT id FROM feeds WHERE url = ?", (storable(subscription.url),)))
-
-
-def subscribe_all(db: Database, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
-    """Add feeds by hand, all of them or none; their ids."""
-    with db.transaction():
-        for given in subscriptions:
-            db.run(_SUBSCRIBE, _columns(given))
-        return tuple(int(db.value("SELECT id FROM feeds WHERE url = ?", (storable(one.url),))) for one in subscriptions)
-
-
-def listed(db: Database) -> tuple[Subscription, ...]:
-    """What is subscribed to, as it can be written down; titles are the feeds' own where the user gave none."""
-    return tuple(db.rows(_LISTED, (), _listed))
-
-
-def unsubscribe(db: Database, feed_id: int) -> None:
-    """End a subscription; its entries stay, and its settings for :func:`subscribe_again`. Raises NotFoundError."""
-    with db.transaction():
-        if not db.run("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,)):
-            raise NotFoundError("error.feed_unknown", feed=feed_id)
-        _part(db, "id = ?", feed_id)
-
-
-def subscribe_again(db: Database, feed_id: int) -> None:
-    """Take back the end of a subscription. Raises NotFoundError."""
-    from reader.store import ingest  # as in apply
-
-    with db.transaction():
-        if not db.run("UPDATE feeds SET subscribed = 1 WHERE id = ?", (feed_id,)):
-            raise NotFoundError("error.feed_unknown", feed=feed_id)
-        ingest.reunite(db, feed_id)
-
-
-def rename(db: Database, feed_id: int, title: str) -> None:
-    """Give a feed the user's own name; empty: its own again. Raises NotFoundError."""
-    with db.transaction():
-        if not db.run("UPDATE feeds SET own_title = ? WHERE id = ?", (storable(title), feed_id)):
-            raise NotFoundError("error.feed_unknown", feed=feed_id)
-
-
-def pause(db: Database, feed_id: int, paused: bool) -> None:
-    """Leave a feed alone, or not any more. Raises NotFoundError."""
-    with db.transaction():
-        if not db.run("UPDATE feeds SET paused = ? WHERE id = ?", (int(paused), feed_id)):
-            raise NotFoundError("error.feed_unknown", feed=feed_id)
-
-
-def notify(db: Database, feed_id: int, wanted: bool) -> None:
-    """Tell of a feed's news, or not any more. Raises NotFoundError."""
-    with db.transaction():
-        if not db.run("UPDATE feeds SET notify = ? WHERE id = ?", (int(wanted), feed_id)):
-            raise NotFoundError("error.feed_unknown", feed=feed_id)
-
-
-def move(db: Database, feed_id: int, folder: str) -> None:
-    """Keep a feed in another folder; empty: in none. Raises NotFoundError."""
-    with db.transaction():
-        if not db.run("UPDATE feeds SET folder = ? WHERE id = ?", (storable(folder), feed_id)):
-            raise NotFoundError("error.feed_unknown", feed=feed_id)
-
-
-def _part(db: Database, which: str, value: object) -> None:
-    """Let stories stand for themselves that stood under a feed's name, and its own; others stay together."""
-    entries = f"SELECT entry_id FROM entry_states WHERE feed_id = (SELECT id FROM feeds WHERE {which})"
-    db.run(f"UPDATE entry_states SET twin_of = NULL WHERE twin_of IS NOT NULL AND entry_id IN ({entries})", (value,))
-    heirs = f"""
-        SELECT twin_of AS old, min(entry_id) AS heir FROM entry_states
-        WHERE twin_of IN ({entries}) GROUP BY twin_of
-    """
-    db.run(
-        f"""
-        UPDATE entry_states SET twin_of = CASE WHEN entry_id = heirs.heir THEN NULL ELSE heirs.heir END
-        FROM ({heirs}) AS heirs WHERE entry_states.twin_of = heirs.old
-        """,
-        (value,),
-    )
 
 
 def subscribed(db: Database) -> tuple[Feed, ...]:
@@ -260,12 +125,6 @@ def failed(db: Database, feed_id: int, problem: Problem, at: datetime) -> None:
         )
 
 
-def _columns(given: Subscription) -> tuple[str | int, ...]:
-    texts = map(storable, (given.url, given.title, given.language))
-    ways = (str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
-    return (*texts, *ways, int(given.notify), int(given.merged))
-
-
 def _validators(pair: Validators) -> tuple[str, str]:
     return storable(pair.etag), storable(pair.last_modified)
 
@@ -323,15 +182,6 @@ def _to_fetch(row: list[Any]) -> FeedToFetch:
         bool(paused),
         bool(merged),
         to_optional_time(newest),
-    )
-
-
-def _listed(row: list[Any]) -> Subscription:
-    *texts, notify, merged = row
-    url, title, language, direction, full_text, manner, folder = map(to_text, texts)
-    pages = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
-    return Subscription(
-        url, title, language, to_direction(direction), pages, to_manner(manner), folder, bool(merged), bool(notify)
     )
 
 

@@ -2,67 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from hashlib import blake2b
 from typing import NamedTuple
 
 from reader.models import Intent, ParsedEntry
-from reader.store import index
+from reader.store import index, stories
 from reader.store.connection import Database
 from reader.store.values import from_enclosures, from_optional_time, from_time, storable, to_text
-from reader.text.addresses import same_page
-from reader.text.fold import fold, searched
+from reader.text.fold import searched
 from reader.text.strip import strip
 
 _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_summary", "digest")
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
-
-_TELLING, _WORDS = 25, 3
-"""Characters and blanks of a folded title that two stories hardly ever share."""
-_SPAN = timedelta(days=3)
-"""How far apart two feeds tell one story."""
-_MICROSECOND = timedelta(microseconds=1)
-_TWINS = """
-    WITH own AS (
-        SELECT json_extract(value, '$[0]') AS key, json_extract(value, '$[1]') AS id FROM json_each(?2)
-    ),
-    found AS (
-        SELECT own.id AS id, root.entry_id AS head
-        FROM own
-        CROSS JOIN entry_keys other ON other.key = own.key
-        JOIN entry_states near ON near.entry_id = other.entry_id AND near.feed_id <> ?1
-        JOIN entry_states root ON root.entry_id = coalesce(near.twin_of, near.entry_id)
-        JOIN entry_states state ON state.entry_id = own.id
-        JOIN feeds ON feeds.id = root.feed_id
-        WHERE abs(root.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
-            AND (own.key & 1 = 0 OR root.read = 0)
-            AND NOT EXISTS (
-                SELECT 1 FROM entry_states mine WHERE mine.feed_id = ?1
-                AND mine.entry_id IN (SELECT root.entry_id UNION SELECT entry_id FROM entry_states
-                    WHERE twin_of = root.entry_id)
-            )
-            AND NOT EXISTS (
-                SELECT 1 FROM entry_keys mine JOIN entry_states its ON its.entry_id = mine.entry_id
-                WHERE mine.key = own.key AND its.feed_id = ?1 AND its.entry_id <> own.id
-            )
-        GROUP BY own.id, root.entry_id
-    ),
-    first AS (SELECT id, min(head) AS head FROM found GROUP BY id),
-    twins AS (SELECT min(id) AS id, head FROM first GROUP BY head)
-    UPDATE entry_states SET
-        twin_of = twins.head,
-        read = (SELECT read FROM entry_states WHERE entry_id = twins.head),
-        read_at = (SELECT read_at FROM entry_states WHERE entry_id = twins.head)
-    FROM twins WHERE entry_states.entry_id = twins.id AND entry_states.twin_of IS NULL
-"""
-"""A story that another feed tells becomes its twin; but no feed tells one twice, so what a feed repeats is no story.
-
-Who has read a page has read it everywhere; but by a title alone, which may be another story's after all, nothing unread
-goes under what was read.
-"""
 
 
 class Row(NamedTuple):
@@ -115,23 +65,8 @@ def _row(entry: ParsedEntry, digest: str) -> Row:
         html,
         from_enclosures(entry.enclosures),
         searched(f"{entry.title}\n{entry.author}\n{strip(html)}"),
-        tuple(_keys(entry)),
+        tuple(stories.keys(entry)),
     )
-
-
-def _keys(entry: ParsedEntry) -> Iterator[int]:
-    """Hashes of the address, and of a title that is long enough to be no other story's."""
-    if page := same_page(entry.url):
-        yield _hash("page", page)
-    title = fold(entry.title)
-    if len(title) >= _TELLING and title.count(" ") >= _WORDS:
-        yield _hash("title", title)
-
-
-def _hash(kind: str, text: str) -> int:
-    """64 bits, as SQLite's integers are; the last one tells whether it is of a title."""
-    digest = blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True) & ~1 | (kind == "title")
 
 
 def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
@@ -164,21 +99,8 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
     merged = "SELECT merged AND url NOT LIKE 'qari:%' FROM feeds WHERE id = ?"
     if numbered and db.value(merged, (feed_id,)):
         keys = [(key, id) for id, _, row in numbered for key in row.keys]
-        _find_twins(db, feed_id, keys)
+        stories.find(db, feed_id, keys)
         db.insert("entry_keys", ("key", "entry_id"), keys)
-
-
-def reunite(db: Database, feed_id: int) -> None:
-    """Find again which stories of a feed others have too; inside the caller's transaction."""
-    among = "SELECT entry_id FROM entry_states WHERE feed_id = ? AND twin_of IS NULL"
-    keys = db.tuples(f"SELECT key, entry_id FROM entry_keys WHERE entry_id IN ({among})", (feed_id,))
-    _find_twins(db, feed_id, keys)
-
-
-def _find_twins(db: Database, feed_id: int, keys: Sequence[tuple[int, int]]) -> None:
-    times = Counter(key for key, _ in keys)
-    telling = [pair for pair in keys if times[pair[0]] == 1]
-    db.run(_TWINS, (feed_id, json.dumps(telling), _SPAN // _MICROSECOND))
 
 
 def _update(db: Database, id: int, row: Row, at: int) -> bool:

@@ -7,11 +7,12 @@ that still carries it does not bring it back as new. Unread entries, bookmarks a
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reader.config.schema import Keep
 from reader.models import Cleaned
-from reader.store import index
+from reader.store import index, stories
 from reader.store.connection import Database
 from reader.store.values import from_time
 
@@ -32,6 +33,8 @@ _PICTURES = f"""
     AND entry_id IN (SELECT entry_id FROM entry_states WHERE {_READ} AND {_AGE} < ?)
 """
 _AMONG = "(SELECT value FROM json_each(?))"
+_STILL_READ = f"SELECT entry_id AS row FROM entry_states WHERE entry_id IN {_AMONG} AND {_READ}"
+"""Another window may have marked them since they were chosen."""
 _SIZE = f"""
     SELECT coalesce(sum(length(html)), 0) + (
         SELECT coalesce(sum(length(folded)), 0) FROM entry_texts WHERE entry_id IN {_AMONG}
@@ -40,13 +43,6 @@ _SIZE = f"""
     ) + (
         SELECT coalesce(sum(length(data)), 0) FROM entry_pictures WHERE entry_id IN {_AMONG}
     ) FROM entry_bodies WHERE entry_id IN {_AMONG}
-"""
-_HEIRS = f"""
-    UPDATE entry_states SET twin_of = CASE WHEN entry_id = heirs.heir THEN NULL ELSE heirs.heir END
-    FROM (
-        SELECT twin_of AS old, min(entry_id) AS heir FROM entry_states
-        WHERE twin_of IN {_AMONG} AND entry_id NOT IN {_AMONG} GROUP BY twin_of
-    ) AS heirs WHERE entry_states.twin_of = heirs.old
 """
 _TABLES = ("entry_bodies", "entry_texts", "entry_pages", "entry_pictures", "entry_unindexed", "entry_states")
 
@@ -64,16 +60,15 @@ def removable(db: Database, keep: Keep, now: datetime) -> list[int]:
 def clean(db: Database, keep: Keep, now: datetime, *, dry: bool = False) -> Cleaned:
     """Remove what need not be kept; ``dry``: only say what that would be. Sizes are in characters of text, or bytes."""
     ids = removable(db, keep, now)
-    given = json.dumps(ids)
+    count, given = len(ids), json.dumps(ids)
     size = int(db.value(_SIZE, (given,) * 4))
     before = (from_time(now - timedelta(days=keep.pictures_days)) if keep.pictures_days else 0,)
     pictures, bytes_ = db.row(f"SELECT count(*), coalesce(sum(length(data)), 0) {_PICTURES}", before) or (0, 0)
     if not dry:
-        for start in range(0, len(ids), _AT_ONCE):
-            _remove(db, ids[start : start + _AT_ONCE])
+        count = remove(db, ids)
         with db.transaction():
             db.run(f"DELETE FROM entry_pictures WHERE rowid IN (SELECT rowid {_PICTURES})", before)
-    return Cleaned(len(ids), int(pictures), size + int(bytes_))
+    return Cleaned(count, int(pictures), size + int(bytes_))
 
 
 def shrink(db: Database) -> None:
@@ -81,12 +76,19 @@ def shrink(db: Database) -> None:
     db.run("VACUUM")
 
 
-def _remove(db: Database, ids: list[int]) -> None:
-    given = json.dumps(ids)
+def remove(db: Database, ids: Sequence[int]) -> int:
+    """Remove entries, as many at once as nobody waits long for; how many. What is no longer read stays after all."""
+    return sum(_remove(db, ids[start : start + _AT_ONCE]) for start in range(0, len(ids), _AT_ONCE))
+
+
+def _remove(db: Database, chosen: Sequence[int]) -> int:
     with db.transaction():
+        ids = db.rows(_STILL_READ, (json.dumps(chosen),), int)
+        given = json.dumps(ids)
         for entry_id in ids:
             index.forget(db, entry_id)
-        db.run(_HEIRS, (given, given))
+        stories.leave(db, ids)
         db.run(f"DELETE FROM entry_keys WHERE entry_id IN {_AMONG}", (given,))
         for table in _TABLES:
             db.run(f"DELETE FROM {table} WHERE entry_id IN {_AMONG}", (given,))
+    return len(ids)

@@ -112,10 +112,10 @@ def save(db: Database, url: str, page: FullText, shelf: str, at: datetime) -> in
 
     One that was saved before is brought up to date, and keeps its place and its marks.
     """
-    from reader.store import feeds
+    from reader.store import feeds, subscriptions
 
     url = url.partition("#")[0]
-    feed_id = feeds.subscribe(db, Subscription(feeds.READ_LATER, title=shelf))
+    feed_id = subscriptions.subscribe(db, Subscription(feeds.READ_LATER, title=shelf))
     entry = ParsedEntry(url, page.url, page.title, page.byline, page.published, None, page.language, page.html)
     known = _saved(db, feed_id, url)
     new = (NewEntry(entry, "", at),) if known is None else ()

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from reader.query import All, Any, Has, Holds, Is, Length, Not, Phrase, Query, Since, Until, Word
 from reader.store import index
+from reader.store.feeds import LANGUAGE, TITLE
 from reader.store.values import from_time
 from reader.text.clean import clean_line
 from reader.text.fold import fold
@@ -18,8 +19,6 @@ Condition = tuple[str, list[object]]
 
 _NEW = timedelta(days=1)
 """How long an entry is new after it came."""
-_TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
-_LANGUAGE = "coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language)"
 _ENTRY = "EXISTS (SELECT 1 FROM entries WHERE entries.id = entry_states.entry_id AND {})"
 _BODY = "EXISTS (SELECT 1 FROM entry_bodies WHERE entry_bodies.entry_id = entry_states.entry_id AND {})"
 _PAGE = "EXISTS (SELECT 1 FROM entry_pages AS page WHERE page.entry_id = entry_states.entry_id AND {})"
@@ -113,7 +112,7 @@ def _phrase(text: str, *, indexed: bool) -> Condition:
 
 
 def _feed(text: str) -> Condition:
-    named = f"SELECT id FROM feeds WHERE instr(fold({_TITLE}), ?) > 0 OR instr(url, ?) > 0 OR CAST(id AS TEXT) = ?"
+    named = f"SELECT id FROM feeds WHERE instr(fold({TITLE}), ?) > 0 OR instr(url, ?) > 0 OR CAST(id AS TEXT) = ?"
     return f"feed_id IN ({named})", [fold(text), text, text]
 
 
@@ -127,7 +126,7 @@ def _language(text: str) -> Condition:
     known = f"""
         EXISTS (SELECT 1 FROM entries JOIN feeds ON feeds.id = entries.feed_id
             WHERE entries.id = entry_states.entry_id
-            AND ({_LANGUAGE} = ? COLLATE NOCASE OR {_LANGUAGE} LIKE ? ESCAPE '\\'))
+            AND ({LANGUAGE} = ? COLLATE NOCASE OR {LANGUAGE} LIKE ? ESCAPE '\\'))
     """
     return known, [text, f"{escaped(text)}-%"]
 

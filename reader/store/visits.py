@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.asking import Health, Ill, Rest, Timing, Visit
+from reader.asking import LONGEST_REST, Health, Ill, Rest, Timing, Visit
 from reader.models import Rhythm
 from reader.store.connection import Database
+from reader.store.feeds import TITLE
 from reader.store.values import (
     from_problem,
     from_rhythm,
@@ -20,8 +21,6 @@ from reader.store.values import (
 )
 
 _MICROSECOND = timedelta(microseconds=1)
-LONGEST = timedelta(days=5)
-"""More than any host can ask for: what is later was written when the clock was wrong."""
 _KEPT = 10
 """Visits of a feed that are remembered."""
 _SETTLED = timedelta(days=2)
@@ -58,9 +57,9 @@ def of(db: Database, feed_id: int) -> tuple[Visit, ...]:
     return tuple(db.rows(_VISIT, (feed_id,), _visit))
 
 
-_HEALTH = """
+_HEALTH = f"""
     SELECT json_array(
-        id, coalesce(nullif(own_title, ''), nullif(title, ''), url), url,
+        id, {TITLE}, url,
         problem, failures, moved_to, allowed_at, rest, paused, notify, folder,
         (SELECT max(listed_at) FROM entry_states WHERE feed_id = feeds.id)
     ) AS row
@@ -112,7 +111,7 @@ def spared(db: Database, now: datetime) -> dict[str, datetime]:
 def spare(db: Database, host: str, until: datetime, now: datetime) -> None:
     """Ask a host for nothing until then, or for longer if it has asked for that."""
     with db.transaction():
-        db.run("DELETE FROM hosts WHERE until <= ? OR until > ?", (from_time(now), from_time(now + LONGEST)))
+        db.run("DELETE FROM hosts WHERE until <= ? OR until > ?", (from_time(now), from_time(now + LONGEST_REST)))
         db.run(
             "INSERT INTO hosts (name, until) VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET until = max(until, excluded.until)",

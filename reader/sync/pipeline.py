@@ -15,7 +15,7 @@ from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from reader.asking import FeedToFetch, Fetched, Pace, Rest, Visit
+from reader.asking import LONGEST_REST, FeedToFetch, Fetched, Pace, Rest, Visit
 from reader.config.check import is_local
 from reader.config.schema import Fetch
 from reader.errors import ConfigError, QariError
@@ -38,7 +38,7 @@ from reader.sync import schedule
 from reader.sync.decide import body_hash
 from reader.sync.hosts import Hosts, host_of, interleaved
 from reader.sync.readers import Readers
-from reader.sync.schedule import LONGEST, answered, refused
+from reader.sync.schedule import answered, refused
 
 if TYPE_CHECKING:
     from reader.sync.settle import Settled
@@ -130,13 +130,13 @@ class Pipeline:
         """Why a feed is not asked; None: it is."""
         now = self._clock()
         # Even who insists is told by a host only once that it wants fewer requests.
-        if (until := self._spared.get(host_of(feed.url))) is not None and now < until <= now + LONGEST:
+        if (until := self._spared.get(host_of(feed.url))) is not None and now < until <= now + LONGEST_REST:
             return FeedResting(feed.id, feed.title, until, Rest.SLOW_DOWN)
         if pace is Pace.ANYWAY or (timing := feed.timing) is None:
             return None
         until = timing.due if pace is Pace.DUE else timing.allowed
         # A clock that went back must not keep feeds for longer than any rule does.
-        ahead = now < until and (timing.reason is Rest.GONE or until - now <= LONGEST)
+        ahead = now < until and (timing.reason is Rest.GONE or until - now <= LONGEST_REST)
         return FeedResting(feed.id, feed.title, until, timing.reason) if ahead else None
 
     async def _work(

@@ -25,8 +25,6 @@ _PUBLISHED = timedelta(hours=1)
 """The most that a document's own words may forbid; beyond that they only advise."""
 _BACK_OFF = timedelta(minutes=10)
 _LONGEST_RETRY = timedelta(days=2)
-LONGEST = timedelta(days=5)
-"""More than any rule keeps a feed that is there."""
 _NEVER = timedelta(days=3650)
 _SPREAD = 0.2
 """The share of a time by which chance lengthens it, so that feeds do not all fall due at once."""

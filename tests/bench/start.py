@@ -42,13 +42,13 @@ def fill(path: Path, count: int) -> None:
     """Store ``count`` entries in ten feeds."""
     from reader.asking import Subscription
     from reader.models import Intent, NewEntry, ParsedEntry, Validators
-    from reader.store import feeds
+    from reader.store import feeds, subscriptions
     from reader.store.db import open_or_replace
 
     now = datetime.now(UTC)
     with closing(open_or_replace(path).database) as db:
         for feed in range(10):
-            feed_id = feeds.subscribe(db, Subscription(f"http://127.0.0.1:9/{feed}"))
+            feed_id = subscriptions.subscribe(db, Subscription(f"http://127.0.0.1:9/{feed}"))
             new = tuple(
                 NewEntry(
                     ParsedEntry(str(number), "", f"{WORD} قررت الحكومة {number}", html="<p>نص</p>"),

@@ -19,7 +19,7 @@ from pathlib import Path
 from reader.asking import Subscription
 from reader.models import Filter, Intent, Mark, NewEntry, ParsedEntry, Validators
 from reader.query import parse
-from reader.store import entries, feeds, index
+from reader.store import entries, feeds, index, subscriptions
 from reader.store.db import Database, open_or_replace
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
@@ -41,7 +41,7 @@ def an_entry(number: int) -> NewEntry:
 def fill(db: Database, count: int) -> None:
     """Store ``count`` entries, spread over the feeds; one in ten is read, one in a hundred bookmarked."""
     for number in range(FEEDS):
-        feed_id = feeds.subscribe(db, Subscription(f"https://example.org/feed/{number}"))
+        feed_id = subscriptions.subscribe(db, Subscription(f"https://example.org/feed/{number}"))
         new = tuple(an_entry(serial) for serial in range(number, count, FEEDS))
         feeds.apply(db, Intent(feed_id, f"مصدر {number}", "", "ar", Validators(), "", new, (), NOW))
     stored = entries.ids(db, Filter())

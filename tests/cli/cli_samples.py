@@ -14,7 +14,7 @@ import pytest
 from reader.asking import Subscription
 from reader.cli.main import main
 from reader.models import Intent, NewEntry, ParsedEntry, Validators
-from reader.store import db, feeds
+from reader.store import db, feeds, subscriptions
 
 PUBLISHED = datetime(2026, 7, 26, 11, 5, tzinfo=UTC)
 ARABIC = ParsedEntry(
@@ -53,7 +53,7 @@ class Ran:
 def fill(home: Path, entries: Sequence[ParsedEntry] = (ARABIC, ENGLISH)) -> None:
     """Store one feed with ``entries`` where the commands look for it."""
     opened = db.open_or_replace(home / ".local/share/qari/qari.db")
-    feed_id = feeds.subscribe(opened.database, Subscription("https://news.example/feed"))
+    feed_id = subscriptions.subscribe(opened.database, Subscription("https://news.example/feed"))
     new = tuple(NewEntry(entry, f"digest of {entry.guid}", entry.published or PUBLISHED) for entry in entries)
     feeds.apply(
         opened.database,

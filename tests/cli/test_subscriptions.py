@@ -8,7 +8,7 @@ import pytest
 from cli_samples import fill, run
 
 from reader.asking import Subscription
-from reader.store import db, feeds
+from reader.store import db, subscriptions
 
 Capture = pytest.CaptureFixture[str]
 
@@ -18,7 +18,7 @@ def unfetched(home: Path) -> str:
     """One feed that was never fetched, so that its title is its address."""
     url = "http://127.0.0.1:8765/nope.xml"
     opened = db.open_or_replace(home / ".local/share/qari/qari.db")
-    feeds.subscribe(opened.database, Subscription(url))
+    subscriptions.subscribe(opened.database, Subscription(url))
     opened.database.close()
     return url
 

@@ -113,6 +113,23 @@ async def test_a_secret_may_come_from_a_command(server: Loopback) -> None:
     assert server.requests[-1].headers["x-key"] == b"abc"
 
 
+async def test_who_is_asked_for_a_password_has_more_time_than_a_server(server: Loopback) -> None:
+    """Its command runs over the time of a fetch, once for two feeds; meanwhile a feed that needs none is fetched."""
+    slow = Manner(token="command:sh -c 'sleep 2; echo abc'")
+    brief = Fetch(timeout=1.0)
+    server.put("/plain", Answer(b"<rss/>"))
+    await asyncio.gather(
+        fetch(server.url("/feed"), slow, brief),
+        fetch(server.url("/feed"), slow, brief),
+        fetch(server.url("/plain"), Manner(user_agent="me"), brief),
+    )
+    assert [(one.path, one.headers.get("authorization")) for one in server.requests] == [
+        ("/plain", None),
+        ("/feed", b"Bearer abc"),
+        ("/feed", b"Bearer abc"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("manner", "key"),
     [

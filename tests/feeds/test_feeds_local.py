@@ -17,8 +17,8 @@ from reader.events import FeedFailed, FeedUpdated
 from reader.feeds.lists import read as read_list
 from reader.feeds.local import read
 from reader.library import Library
-from reader.models import Filter
-from reader.store.feeds import subscribe
+from reader.models import Filter, Problem
+from reader.store.subscriptions import subscribe
 
 FEED = "<rss version='2.0'><channel><title>محلي</title><item><guid>1</guid><title>خبر</title></item></channel></rss>"
 SETTINGS = Fetch(timeout=2.0, max_megabytes=1)
@@ -108,3 +108,14 @@ async def test_a_command_that_the_configuration_does_not_name_is_not_run(tmp_pat
     assert [event.problem.key for event in events if isinstance(event, FeedFailed)] == ["error.local_unnamed"]
     assert not (tmp_path / "ran").exists()
     await library.close()
+
+
+async def test_a_command_that_the_configuration_names_is_told_of_once(tmp_path: Path) -> None:
+    """It is run with the reader's rights; who named it is told so at the first start, and not at every one."""
+    (tmp_path / "config.toml").write_text('[[feeds]]\nurl = "exec:news --today"\n[[feeds]]\nurl = "file:/tmp/news"\n')
+    told = []
+    for _ in range(2):
+        library = await Library.open(tmp_path / "qari.db", load(tmp_path / "config.toml", {}))
+        told.append(library.notices)
+        await library.close()
+    assert told == [(Problem("notice.command", (("command", "exec:news --today"),)),), ()]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.asking import Subscription
 from reader.models import ChangedEntry, Intent, NewEntry, ParsedEntry, Validators
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.db import Database, open_or_replace
 
 NOW = datetime(2024, 7, 26, 14, 5, 30, 123456, tzinfo=UTC)
@@ -43,7 +43,7 @@ def an_intent(
 
 def a_feed(db: Database, *guids: str, url: str = URL) -> int:
     """Subscribe, and store entries of these guids, the newest first; the feed's id."""
-    feed_id = feeds.subscribe(db, Subscription(url))
+    feed_id = subscriptions.subscribe(db, Subscription(url))
     feeds.apply(db, an_intent(feed_id, [a_new(an_entry(guid), age) for age, guid in enumerate(guids)]))
     return feed_id
 

@@ -18,7 +18,7 @@ from reader.asking import Subscription
 from reader.errors import StoreBusyError, StoreError, StoreFullError
 from reader.models import Filter, Mark
 from reader.query import parse
-from reader.store import entries, feeds
+from reader.store import entries, feeds, subscriptions
 from reader.store.db import Database, connect, open_or_replace
 
 
@@ -60,7 +60,7 @@ def test_waiting_too_long_is_an_error_that_says_so(db: Database, path: Path) -> 
             for work in (
                 lambda: entries.mark(second, ids, Mark.READ, NOW),
                 lambda: feeds.apply(second, an_intent(feed_id, [a_new(an_entry("b"))])),
-                lambda: feeds.subscribe(second, Subscription("https://example.org/b")),
+                lambda: subscriptions.subscribe(second, Subscription("https://example.org/b")),
             ):
                 with pytest.raises(StoreBusyError) as caught:
                     work()
@@ -107,7 +107,7 @@ def test_a_full_disk_takes_the_transaction_back(db: Database, path: Path) -> Non
 def test_a_number_that_no_database_holds_is_an_error(db: Database) -> None:
     """It does not come out as Python's own exception."""
     with pytest.raises(StoreError):
-        feeds.unsubscribe(db, 2**70)
+        subscriptions.unsubscribe(db, 2**70)
 
 
 def test_a_closed_connection_is_an_error(path: Path) -> None:
@@ -144,14 +144,14 @@ from itertools import count
 from pathlib import Path
 from reader.asking import Subscription
 from reader.models import Filter, Mark
-from reader.store import entries, feeds
+from reader.store import entries, feeds, subscriptions
 from reader.store.db import open_or_replace
 from store_samples import NOW, a_new, an_entry, an_intent
 path, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 opened = open_or_replace(path)
 assert not opened.notices
 db = opened.database
-feed_id = feeds.subscribe(db, Subscription("https://example.org/" + name))
+feed_id = subscriptions.subscribe(db, Subscription("https://example.org/" + name))
 for number in range(most):
     guids = [f"{name} {number} {serial}" for serial in range(20)]
     feeds.apply(db, an_intent(feed_id, [a_new(an_entry(guid, "<p>" + "كلمة " * 400)) for guid in guids]))

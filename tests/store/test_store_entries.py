@@ -13,7 +13,7 @@ from store_samples import NOW, URL, a_feed, a_new, an_entry, an_intent
 from reader.asking import Subscription
 from reader.models import ChangedEntry, Direction, Enclosure, Entry, Filter, KnownEntry, Mark
 from reader.query import parse
-from reader.store import entries, feeds
+from reader.store import entries, feeds, subscriptions
 from reader.store.db import Database, open_or_replace
 
 LATER = NOW + timedelta(days=1)
@@ -34,7 +34,7 @@ def titles(db: Database, wanted: Filter) -> list[str]:
 
 def test_an_entry_comes_back_as_it_went_in(db: Database) -> None:
     """Headline, body and enclosures."""
-    feed_id = feeds.subscribe(db, Subscription(URL, direction=Direction.RTL))
+    feed_id = subscriptions.subscribe(db, Subscription(URL, direction=Direction.RTL))
     published = NOW - timedelta(hours=3, microseconds=1)
     files = (Enclosure("https://example.org/a.mp3", "audio/mpeg", 2**40), Enclosure("https://example.org/صورة"))
     given = an_entry("a")._replace(author="كاتب", published=published, language="fa", enclosures=files, is_summary=True)
@@ -51,7 +51,7 @@ def test_an_entry_comes_back_as_it_went_in(db: Database) -> None:
 
 def test_deciding_gets_what_it_needs_of_each_entry(db: Database) -> None:
     """Guid, address, title, digest and the document's own date: None where it gave none, though lists have one."""
-    feed_id = feeds.subscribe(db, Subscription(URL))
+    feed_id = subscriptions.subscribe(db, Subscription(URL))
     dated = an_entry("a")._replace(published=NOW)
     feeds.apply(db, an_intent(feed_id, [a_new(dated), a_new(an_entry("b"), 5)]))
     b, a = entries.known(db, feed_id)
@@ -63,8 +63,8 @@ def test_deciding_gets_what_it_needs_of_each_entry(db: Database) -> None:
 
 def test_the_newest_come_first(db: Database) -> None:
     """Over all feeds; of those with one date, the one that stands first in its document."""
-    first = feeds.subscribe(db, Subscription(URL))
-    second = feeds.subscribe(db, Subscription(URL + "2"))
+    first = subscriptions.subscribe(db, Subscription(URL))
+    second = subscriptions.subscribe(db, Subscription(URL + "2"))
     feeds.apply(db, an_intent(first, [a_new(an_entry(guid), age) for guid, age in (("a", 3), ("b", 1), ("c", 1))]))
     feeds.apply(db, an_intent(second, [a_new(an_entry(guid), age) for guid, age in (("d", 2), ("e", 0))]))
     assert titles(db, Filter()) == ["e", "b", "c", "d", "a"]

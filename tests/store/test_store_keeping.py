@@ -14,7 +14,7 @@ from reader.asking import PictureToFetch, Subscription
 from reader.config.schema import Keep
 from reader.models import ChangedEntry, Filter, Mark, Picture
 from reader.query import parse
-from reader.store import entries, feeds, index, keeping, pictures
+from reader.store import entries, feeds, index, keeping, pictures, subscriptions
 from reader.store.db import Database, open_or_replace
 
 DAY = 24 * 60
@@ -26,7 +26,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
     """Ten entries of one feed, a day apart, all read but the newest; the oldest is a bookmark."""
     with closing(open_or_replace(tmp_path / "qari.db").database) as opened:
         index.prepare(opened)
-        feed_id = feeds.subscribe(opened, Subscription(URL))
+        feed_id = subscriptions.subscribe(opened, Subscription(URL))
         new = [a_new(an_entry(str(number), f"<p>نص {number}</p>"), number * DAY) for number in range(10)]
         feeds.apply(opened, an_intent(feed_id, new))
         ids = entries.ids(opened, Filter())
@@ -60,6 +60,16 @@ def test_what_was_read_goes_after_its_time(db: Database, keep: Keep, guids: str)
     assert left(db) == guids
     assert told.entries == 10 - len(guids) and bool(told.size) == (len(guids) < 10)
     assert keeping.clean(db, keep, LATER).entries == 0
+
+
+def test_a_bookmark_set_while_it_is_cleaned_stays(db: Database, tmp_path: Path) -> None:
+    """Another window marks between the choosing and the removing; what it marked is not lost."""
+    chosen = keeping.removable(db, Keep(days=30), LATER)
+    with closing(open_or_replace(tmp_path / "qari.db").database) as window:
+        entries.mark(window, chosen[:1], Mark.BOOKMARK, NOW)
+        entries.mark(window, chosen[1:2], Mark.UNREAD, NOW)
+    assert keeping.remove(db, chosen) == len(chosen) - 2
+    assert {*entries.ids(db, Filter())} >= {*chosen[:2]}
 
 
 def test_the_time_counts_from_when_it_was_read(db: Database) -> None:
@@ -105,7 +115,7 @@ def test_pictures_of_what_was_read_go_first(db: Database) -> None:
 
 def test_a_story_goes_over_to_the_feed_that_keeps_it(db: Database) -> None:
     """When the entry that it stood under is removed, the other feed's stands for itself."""
-    other = feeds.subscribe(db, Subscription(URL + "/2"))
+    other = subscriptions.subscribe(db, Subscription(URL + "/2"))
     twin = an_entry("twin")._replace(url="https://example.org/5")
     feeds.apply(db, an_intent(other, [a_new(twin, 5 * DAY)]))
     entries.mark(db, entries.ids(db, Filter(feed_id=other)), Mark.BOOKMARK, NOW)
@@ -116,7 +126,7 @@ def test_a_story_goes_over_to_the_feed_that_keeps_it(db: Database) -> None:
 
 def test_pages_that_were_saved_stay(db: Database) -> None:
     """They were kept on purpose."""
-    later = feeds.subscribe(db, Subscription(feeds.READ_LATER))
+    later = subscriptions.subscribe(db, Subscription(feeds.READ_LATER))
     feeds.apply(db, an_intent(later, [a_new(an_entry("saved"), 3 * DAY)]))
     entries.mark(db, entries.ids(db, Filter(feed_id=later)), Mark.READ, NOW)
     keeping.clean(db, Keep(days=1, entries=1), LATER)

@@ -15,7 +15,7 @@ from reader.asking import Subscription
 from reader.errors import QueryError
 from reader.models import Enclosure, Filter, FullText, Mark, ParsedEntry
 from reader.query import parse
-from reader.store import entries, feeds, index, pages
+from reader.store import entries, feeds, index, pages, subscriptions
 from reader.store.db import Database, open_or_replace
 from reader.store.search import condition
 
@@ -33,8 +33,10 @@ def db(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest)
     """Two feeds; the first four entries are the first one's, each a day older than the one before."""
     path = tmp_path_factory.mktemp("queries") / "qari.db"
     with closing(open_or_replace(path).database) as opened:
-        first = feeds.subscribe(opened, Subscription("https://a.example/feed", folder="أخبار/العالم"))
-        second = feeds.subscribe(opened, Subscription("https://b.example/feed", title="My Weblog", language="fr"))
+        first = subscriptions.subscribe(opened, Subscription("https://a.example/feed", folder="أخبار/العالم"))
+        second = subscriptions.subscribe(
+            opened, Subscription("https://b.example/feed", title="My Weblog", language="fr")
+        )
         new = [a_new(entry, 24 * 60 * age) for age, entry in enumerate(ENTRIES)]
         feeds.apply(opened, an_intent(first, new[:4], title="صحيفة المدينة"))
         feeds.apply(opened, an_intent(second, new[4:], at=NOW - timedelta(days=30)))

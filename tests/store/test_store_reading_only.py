@@ -32,7 +32,7 @@ from pathlib import Path
 from reader.errors import StoreError
 from reader.asking import Subscription
 from reader.models import Filter, Mark
-from reader.store import entries, feeds
+from reader.store import entries, feeds, subscriptions
 from reader.store.db import connect, open_or_replace
 from store_samples import NOW
 if os.geteuid() == 0:
@@ -56,7 +56,7 @@ def use():
         "body": entries.article(second, ids[0]).html,
         "counts": [[feed.unread, feed.total] for feed in feeds.subscribed(second)],
         "mark": outcome(lambda: entries.mark(opened.database, ids, Mark.READ, NOW)),
-        "subscribe": outcome(lambda: feeds.subscribe(opened.database, Subscription("https://example.org/other"))),
+        "subscribe": outcome(lambda: subscriptions.subscribe(opened.database, Subscription("https://example.org/other"))),
     }
 
 print(json.dumps(outcome(use)))

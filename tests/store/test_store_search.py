@@ -12,7 +12,7 @@ from store_samples import NOW, URL, a_new, an_entry, an_intent
 from reader.asking import Subscription
 from reader.models import Filter
 from reader.query import parse
-from reader.store import entries, feeds, index
+from reader.store import entries, feeds, index, subscriptions
 from reader.store.db import Database, open_or_replace
 
 ENTRIES = (
@@ -27,7 +27,7 @@ ENTRIES = (
 def db(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database with the entries above, which wait to be indexed, or are."""
     with closing(open_or_replace(tmp_path / "qari.db").database) as database:
-        feed_id = feeds.subscribe(database, Subscription(URL))
+        feed_id = subscriptions.subscribe(database, Subscription(URL))
         feeds.apply(database, an_intent(feed_id, [a_new(entry, age) for age, entry in enumerate(ENTRIES)]))
         if request.param == "indexed":
             index.prepare(database)

@@ -13,7 +13,7 @@ from store_samples import NOW, URL, a_new, an_entry, an_intent
 from reader.asking import Subscription
 from reader.models import Filter, Mark, ParsedEntry
 from reader.query import parse
-from reader.store import entries, feeds
+from reader.store import entries, feeds, subscriptions
 from reader.store.db import Database, open_or_replace
 
 LONG = "الرئيس يفتتح محطة القطارات الجديدة في العاصمة"
@@ -33,7 +33,7 @@ def told(url: str, title: str = "") -> ParsedEntry:
 
 def a_source(db: Database, name: str, *stories: ParsedEntry, age: int = 0, merged: bool = True) -> int:
     """A feed of this title with these entries; its id."""
-    feed_id = feeds.subscribe(db, Subscription(f"{URL}/{name}", merged=merged))
+    feed_id = subscriptions.subscribe(db, Subscription(f"{URL}/{name}", merged=merged))
     feeds.apply(db, an_intent(feed_id, [a_new(story, age) for story in stories], title=name))
     return feed_id
 
@@ -115,7 +115,7 @@ def test_a_feed_that_is_told_to_keep_them_gets_them_back(db: Database) -> None:
     """The configuration can say so later."""
     for merged in (True, True, False):
         wanted = [Subscription(f"{URL}/1"), Subscription(f"{URL}/2", merged=merged)]
-        feeds.follow_config(db, wanted, complete=True)
+        subscriptions.follow_config(db, wanted, complete=True)
         for feed_id in (1, 2) if not entries.ids(db, Filter()) else ():
             feeds.apply(db, an_intent(feed_id, [a_new(told("https://a.example/story"))]))
         assert len(entries.ids(db, Filter())) == (1 if merged else 2)
@@ -125,14 +125,14 @@ def test_a_story_outlives_the_feed_that_it_stood_under(db: Database) -> None:
     """When that one is no longer subscribed to, the others show theirs."""
     first = a_source(db, "أ", told("https://a.example/story"))
     a_source(db, "ب", told("https://a.example/story"))
-    feeds.unsubscribe(db, first)
+    subscriptions.unsubscribe(db, first)
     assert [entry.feed_title for entry in entries.by_ids(db, entries.ids(db, Filter()))] == ["ب"]
 
 
 def test_what_is_saved_to_be_read_later_is_no_repetition(db: Database) -> None:
     """A page that somebody keeps is shown, though a feed has it too."""
     a_source(db, "أ", told("https://a.example/story"))
-    later = feeds.subscribe(db, Subscription(feeds.READ_LATER))
+    later = subscriptions.subscribe(db, Subscription(feeds.READ_LATER))
     feeds.apply(db, an_intent(later, [a_new(told("https://a.example/story"))]))
     assert len(entries.ids(db, Filter())) == 2
 
@@ -180,9 +180,9 @@ def test_what_is_asked_of_a_feed_finds_what_it_shares(db: Database) -> None:
 def test_the_end_of_a_subscription_is_taken_back_whole(db: Database) -> None:
     """The others stay together meanwhile, and what was one story is one again."""
     ids = [a_source(db, name, told("https://a.example/story")) for name in "أبج"]
-    feeds.unsubscribe(db, ids[0])
+    subscriptions.unsubscribe(db, ids[0])
     assert len(entries.ids(db, Filter())) == 1
-    feeds.subscribe_again(db, ids[0])
+    subscriptions.subscribe_again(db, ids[0])
     assert len(entries.ids(db, Filter())) == 1
     assert len(entries.mark(db, entries.ids(db, Filter()), Mark.READ, NOW)) == 3
 

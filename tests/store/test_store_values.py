@@ -16,7 +16,7 @@ from store_samples import NOW, an_intent
 
 from reader.asking import Subscription
 from reader.models import Enclosure, Filter, NewEntry, ParsedEntry, Problem
-from reader.store import entries, feeds
+from reader.store import entries, feeds, subscriptions
 from reader.store.db import Database, open_or_replace
 from reader.store.values import (
     from_enclosures,
@@ -86,7 +86,7 @@ ENTRIES = st.builds(
 @given(entry=ENTRIES, listed=TIMES, title=TEXT)
 def test_an_entry_survives(db: Database, entry: ParsedEntry, listed: datetime, title: str) -> None:
     """Any text, any time, in every column."""
-    feed_id = feeds.subscribe(db, Subscription(f"https://example.org/{next(NUMBERS)}"))
+    feed_id = subscriptions.subscribe(db, Subscription(f"https://example.org/{next(NUMBERS)}"))
     feeds.apply(db, an_intent(feed_id, [NewEntry(entry, "digest", listed)], title=title))
     (known,) = entries.known(db, feed_id)
     assert (known.guid, known.url, known.title, known.published) == (
@@ -101,13 +101,13 @@ def test_an_entry_survives(db: Database, entry: ParsedEntry, listed: datetime, t
     assert (headline.language, headline.is_summary) == (entry.language or "ar", entry.is_summary)
     assert headline.feed_title == title or not title
     assert known.id in entries.ids(db, Filter(feed_id=feed_id))
-    feeds.unsubscribe(db, feed_id)
+    subscriptions.unsubscribe(db, feed_id)
 
 
 @given(html=st.text(st.sampled_from("\0\ud83d\ude00a<>&")), title=st.text(st.sampled_from("\0\udc00b")))
 def test_what_cannot_be_stored_stops_no_refresh(db: Database, html: str, title: str) -> None:
     """A feed with NULs and lone surrogates is stored like any other."""
-    feed_id = feeds.subscribe(db, Subscription("https://example.org/odd"))
+    feed_id = subscriptions.subscribe(db, Subscription("https://example.org/odd"))
     entry = ParsedEntry(title or "x", html, title, title, html=html)
     feeds.apply(db, an_intent(feed_id, [NewEntry(entry, "digest", NOW)], title=title))
     known = {known.guid: known.id for known in entries.known(db, feed_id)}
@@ -117,7 +117,7 @@ def test_what_cannot_be_stored_stops_no_refresh(db: Database, html: str, title: 
 @given(st.text(), st.lists(st.tuples(st.text(), st.text())))
 def test_a_problem_survives(db: Database, key: str, facts: list[tuple[str, str]]) -> None:
     """Its facts hold what a server or a file system said, and that is anything."""
-    feed_id = feeds.subscribe(db, Subscription("https://example.org/problem"))
+    feed_id = subscriptions.subscribe(db, Subscription("https://example.org/problem"))
     problem = Problem(key, tuple(facts))
     feeds.failed(db, feed_id, problem, NOW)
     (stored,) = (feed.problem for feed in feeds.subscribed(db) if feed.id == feed_id)

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loopback import Answer, Loopback, Request, refused_url
 
-from reader.asking import FeedToFetch, Pace, Rest, Subscription
+from reader.asking import LONGEST_REST, FeedToFetch, Pace, Rest, Subscription
 from reader.config.schema import Config, Fetch
 from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated
 from reader.library import Library
 from reader.models import Rhythm
 from reader.sync.hosts import Hosts, interleaved
-from reader.sync.schedule import FLOOR, LEAST, LONGEST, MOST, USUAL, answered, pace, refused
+from reader.sync.schedule import FLOOR, LEAST, MOST, USUAL, answered, pace, refused
 
 NOW = START
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -104,7 +104,7 @@ def test_a_server_that_wants_fewer_requests_is_obeyed() -> None:
 def test_no_feed_is_forgotten(max_age: int, rhythm: Rhythm, every: int, conditional: bool, chance: float) -> None:
     """Whatever is said, a feed is never asked before it may be, and always again within five days."""
     timing = answered(NOW, max_age=max_age, rhythm=rhythm, pace=every, conditional=conditional, chance=chance)
-    assert NOW + FLOOR <= timing.allowed <= timing.due <= NOW + LONGEST
+    assert NOW + FLOOR <= timing.allowed <= timing.due <= NOW + LONGEST_REST
 
 
 def test_feeds_of_one_host_stand_far_apart() -> None:

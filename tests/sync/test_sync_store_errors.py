@@ -16,7 +16,7 @@ from reader.config.schema import Fetch
 from reader.errors import StoreBusyError, StoreFullError
 from reader.events import Event, FeedFailed, RefreshFinished
 from reader.models import Problem
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.db import Database, open_or_replace
 from reader.sync.pipeline import Pipeline
 
@@ -38,7 +38,7 @@ def server(database: Database) -> Iterator[Loopback]:
     """A server with three feeds, which the database subscribes to."""
     with loopback() as running:
         for number in range(3):
-            feeds.subscribe(database, Subscription(running.put(f"/{number}", Answer(ITEM))))
+            subscriptions.subscribe(database, Subscription(running.put(f"/{number}", Answer(ITEM))))
         yield running
 
 

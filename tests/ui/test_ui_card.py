@@ -12,7 +12,7 @@ from ui_samples import ENGLISH, ENGLISH_BODY, NOW, Shown, a_story, an_intent, fi
 
 from reader.i18n import catalogue
 from reader.library import Library
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.db import open_or_replace
 from reader.terminal.card import ORDERS, SENTENCE
 from reader.terminal.decide import Order, Terminal
@@ -113,7 +113,7 @@ async def test_who_reads_no_arabic_is_not_asked(tmp_path: Path) -> None:
     """The card waits for the first right-to-left headline."""
     path = tmp_path / "qari.db"
     with closing(open_or_replace(path).database) as db:
-        feed_id = feeds.subscribe(db, ENGLISH)
+        feed_id = subscriptions.subscribe(db, ENGLISH)
         feeds.apply(db, an_intent(feed_id, ENGLISH, [a_story(1, "Story", ENGLISH_BODY, "en")]))
     async with in_terminal(path, UNSURE, []) as shown:
         assert shown.app.screen is shown.main

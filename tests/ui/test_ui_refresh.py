@@ -14,7 +14,7 @@ from ui_samples import ENGLISH_BODY, NOW, Shown, a_story, an_intent, fill, rows,
 from reader.asking import Subscription
 from reader.config.schema import Config
 from reader.models import Filter
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.db import open_or_replace
 from reader.ui.wording import finished
 
@@ -34,7 +34,7 @@ def stored(path: Path, url: str, count: int) -> Path:
     given = Subscription(url, "Served", "en")
     stories = [a_story(number, f"Story number {number}", ENGLISH_BODY, "en") for number in range(count)]
     with closing(open_or_replace(path).database) as db:
-        feeds.apply(db, an_intent(feeds.subscribe(db, given), given, stories))
+        feeds.apply(db, an_intent(subscriptions.subscribe(db, given), given, stories))
     return path
 
 
@@ -88,7 +88,7 @@ async def test_progress_is_shown_while_it_runs(tmp_path: Path) -> None:
 
         path = stored(tmp_path / "qari.db", server.put("/quick", Answer(rss("Quick"))), 3)
         with closing(open_or_replace(path).database) as db:
-            feeds.subscribe(db, Subscription(server.put("/slow", slow)))
+            subscriptions.subscribe(db, Subscription(server.put("/slow", slow)))
         async with showing(path, (120, 20), clock=lambda: NOW) as shown:
             await shown.pilot.press("R")
             await until(shown, "Refreshing 1 of 2")
@@ -105,7 +105,7 @@ async def test_failures_are_counted_and_stop_nothing(tmp_path: Path) -> None:
     with loopback() as server:
         path = stored(tmp_path / "qari.db", server.put("/feed", Answer(rss("Good news"))), 3)
         with closing(open_or_replace(path).database) as db:
-            feeds.subscribe(db, Subscription(server.put("/gone", Answer(status=410)), "Gone"))
+            subscriptions.subscribe(db, Subscription(server.put("/gone", Answer(status=410)), "Gone"))
         async with showing(path, (120, 20)) as shown:
             await shown.press("R")
             assert "1 new · 1 feed failed" in rows(shown.main.status)[0]

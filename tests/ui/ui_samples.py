@@ -18,7 +18,7 @@ from reader.config.starters import Starter
 from reader.i18n import catalogue
 from reader.library import Library
 from reader.models import Intent, NewEntry, ParsedEntry, Problem, Validators
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.db import open_or_replace
 from reader.terminal.graphics import HIDDEN, Showing
 from reader.ui.app import QariApp
@@ -64,16 +64,16 @@ def fill(path: Path, count: int = 4) -> Path:
     english = [a_story(2 * n + 1, f"Story number {n}", ENGLISH_BODY, "en") for n in range(count)]
     with closing(open_or_replace(path).database) as db:
         for given, stories in ((ARABIC, arabic), (ENGLISH, english)):
-            feeds.apply(db, an_intent(feeds.subscribe(db, given), given, stories))
+            feeds.apply(db, an_intent(subscriptions.subscribe(db, given), given, stories))
         broken = Problem("error.http_status", (("host", "broken.example"), ("status", "503")))
-        feeds.failed(db, feeds.subscribe(db, BROKEN), broken, NOW)
+        feeds.failed(db, subscriptions.subscribe(db, BROKEN), broken, NOW)
     return path
 
 
 def stored(path: Path, *stories: NewEntry) -> Path:
     """Store ``stories`` of one Arabic feed."""
     with closing(open_or_replace(path).database) as db:
-        feeds.apply(db, an_intent(feeds.subscribe(db, ARABIC), ARABIC, stories))
+        feeds.apply(db, an_intent(subscriptions.subscribe(db, ARABIC), ARABIC, stories))
     return path
 
 

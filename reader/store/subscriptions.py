@@ -1,0 +1,153 @@
+"""Subscriptions: whom the user or the configuration wants to read, under which name and in which folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reader.asking import FullTexts, Subscription
+from reader.errors import NotFoundError
+from reader.store import stories
+from reader.store.connection import Database
+from reader.store.feeds import READ_LATER, TITLE
+from reader.store.values import from_manner, storable, to_direction, to_manner, to_text
+
+_FOLLOWED = """
+    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder, notify, merged) AS row
+    FROM feeds WHERE subscribed AND origin = 'config'
+"""
+_LISTED = f"""
+    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder, notify, merged) AS row
+    FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY folder, id
+"""
+_FOLLOW = """
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'config')
+    ON CONFLICT (url) DO UPDATE SET
+        own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
+        full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder,
+        notify = excluded.notify, merged = excluded.merged,
+        origin = 'config', subscribed = 1
+"""
+_SUBSCRIBE = """
+    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'added')
+    ON CONFLICT (url) DO UPDATE SET
+        own_title = coalesce(nullif(excluded.own_title, ''), own_title),
+        own_language = coalesce(nullif(excluded.own_language, ''), own_language),
+        direction = coalesce(nullif(excluded.direction, 'auto'), direction),
+        full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
+        manner = CASE subscribed WHEN 1 THEN coalesce(nullif(excluded.manner, ''), manner) ELSE excluded.manner END,
+        folder = coalesce(nullif(excluded.folder, ''), folder),
+        origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
+"""
+
+
+def follow_config(db: Database, subscriptions: Sequence[Subscription], *, complete: bool) -> list[str]:
+    """Subscribe to what the configuration names, and take over what it says of each feed; the addresses that are new.
+
+    A feed added by hand that it names becomes one of its own. When it is ``complete`` (nothing in it was left out
+    as a mistake), feeds that it named before and no longer names are unsubscribed; their entries stay.
+    Nothing is written when nothing differs, so that a start needs no lock and no room on the disk.
+    """
+    wanted = {given.url: _columns(given) for given in subscriptions}
+    followed = {url: (url, *columns) for url, *columns in db.rows(_FOLLOWED, (), tuple)}
+    changed = [columns for url, columns in wanted.items() if followed.get(url) != columns]
+    dropped = [url for url in followed if complete and url not in wanted]
+    if changed or dropped:
+        with db.transaction():
+            for columns in changed:
+                db.run(_FOLLOW, columns)
+                if not columns[-1]:
+                    _part(db, _id(db, columns[0]))
+            for url in dropped:
+                db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE url = ?", (url,))
+                _part(db, _id(db, url))
+    return [url for url in wanted if url not in followed]
+
+
+def subscribe(db: Database, subscription: Subscription) -> int:
+    """Add a feed by hand, and give its id; of one that is there, change only what ``subscription`` says."""
+    with db.transaction():
+        db.run(_SUBSCRIBE, _columns(subscription))
+        return _id(db, storable(subscription.url))
+
+
+def subscribe_all(db: Database, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
+    """Add feeds by hand, all of them or none; their ids."""
+    with db.transaction():
+        for given in subscriptions:
+            db.run(_SUBSCRIBE, _columns(given))
+        return tuple(_id(db, storable(one.url)) for one in subscriptions)
+
+
+def listed(db: Database) -> tuple[Subscription, ...]:
+    """What is subscribed to, as it can be written down; titles are the feeds' own where the user gave none."""
+    return tuple(db.rows(_LISTED, (), _listed))
+
+
+def unsubscribe(db: Database, feed_id: int) -> None:
+    """End a subscription; its entries stay, and its settings for :func:`subscribe_again`. Raises NotFoundError."""
+    with db.transaction():
+        _set(db, feed_id, "subscribed", 0)
+        _part(db, feed_id)
+
+
+def subscribe_again(db: Database, feed_id: int) -> None:
+    """Take back the end of a subscription. Raises NotFoundError."""
+    with db.transaction():
+        _set(db, feed_id, "subscribed", 1)
+        stories.reunite(db, feed_id)
+
+
+def rename(db: Database, feed_id: int, title: str) -> None:
+    """Give a feed the user's own name; empty: its own again. Raises NotFoundError."""
+    with db.transaction():
+        _set(db, feed_id, "own_title", storable(title))
+
+
+def pause(db: Database, feed_id: int, paused: bool) -> None:
+    """Leave a feed alone, or not any more. Raises NotFoundError."""
+    with db.transaction():
+        _set(db, feed_id, "paused", int(paused))
+
+
+def notify(db: Database, feed_id: int, wanted: bool) -> None:
+    """Tell of a feed's news, or not any more. Raises NotFoundError."""
+    with db.transaction():
+        _set(db, feed_id, "notify", int(wanted))
+
+
+def move(db: Database, feed_id: int, folder: str) -> None:
+    """Keep a feed in another folder; empty: in none. Raises NotFoundError."""
+    with db.transaction():
+        _set(db, feed_id, "folder", storable(folder))
+
+
+def _set(db: Database, feed_id: int, column: str, value: str | int) -> None:
+    if not db.run(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id)):
+        raise NotFoundError("error.feed_unknown", feed=feed_id)
+
+
+def _part(db: Database, feed_id: int) -> None:
+    """Show a feed's stories apart from those of others."""
+    stories.leave(db, db.rows("SELECT entry_id AS row FROM entry_states WHERE feed_id = ?", (feed_id,), int))
+
+
+def _id(db: Database, url: object) -> int:
+    return int(db.value("SELECT id FROM feeds WHERE url = ?", (url,)))
+
+
+def _columns(given: Subscription) -> tuple[str | int, ...]:
+    texts = map(storable, (given.url, given.title, given.language))
+    ways = (str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
+    return (*texts, *ways, int(given.notify), int(given.merged))
+
+
+def _listed(row: list[Any]) -> Subscription:
+    *texts, notify, merged = row
+    url, title, language, direction, full_text, manner, folder = map(to_text, texts)
+    pages = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
+    return Subscription(
+        url, title, language, to_direction(direction), pages, to_manner(manner), folder, bool(merged), bool(notify)
+    )
