@@ -202,12 +202,20 @@ class Library:
         """
         from reader.store import keeping
 
-        found = await self._write(keeping.clean, keep or self._config.keep, self._clock(), dry=dry)
-        if shrink and not dry:
-            await self._write(keeping.shrink)
-        if found.entries and not dry:
+        keep, now = keep or self._config.keep, self._clock()
+        ids, found = await self._read(keeping.removable, keep, now)
+        if dry:
+            return found
+        removed = 0
+        for start in range(0, len(ids), keeping.AT_ONCE):
+            removed += await self._write(keeping.remove, ids[start : start + keeping.AT_ONCE])
+        if found.pictures:
+            await self._write(keeping.remove_pictures, keep, now)
+        if removed:
             self._undo.clear()
-        return found
+        if shrink and (removed or found.pictures):
+            await self._write(keeping.shrink)
+        return found._replace(entries=removed)
 
     async def backup(self, file: Path, *, replace: bool = False) -> int:
         """Copy everything into a file, in which it can be taken back from; its size in bytes.

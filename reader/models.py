@@ -185,7 +185,9 @@ class Feed(NamedTuple):
     folder: str = ""
     """Where the user keeps it: names of folders, parted by slashes; empty: in none."""
     repeated: int = 0
-    """How many of the unread entries stand in lists across feeds under another feed's name."""
+    """Of the unread ones, those whose story another feed has, in whose name lists across feeds show it."""
+    twins: int = 0
+    """Likewise of all."""
 
 
 class Entry(NamedTuple):

@@ -146,6 +146,12 @@ def words(query: Query) -> tuple[str, ...]:
             return ()
 
 
+def quoted(text: str) -> str:
+    """A text as one value of a query."""
+    begin, end = next(((begin, end) for begin, end in _QUOTES.items() if end not in text), ('"', '"'))
+    return f"{begin}{text.replace(end, ' ')}{end}"
+
+
 class _Token(NamedTuple):
     kind: str
     """``(``, ``)``, ``-``, ``OR``, ``key``, ``compare``, ``phrase`` or ``word``."""
@@ -155,10 +161,11 @@ class _Token(NamedTuple):
     """It follows a key, and nothing stands between them."""
 
 
+_QUOTES = {'"': '"', "«": "»", "“": "”"}
 _TOKEN = re.compile(
     r"""(?P<blank>[\s\u200e\u200f\u061c]+)
     |(?P<open>\()|(?P<close>\))
-    |["«“](?P<phrase>[^"»”]*)(?P<closed>["»”]?)
+    |(?P<phrase>"[^"]*"?|«[^»]*»?|“[^”]*”?)
     |(?P<not>-(?=[^\s-]))
     |(?:(?P<key>[^\s():"<>-][^\s():"<>]*):)
     |(?P<compare>[^\s():"<>-]+[<>]\d+)
@@ -173,10 +180,10 @@ def _tokens(text: str) -> Iterator[_Token]:
     for found in _TOKEN.finditer(text):
         column, joined, kind = found.start() + 1, found.start() == key_ended, found.lastgroup or ""
         key_ended = found.end() if kind == "key" else -1
-        if found["phrase"] is not None:
-            if not found["closed"]:
+        if kind == "phrase":
+            if len(found[0]) < 2 or found[0][-1] != _QUOTES[found[0][0]]:
                 raise QueryError("error.query_quote", column=column)
-            yield _Token("phrase", found["phrase"], column, joined)
+            yield _Token("phrase", found[0][1:-1], column, joined)
         elif kind == "open":
             yield _Token("(", "(", column)
         elif kind == "close":

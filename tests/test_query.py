@@ -26,6 +26,7 @@ from reader.query import (
     Until,
     Word,
     parse,
+    quoted,
     words,
 )
 
@@ -43,6 +44,7 @@ MIDNIGHT = NOW.replace(hour=0, minute=0)
         ("two words", All((Word("two"), Word("words")))),
         ('"a phrase" word', All((Phrase("a phrase"), Word("word")))),
         ("«عبارة كما هي»", Phrase("عبارة كما هي")),
+        ('«the "best" of»', Phrase('the "best" of')),
         ("-not", Not(Word("not"))),
         ("a OR b c", Any((Word("a"), All((Word("b"), Word("c")))))),
         ("a | b", Any((Word("a"), Word("b")))),
@@ -151,3 +153,9 @@ def test_days_begin_where_the_reader_is(monkeypatch: pytest.MonkeyPatch) -> None
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize("text", ["News", 'the "best" of', "«أخبار» اليوم", 'all «three» "of" “them'])
+def test_a_text_can_be_quoted(text: str) -> None:
+    """Whatever quotation marks it has, as a value it is itself."""
+    assert parse(f"title:{quoted(text)}", NOW) == Holds("title", text)

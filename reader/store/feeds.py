@@ -40,11 +40,11 @@ _FEED = f"""
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
         checked_at, problem, paused, notify, folder,
-        coalesce(repeated.number, 0)
+        coalesce(repeated.unread, 0), coalesce(repeated.number, 0)
     ) AS row
     FROM feeds LEFT JOIN (
-        SELECT feed_id, count(*) AS number FROM entry_states INDEXED BY states_twins
-        WHERE twin_of IS NOT NULL AND read = 0 GROUP BY feed_id
+        SELECT feed_id, sum(read = 0) AS unread, count(*) AS number FROM entry_states INDEXED BY states_twins
+        WHERE twin_of IS NOT NULL GROUP BY feed_id
     ) AS repeated ON repeated.feed_id = feeds.id
     WHERE subscribed
 """
@@ -145,6 +145,7 @@ def _feed(row: list[Any]) -> Feed:
         notify,
         folder,
         repeated,
+        twins,
     ) = row
     return Feed(
         feed_id,
@@ -161,6 +162,7 @@ def _feed(row: list[Any]) -> Feed:
         bool(notify),
         to_text(folder),
         int(repeated),
+        int(twins),
     )
 
 

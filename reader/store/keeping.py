@@ -16,8 +16,8 @@ from reader.store import index, stories
 from reader.store.connection import Database
 from reader.store.values import from_time
 
-_AT_ONCE = 500
-"""Entries that one transaction removes, so that nobody waits for it long."""
+AT_ONCE = 100
+"""Entries that are removed in one go, so that nobody waits for that long."""
 _READ = "read = 1 AND bookmarked = 0 AND feed_id NOT IN (SELECT id FROM feeds WHERE url LIKE 'qari:%')"
 _AGE = "max(listed_at, coalesce(read_at, 0))"
 _OLD = f"SELECT entry_id AS row FROM entry_states WHERE {_READ} AND {_AGE} < ?"
@@ -47,28 +47,17 @@ _SIZE = f"""
 _TABLES = ("entry_bodies", "entry_texts", "entry_pages", "entry_pictures", "entry_unindexed", "entry_states")
 
 
-def removable(db: Database, keep: Keep, now: datetime) -> list[int]:
-    """The ids of what need not be kept."""
+def removable(db: Database, keep: Keep, now: datetime) -> tuple[list[int], Cleaned]:
+    """The ids of what need not be kept, and what its removal, and that of pictures, comes to."""
     ids: set[int] = set()
     if keep.days:
-        ids |= set(db.rows(_OLD, (from_time(now - timedelta(days=keep.days)),), int))
+        ids |= set(db.rows(_OLD, (_before(now, keep.days),), int))
     if keep.entries:
         ids |= set(db.rows(_MANY, (keep.entries,), int))
-    return sorted(ids)
-
-
-def clean(db: Database, keep: Keep, now: datetime, *, dry: bool = False) -> Cleaned:
-    """Remove what need not be kept; ``dry``: only say what that would be. Sizes are in characters of text, or bytes."""
-    ids = removable(db, keep, now)
-    count, given = len(ids), json.dumps(ids)
-    size = int(db.value(_SIZE, (given,) * 4))
-    before = (from_time(now - timedelta(days=keep.pictures_days)) if keep.pictures_days else 0,)
+    size = int(db.value(_SIZE, (json.dumps(sorted(ids)),) * 4))
+    before = (_before(now, keep.pictures_days),)
     pictures, bytes_ = db.row(f"SELECT count(*), coalesce(sum(length(data)), 0) {_PICTURES}", before) or (0, 0)
-    if not dry:
-        count = remove(db, ids)
-        with db.transaction():
-            db.run(f"DELETE FROM entry_pictures WHERE rowid IN (SELECT rowid {_PICTURES})", before)
-    return Cleaned(count, int(pictures), size + int(bytes_))
+    return sorted(ids), Cleaned(len(ids), int(pictures), size + int(bytes_))
 
 
 def shrink(db: Database) -> None:
@@ -76,12 +65,8 @@ def shrink(db: Database) -> None:
     db.run("VACUUM")
 
 
-def remove(db: Database, ids: Sequence[int]) -> int:
-    """Remove entries, as many at once as nobody waits long for; how many. What is no longer read stays after all."""
-    return sum(_remove(db, ids[start : start + _AT_ONCE]) for start in range(0, len(ids), _AT_ONCE))
-
-
-def _remove(db: Database, chosen: Sequence[int]) -> int:
+def remove(db: Database, chosen: Sequence[int]) -> int:
+    """Remove entries in one transaction; how many. What is no longer read, and read only, stays after all."""
     with db.transaction():
         ids = db.rows(_STILL_READ, (json.dumps(chosen),), int)
         given = json.dumps(ids)
@@ -92,3 +77,15 @@ def _remove(db: Database, chosen: Sequence[int]) -> int:
         for table in _TABLES:
             db.run(f"DELETE FROM {table} WHERE entry_id IN {_AMONG}", (given,))
     return len(ids)
+
+
+def remove_pictures(db: Database, keep: Keep, now: datetime) -> None:
+    """Remove the pictures of what was read long ago."""
+    with db.transaction():
+        db.run(
+            f"DELETE FROM entry_pictures WHERE rowid IN (SELECT rowid {_PICTURES})", (_before(now, keep.pictures_days),)
+        )
+
+
+def _before(now: datetime, days: int) -> int:
+    return from_time(now - timedelta(days=days)) if days else 0

@@ -50,8 +50,8 @@ def empty_list(wanted: Filter, feeds: Sequence[Feed], catalogue: Catalogue) -> s
 def summary(feed: Feed | None, feeds: Sequence[Feed], now: datetime, catalogue: Catalogue) -> str:
     """Counts of what is looked at, and how old they are."""
     looked_at = [feed] if feed is not None else list(feeds)
-    unread = sum(one.unread for one in looked_at)
-    total = sum(one.total for one in looked_at)
+    unread = feed.unread if feed is not None else sum(one.unread - one.repeated for one in feeds)
+    total = feed.total if feed is not None else sum(one.total - one.twins for one in feeds)
     checked = max((one.checked for one in looked_at if one.checked is not None), default=None)
     parts = [catalogue.count("status.entries", total), catalogue.count("status.unread", unread)]
     if looked_at:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from store_samples import NOW, URL, a_new, an_entry, an_intent
 
 from reader.asking import PictureToFetch, Subscription
 from reader.config.schema import Keep
-from reader.models import ChangedEntry, Filter, Mark, Picture
+from reader.models import ChangedEntry, Cleaned, Filter, Mark, Picture
 from reader.query import parse
 from reader.store import entries, feeds, index, keeping, pictures, subscriptions
 from reader.store.db import Database, open_or_replace
@@ -36,6 +36,13 @@ def db(tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
+def clean(db: Database, keep: Keep, now: datetime) -> Cleaned:
+    """Remove what need not be kept."""
+    ids, found = keeping.removable(db, keep, now)
+    keeping.remove_pictures(db, keep, now)
+    return found._replace(entries=keeping.remove(db, ids))
+
+
 def left(db: Database) -> str:
     """The guids of what lists have, the newest first."""
     ids = entries.ids(db, Filter())
@@ -54,17 +61,17 @@ def left(db: Database) -> str:
 )
 def test_what_was_read_goes_after_its_time(db: Database, keep: Keep, guids: str) -> None:
     """By age or by number; what is unread, or a bookmark, stays."""
-    told = keeping.clean(db, keep, LATER, dry=True)
+    told = keeping.removable(db, keep, LATER)[1]
     assert left(db) == "0123456789"
-    assert keeping.clean(db, keep, LATER) == told
+    assert clean(db, keep, LATER) == told
     assert left(db) == guids
     assert told.entries == 10 - len(guids) and bool(told.size) == (len(guids) < 10)
-    assert keeping.clean(db, keep, LATER).entries == 0
+    assert clean(db, keep, LATER).entries == 0
 
 
 def test_a_bookmark_set_while_it_is_cleaned_stays(db: Database, tmp_path: Path) -> None:
     """Another window marks between the choosing and the removing; what it marked is not lost."""
-    chosen = keeping.removable(db, Keep(days=30), LATER)
+    chosen, _ = keeping.removable(db, Keep(days=30), LATER)
     with closing(open_or_replace(tmp_path / "qari.db").database) as window:
         entries.mark(window, chosen[:1], Mark.BOOKMARK, NOW)
         entries.mark(window, chosen[1:2], Mark.UNREAD, NOW)
@@ -76,14 +83,14 @@ def test_the_time_counts_from_when_it_was_read(db: Database) -> None:
     """An old article that was read yesterday is kept."""
     entries.mark(db, entries.ids(db, Filter())[5:6], Mark.UNREAD, LATER)
     entries.mark(db, entries.ids(db, Filter())[5:6], Mark.READ, LATER)
-    keeping.clean(db, Keep(days=30), LATER)
+    clean(db, Keep(days=30), LATER)
     assert left(db) == "059"
 
 
 def test_what_is_gone_does_not_come_back(db: Database) -> None:
     """A feed that still carries it, changed or not, brings nothing new."""
     known = {one.guid: one for one in entries.known(db, 1)}
-    keeping.clean(db, Keep(days=30), LATER)
+    clean(db, Keep(days=30), LATER)
     assert {one.guid for one in entries.known(db, 1)} == known.keys()
     changed = ChangedEntry(known["5"].id, an_entry("5", "<p>آخر</p>"), "other")
     feeds.apply(db, an_intent(1, [a_new(an_entry("5"))], [changed]))
@@ -97,7 +104,7 @@ def test_what_is_gone_does_not_come_back(db: Database) -> None:
 
 def test_nothing_of_it_is_left(db: Database) -> None:
     """Neither text nor picture nor word; and the file is sound."""
-    keeping.clean(db, Keep(days=30), LATER)
+    clean(db, Keep(days=30), LATER)
     for table in ("entry_bodies", "entry_texts", "entry_states", "entry_index"):
         assert db.value(f"SELECT count(*) FROM {table}") == 2, table
     keeping.shrink(db)
@@ -108,7 +115,7 @@ def test_pictures_of_what_was_read_go_first(db: Database) -> None:
     """Their articles stay, and so do the pictures of what is unread."""
     for entry_id in entries.ids(db, Filter())[:3]:
         pictures.keep(db, PictureToFetch(entry_id, "https://a.example/x.png"), Picture(b"x" * 1000, 1, 1), NOW)
-    told = keeping.clean(db, Keep(pictures_days=30), LATER)
+    told = clean(db, Keep(pictures_days=30), LATER)
     assert (told.entries, told.pictures, told.size) == (0, 2, 2000)
     assert db.value("SELECT count(*) FROM entry_pictures") == 1
 
@@ -120,7 +127,7 @@ def test_a_story_goes_over_to_the_feed_that_keeps_it(db: Database) -> None:
     feeds.apply(db, an_intent(other, [a_new(twin, 5 * DAY)]))
     entries.mark(db, entries.ids(db, Filter(feed_id=other)), Mark.BOOKMARK, NOW)
     assert "twin" not in left(db)
-    keeping.clean(db, Keep(days=30), LATER)
+    clean(db, Keep(days=30), LATER)
     assert left(db) == "0twin9"
 
 
@@ -129,5 +136,5 @@ def test_pages_that_were_saved_stay(db: Database) -> None:
     later = subscriptions.subscribe(db, Subscription(feeds.READ_LATER))
     feeds.apply(db, an_intent(later, [a_new(an_entry("saved"), 3 * DAY)]))
     entries.mark(db, entries.ids(db, Filter(feed_id=later)), Mark.READ, NOW)
-    keeping.clean(db, Keep(days=1, entries=1), LATER)
+    clean(db, Keep(days=1, entries=1), LATER)
     assert "saved" in left(db)

@@ -26,6 +26,7 @@ from reader.ui.browser import open_address
 from reader.ui.paint import beside, blank, border_title, centred, paint, phrase
 from reader.ui.panes import MEDIUM, ORDER, WIDE, Pane, after, shown
 from reader.ui.progress import Progress
+from reader.ui.widgets import feed_list
 from reader.ui.widgets.page_view import find
 from reader.ui.widgets.status_bar import StatusBar
 
@@ -175,3 +176,36 @@ def test_words_for_empty_lists() -> None:
     assert "No headlines" in wording.empty_list(Filter(), (Feed(1, "u", "Feed"),), english)
     summary = unmarked(wording.summary(feed, (feed,), NOW, english))
     assert summary == "3 headlines · 0 unread · Last refreshed: 1 h ago"
+
+
+def test_stories_of_several_feeds_count_once_across_feeds() -> None:
+    """In the status bar, as in the list of feeds; a feed's own numbers are of all that it has."""
+    feeds = (Feed(1, "u", "One", unread=2, total=3), Feed(2, "v", "Two", unread=2, total=5, repeated=1, twins=2))
+    english = load("en")
+    assert unmarked(wording.summary(None, feeds, NOW, english)).startswith("6 headlines · 3 unread")
+    assert unmarked(wording.summary(feeds[1], feeds, NOW, english)).startswith("5 headlines · 2 unread")
+
+
+def test_folders_are_rows_among_the_feeds() -> None:
+    """Each once and before what lies in it, however its name is written; its count is of all that."""
+    feeds = (
+        Feed(1, "u", "In none", unread=1),
+        Feed(2, "v", "A", unread=2, repeated=1, folder='أخبار/"الصباح"'),
+        Feed(3, "w", "B", unread=3, folder="news"),
+        Feed(4, "x", "C", unread=4, folder="News"),
+        Feed(5, "y", "D", unread=5, folder="أخبار"),
+        Feed(6, "z", "E", unread=6, folder="news"),
+    )
+    listed = feed_list.rows(feeds, load("en"))[3:]
+    assert [(row.title, row.unread, row.depth) for row in listed] == [
+        ("In none", 1, 0),
+        ("news", 13, 0),
+        ("B", 3, 1),
+        ("C", 4, 1),
+        ("E", 6, 1),
+        ("أخبار", 6, 0),
+        ("D", 5, 1),
+        ('"الصباح"', 1, 1),
+        ("A", 2, 2),
+    ]
+    assert listed[7].place == Filter(text='folder:«أخبار/"الصباح"»')

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
-from itertools import takewhile
+from itertools import accumulate
 from typing import NamedTuple
 
 from reader.i18n.catalogue import Catalogue
@@ -45,20 +46,32 @@ def rows(feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, 
 
 
 def _in_folders(feeds: tuple[Feed, ...], fallback: Direction) -> Iterator[Row]:
-    """Feeds that lie in no folder, then each folder with what lies in it; a folder is the list of all that."""
+    """Feeds that lie in no folder, then each folder with what lies in it; a folder is the list of all that.
+
+    Names that fold alike are one folder's, as they are for a query.
+    """
     paths = {feed.id: tuple(part for part in feed.folder.split("/") if part) for feed in feeds}
-    open_now: tuple[str, ...] = ()
-    for feed in sorted(feeds, key=lambda feed: [fold(part) for part in paths[feed.id]]):
+    keys = {id: tuple(map(fold, path)) for id, path in paths.items()}
+    unread = Counter[tuple[str, ...]]()
+    for feed in feeds:
+        for inside in accumulate((part,) for part in keys[feed.id]):
+            unread[inside] += feed.unread - feed.repeated
+    shown = set[tuple[str, ...]]()
+    for feed in sorted(feeds, key=lambda feed: keys[feed.id]):
         path = paths[feed.id]
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(open_now, path, strict=False)))
-        for depth in range(shared, len(path)):
-            inside = path[: depth + 1]
-            unread = sum(one.unread - one.repeated for one in feeds if paths[one.id][: depth + 1] == inside)
-            place = Filter(text=f'folder:"{"/".join(inside)}"')
-            yield Row(place, path[depth], unread, resolve(path[depth], fallback=fallback), depth=depth)
-        open_now = path
+        for depth, inside in enumerate(accumulate((part,) for part in keys[feed.id])):
+            if inside not in shown:
+                shown.add(inside)
+                yield _folder_row(path[: depth + 1], unread[inside], fallback)
         direction = resolve(feed.title, declared=feed.direction, language=feed.language, fallback=fallback)
         yield Row(Filter(feed_id=feed.id), feed.title, feed.unread, direction, feed, len(path))
+
+
+def _folder_row(path: tuple[str, ...], unread: int, fallback: Direction) -> Row:
+    from reader.query import quoted  # not everybody has folders
+
+    place = Filter(text=f"folder:{quoted('/'.join(path))}")
+    return Row(place, path[-1], unread, resolve(path[-1], fallback=fallback), depth=len(path) - 1)
 
 
 class FeedList(LineList):
