@@ -99,6 +99,7 @@ async def test_a_feed_is_paused_and_moved(tmp_path: Path) -> None:
             assert len(server.asked("/f")) == 1
             await shown.press("H", "m", *"News/World", "enter")
             assert "is in News/World now" in shown.text()
+            assert [row.title for row in shown.main.feeds._rows[-3:-1]] == ["News", "World"]
             await shown.press("H")
             assert "Folder: News/World" in shown.text() and "Paused by you" in shown.text()
             await shown.press("p")

@@ -85,6 +85,7 @@ class TendingScreen(MovingScreen):
         if self.library is not None:
             folder = "/".join(part.strip() for part in folder.split("/") if part.strip())
             await self.library.move(feed_id, folder)
+            self.count_again()
             key = "status.moved" if folder else "status.moved_out"
             self.status.tell(self.catalogue.text(key, title=self._fared[feed_id].title, folder=folder))
 
