@@ -1,7 +1,7 @@
 """A refresh of 500 feeds of 30 entries from a server that takes 100 ms to answer: cold, and warm when all say 304.
 
 ``python tests/bench/refresh.py [FEEDS]``. Tells wall time, processor time and peak memory of the whole command and the
-requests that came; newsboat does the same beside it where it is installed.
+requests that came; newsraft and newsboat do the same beside it where they are installed.
 """
 
 from __future__ import annotations
@@ -105,10 +105,15 @@ def main(count: int) -> None:
         subprocess.run([*qari, "import", str(home / "urls")], env={**os.environ, "HOME": directory}, check=True)
         measured("qari, cold", [*qari, "refresh"], home, server)
         measured("qari, warm", [*qari, "refresh", "--force"], home, server)
-        if newsboat := shutil.which("newsboat"):
-            beside = [newsboat, "-u", str(home / "urls"), "-c", str(home / "cache.db"), "-x", "reload"]
-            measured("newsboat, cold", beside, home, server)
-            measured("newsboat, warm", beside, home, server)
+        (home / "config").touch()
+        peers = {
+            "newsraft": ["-f", f"{home}/urls", "-c", f"{home}/config", "-d", f"{home}/newsraft.db", "-e", "reload-all"],
+            "newsboat": ["-u", f"{home}/urls", "-c", f"{home}/newsboat.db", "-x", "reload"],
+        }
+        for name, arguments in peers.items():
+            if program := shutil.which(name):
+                measured(f"{name}, cold", [program, *arguments], home, server)
+                measured(f"{name}, warm", [program, *arguments], home, server)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     print(f"peak memory of any of them {peak:.0f} MB")
 
