@@ -381,6 +381,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "dialog.pipe_prompt": "الأمر الذي يُمرَّر إليه نص المقال",
     "dialog.pipe_done": "اضغط Enter للعودة إلى «قارئ».",
     "dialog.database_title": "قاعدة البيانات",
+    "dialog.notices_title": "للعلم",
     "dialog.config_title": "في الإعدادات أخطاء",
     # Times; short, because they stand in lists.
     "time.now": "الآن",

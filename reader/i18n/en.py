@@ -265,6 +265,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "dialog.pipe_prompt": "Command that gets the article's text",
     "dialog.pipe_done": "Press Enter to go back to Qari.",
     "dialog.database_title": "The database",
+    "dialog.notices_title": "Please note",
     "dialog.config_title": "The configuration has mistakes",
     # Times; short, because they stand in lists.
     "time.now": "now",

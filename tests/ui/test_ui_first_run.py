@@ -7,6 +7,7 @@ from pathlib import Path
 from loopback import Answer, loopback
 from ui_samples import NOW, Shown, fill, manual, rows, showing
 
+from reader.asking import Subscription
 from reader.config.schema import Config, Screen
 from reader.config.starters import STARTERS, Starter
 from reader.errors import StoreBusyError
@@ -75,6 +76,14 @@ async def test_mistakes_of_the_configuration_are_told_first(tmp_path: Path) -> N
         assert "fetch.workers" in text and "no-such-theme" in text and "mistakes" in text
         await shown.press("enter")
         assert shown.main.is_current
+
+
+async def test_a_feed_that_is_a_command_is_told_of(tmp_path: Path) -> None:
+    """In a dialog that does not speak of the database, or of mistakes."""
+    config = Config(screen=Screen(refresh_on_start=False), feeds=(Subscription("exec:news --today"),))
+    async with showing(tmp_path / "qari.db", config=config) as shown:
+        assert isinstance(shown.app.screen, NoticesScreen)
+        assert "Please note" in shown.text() and "exec:news --today" in shown.text()
 
 
 async def test_a_library_that_does_not_open_is_told(tmp_path: Path) -> None:

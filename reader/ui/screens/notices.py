@@ -18,6 +18,12 @@ from reader.ui.paint import border_title
 from reader.ui.widgets.page_view import PageView
 
 _WIDTH = 76
+_TITLES = {
+    "config.": "dialog.config_title",
+    "notice.database_": "dialog.database_title",
+    "": "dialog.notices_title",
+}
+"""What a dialog is called whose problems all begin so."""
 
 
 class NoticesPage(PageView):
@@ -28,9 +34,8 @@ class NoticesPage(PageView):
         sentences = [catalogue.problem(problem) for problem in problems]
         items = (Block(Kind.ITEM, text, level=1, marker="•", direction=catalogue.direction) for text in sentences)
         self._ready = prepare(tuple(items))
-        in_config = all(problem.key.startswith("config.") for problem in problems)
-        title = catalogue.text("dialog.config_title" if in_config else "dialog.database_title")
-        self.border_title = border_title(title, _WIDTH, catalogue.direction)
+        title = next(key for start, key in _TITLES.items() if all(one.key.startswith(start) for one in problems))
+        self.border_title = border_title(catalogue.text(title), _WIDTH, catalogue.direction)
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """The sentences."""
