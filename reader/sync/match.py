@@ -4,7 +4,7 @@ Ids of feeds cannot be trusted: some change with every fetch, some are places in
 an entry is a stored one when all that is seen of it is the same, date included, or when **two of four things agree**:
 id, address, title, date of publication. One alone is enough only for an entry without a date, which has less to be
 known by; and in a feed of which nothing at all is known again, so that its ids change by themselves, the title of
-such an entry is. What matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
+such an entry is, if the stored one has no date either. What matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
 """
 
 from __future__ import annotations
@@ -93,11 +93,11 @@ def _both(one: str, other: str) -> tuple[_Key, _Key]:
     return key, key
 
 
-def _undated(name: str) -> tuple[_Key, _Key]:
-    def of_parsed(traits: _Traits) -> Hashable:
+def _undated(name: str) -> _Key:
+    def key(traits: _Traits) -> Hashable:
         return getattr(traits, name) if traits.published is None else None
 
-    return of_parsed, attrgetter(name)
+    return key
 
 
 _AGREEMENTS = (
@@ -110,13 +110,13 @@ _AGREEMENTS = (
     _both("guid", "published"),
     _both("url", "published"),
     _both("title", "published"),
-    _undated("guid"),
-    _undated("url"),
+    (_undated("guid"), attrgetter("guid")),
+    (_undated("url"), attrgetter("url")),
 )
 """What makes a parsed entry a stored one, the surest first: what is compared of the one, and of the other."""
 
 
-_LAST = _undated("title")
+_LAST = (_undated("title"), _undated("title"))
 _SEVERAL = 3
 """Entries of a feed of which none is known again, from which on it is the ids that are not to be believed."""
 

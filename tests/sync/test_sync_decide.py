@@ -83,6 +83,16 @@ def test_deciding_again_finds_nothing(
         assert outcome(entries, known) == (0, [])
 
 
+def test_a_feed_that_drops_its_dates_and_ids_settles() -> None:
+    """A title alone makes an undated entry a stored one only if that has no date either, whatever else has come."""
+    dated = an_entry("https://example.org", "https://example.org/", "x")
+    nameless = [an_entry(guid, "", "", None) for guid in ("https://example.org", "https://example.org/0")]
+    came = [dated._replace(guid="https://example.org/", published=None), *nameless]
+    known = after(dated)
+    known = stored(decided(came, known), known)
+    assert outcome(came, known) == (0, [])
+
+
 @given(documents, documents)
 def test_every_entry_goes_to_one_place(first: list[ParsedEntry], second: list[ParsedEntry]) -> None:
     """No stored entry is changed by two, no guid is stored twice, and each entry is new, changed or as stored."""
