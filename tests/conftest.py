@@ -19,7 +19,14 @@ from reader.text.options import Options
 from reader.ui import choices
 
 # A machine with much else to do is slower, not wrong: what is timed is under tests/bench.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# What is looked for at random is the same each time where it decides whether a change may land (CI), and new elsewhere.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+    database=None if os.environ.get("CI") else settings.default.database,
+)
 settings.load_profile("untimed")
 
 

@@ -4,7 +4,8 @@ Ids of feeds cannot be trusted: some change with every fetch, some are places in
 an entry is a stored one when all that is seen of it is the same, date included, or when **two of four things agree**:
 id, address, title, date of publication. One alone is enough only for an entry without a date, which has less to be
 known by; and in a feed of which nothing at all is known again, so that its ids change by themselves, the title of
-such an entry is, if the stored one has no date either. What matches nothing is new: an entry twice in a list is a smaller harm than one overwritten.
+such an entry is, if the stored one has no date either. What matches nothing is new: an entry twice in a list is a
+smaller harm than one overwritten.
 """
 
 from __future__ import annotations
