@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_command, is_feed_address, show
 from reader.config.schema import Config, Keep
+from reader.doors.undo import Undo
 from reader.errors import NotFoundError, UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
 from reader.models import (
@@ -28,11 +29,11 @@ from reader.models import (
     Picture,
     Prepared,
     Problem,
-    Removal,
     SmartFeed,
     Source,
+    Undone,
 )
-from reader.store import entries, feeds, index, pages, pictures, searches, subscriptions, visits
+from reader.store import entries, feeds, index, keeping, pages, pictures, searches, subscriptions, visits
 from reader.store.connection import Database
 from reader.store.threads import Threads
 
@@ -61,7 +62,7 @@ class Library:
         self._clock = clock
         self._threads = Threads(path, self._prepare)
         self._read, self._write = self._threads.read, self._threads.write
-        self._undo: list[Change | Removal] = []
+        self._undo = Undo(self._write, clock)
         self._answers: dict[str, Fetched] = {}
         """What feeds that were just found have answered, until they are refreshed."""
 
@@ -116,9 +117,7 @@ class Library:
         Raises UsageError for what can never be fetched.
         """
         url = subscription.url.strip()
-        if not is_feed_address(url):
-            raise UsageError("error.bad_address", url=show(url))
-        feed_id = await self._write(subscriptions.subscribe, subscription._replace(url=url))
+        (feed_id,) = await self.add_all([subscription._replace(url=url)])
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
 
     async def find(self, text: str) -> tuple[Candidate, ...]:
@@ -142,7 +141,10 @@ class Library:
         for one in wanted:
             if not is_feed_address(one.url):
                 raise UsageError("error.bad_address", url=show(one.url))
-        return await self._write(subscriptions.subscribe_all, wanted)
+        ids, new = await self._write(subscriptions.subscribe_all, wanted)
+        if new:
+            self._undo.done("add", lambda db: subscriptions.unsubscribe(db, *new))
+        return ids
 
     async def listed(self, file: bytes) -> Listed:
         """What a list of feeds holds that is not subscribed to: OPML, newsboat's, or plain. Raises UsageError."""
@@ -159,7 +161,7 @@ class Library:
         """End a subscription, which :meth:`undo` takes back. Its entries stay stored; bookmarks stay in the lists."""
         title = next((feed.title for feed in await self.feeds() if feed.id == feed_id), "")
         await self._write(subscriptions.unsubscribe, feed_id)
-        self._undo.append(Removal(feed_id, title))
+        self._undo.done("remove", lambda db: subscriptions.subscribe_again(db, feed_id), title=title)
 
     async def ids(self, wanted: Filter) -> Sequence[int]:
         """The ids of the entries that ``wanted`` lets through, newest first.
@@ -189,19 +191,24 @@ class Library:
     async def keep_search(self, title: str, query: str) -> None:
         """Keep a query as a list. Raises QueryError where it is none."""
         self._meant(query, self._clock())
-        await self._write(searches.keep, title or query, query)
+        before = await self._write(searches.keep, title or query, query)
+        if before is None:
+            self._undo.done("keep", lambda db: searches.drop(db, query), title=title or query)
+        else:
+            self._undo.done("keep", lambda db: searches.keep(db, before, query), title=title or query)
 
     async def drop_search(self, query: str) -> bool:
         """Keep a query no longer; whether it was kept."""
-        return await self._write(searches.drop, query)
+        before = await self._write(searches.drop, query)
+        if before is not None:
+            self._undo.done("drop", lambda db: searches.keep(db, before, query), title=before)
+        return before is not None
 
     async def clean(self, keep: Keep | None = None, *, dry: bool = False, shrink: bool = False) -> Cleaned:
         """Remove what need not be kept, as the configuration says or ``keep`` does; ``dry``: only tell.
 
         ``shrink`` gives the room back to the disk, which takes its time.
         """
-        from reader.store import keeping
-
         keep, now = keep or self._config.keep, self._clock()
         ids, found = await self._read(keeping.removable, keep, now)
         if dry:
@@ -211,8 +218,6 @@ class Library:
             removed += await self._write(keeping.remove, ids[start : start + keeping.AT_ONCE])
         if found.pictures:
             await self._write(keeping.remove_pictures, keep, now)
-        if removed:
-            self._undo.clear()
         if shrink and (removed or found.pictures):
             await self._write(keeping.shrink)
         return found._replace(entries=removed)
@@ -231,7 +236,7 @@ class Library:
         from reader.store import backup
 
         kept = await self._write(backup.take_back, file, self._clock())
-        self._undo.clear()
+        self._undo.forget()
         return kept
 
     async def index(self, count: int = 100) -> int:
@@ -256,7 +261,9 @@ class Library:
     async def mark(self, ids: Sequence[int], mark: Mark) -> Change:
         """Give entries a mark; the change can be taken back with :meth:`undo`."""
         changed = await self._write(entries.mark, ids, mark, self._clock())
-        return self._remember(Change(mark, changed))
+        change = Change(mark, changed)
+        self._undo.marked(change)
+        return change
 
     async def mark_all_read(self, wanted: Filter) -> Change:
         """Mark every entry read that ``wanted`` lets through."""
@@ -264,27 +271,17 @@ class Library:
 
     async def turn(self, entry_id: int, direction: Direction) -> None:
         """Keep which way the reader turned an article; AUTO: its own again."""
-        await self._write(entries.turn, entry_id, direction)
+        before = await self._write(entries.turn, entry_id, direction)
+        self._undo.done("turn", lambda db: entries.turn(db, entry_id, before))
 
     async def prefer(self, feed_id: int, source: Source) -> None:
         """Keep which text of its articles the reader wants of a feed: its own, that of the pages, or the better one."""
-        await self._write(pages.prefer, feed_id, source)
+        before = await self._write(pages.prefer, feed_id, source)
+        self._undo.done("prefer", lambda db: pages.prefer(db, feed_id, before))
 
-    async def undo(self) -> Change | Removal | None:
+    async def undo(self) -> Undone | None:
         """Take back the last change of this session; None when there is none left."""
-        if not self._undo:
-            return None
-        last = self._undo.pop()
-        if isinstance(last, Removal):
-            await self._write(subscriptions.subscribe_again, last.feed_id)
-            return last
-        changed = await self._write(entries.mark, last.ids, last.mark.opposite, self._clock())
-        return Change(last.mark.opposite, changed)
-
-    def _remember(self, change: Change) -> Change:
-        if change.ids:
-            self._undo.append(change)
-        return change
+        return await self._undo.last()
 
     async def refresh(self, feed_ids: Sequence[int] | None = None, pace: Pace = Pace.ANYWAY) -> AsyncIterator[Event]:
         """Fetch feeds, all of them by default, as far as ``pace`` lets them be asked; tell what happens as it happens.
@@ -306,7 +303,8 @@ class Library:
 
     async def rename(self, feed_id: int, title: str) -> None:
         """Give a feed the user's own name; an empty one lets it have its own again. Raises NotFoundError."""
-        await self._write(subscriptions.rename, feed_id, title)
+        before = await self._write(subscriptions.rename, feed_id, title)
+        self._undo.done("rename", lambda db: subscriptions.rename(db, feed_id, before))
 
     def names(self, url: str) -> bool:
         """Whether the configuration says what a feed is called and where it is kept."""
@@ -314,11 +312,13 @@ class Library:
 
     async def pause(self, feed_id: int, paused: bool) -> None:
         """Leave a feed alone until it is named, or not any more. Raises NotFoundError."""
-        await self._write(subscriptions.pause, feed_id, paused)
+        before = await self._write(subscriptions.pause, feed_id, paused)
+        self._undo.done("pause", lambda db: subscriptions.pause(db, feed_id, before))
 
     async def notify(self, feed_id: int, wanted: bool) -> None:
         """Tell of a feed's news outside the program, or not any more. Raises NotFoundError."""
-        await self._write(subscriptions.notify, feed_id, wanted)
+        before = await self._write(subscriptions.notify, feed_id, wanted)
+        self._undo.done("notify", lambda db: subscriptions.notify(db, feed_id, before))
 
     async def news(self, updated: Sequence[FeedUpdated], since: datetime) -> tuple[News, ...]:
         """What a refresh that began then brought of the feeds whose news somebody waits for, and has not read."""
@@ -333,7 +333,8 @@ class Library:
 
     async def move(self, feed_id: int, folder: str) -> None:
         """Keep a feed in another folder; an empty one: in none. Raises NotFoundError."""
-        await self._write(subscriptions.move, feed_id, folder)
+        before = await self._write(subscriptions.move, feed_id, folder)
+        self._undo.done("move", lambda db: subscriptions.move(db, feed_id, before))
 
     async def visits(self, feed_id: int) -> tuple[Visit, ...]:
         """The last requests for a feed, the newest first."""
@@ -409,7 +410,9 @@ class Library:
             raise UsageError("error.bad_address", url=show(url))
         page = await read(url, self._config.fetch)
         page = page._replace(title=title or page.title)
-        entry_id = await self._write(pages.save, url, page, shelf, self._clock())
+        entry_id, new = await self._write(pages.save, url, page, shelf, self._clock())
+        if new:
+            self._undo.done("save", lambda db: keeping.discard(db, entry_id), title=page.title)
         return (await self.entries([entry_id]))[0]
 
     def _pictures(self, wanted: Sequence[PictureToFetch], megabytes: float = inf) -> AsyncGenerator[PictureEvent, None]:

@@ -314,11 +314,13 @@ class Change(NamedTuple):
     """The entries whose state really changed."""
 
 
-class Removal(NamedTuple):
-    """A subscription that was ended, which can be undone too."""
+class Undone(NamedTuple):
+    """A change that was taken back."""
 
-    feed_id: int
-    title: str
+    told: Problem
+    """The sentence that tells it; one of marks wants their number."""
+    change: Change | None = None
+    """The marks that entries have now; None: it was something else."""
 
 
 class Prepared(NamedTuple):

@@ -174,10 +174,12 @@ def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[in
     return tuple(changed)
 
 
-def turn(db: Database, id: int, direction: Direction) -> None:
-    """Keep which way the reader turned an article; AUTO: its own again."""
+def turn(db: Database, id: int, direction: Direction) -> Direction:
+    """Keep which way the reader turned an article; AUTO: its own again. The one before."""
     with db.transaction():
+        before = to_direction(db.value("SELECT direction FROM entry_states WHERE entry_id = ?", (id,)))
         db.run("UPDATE entry_states SET direction = ? WHERE entry_id = ?", (str(direction), id))
+    return before
 
 
 def _entry(row: list[Any]) -> Entry:

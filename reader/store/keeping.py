@@ -79,6 +79,16 @@ def remove(db: Database, chosen: Sequence[int]) -> int:
     return len(ids)
 
 
+def discard(db: Database, entry_id: int) -> None:
+    """Remove an entry as if it had never been stored."""
+    with db.transaction():
+        index.forget(db, entry_id)
+        stories.leave(db, [entry_id])
+        for table in ("entry_keys", *_TABLES):
+            db.run(f"DELETE FROM {table} WHERE entry_id = ?", (entry_id,))
+        db.run("DELETE FROM entries WHERE id = ?", (entry_id,))
+
+
 def remove_pictures(db: Database, keep: Keep, now: datetime) -> None:
     """Remove the pictures of what was read long ago."""
     with db.transaction():

@@ -107,8 +107,8 @@ def keep(db: Database, entry_id: int, page: FullText, at: datetime) -> None:
     )
 
 
-def save(db: Database, url: str, page: FullText, shelf: str, at: datetime) -> int:
-    """Store a page that is in no feed, in a feed of its own called ``shelf``; the entry's id.
+def save(db: Database, url: str, page: FullText, shelf: str, at: datetime) -> tuple[int, bool]:
+    """Store a page that is in no feed, in a feed of its own called ``shelf``; the entry's id, and whether it is new.
 
     One that was saved before is brought up to date, and keeps its place and its marks.
     """
@@ -124,7 +124,7 @@ def save(db: Database, url: str, page: FullText, shelf: str, at: datetime) -> in
     entry_id = known if known is not None else _saved(db, feed_id, url)
     assert entry_id is not None
     keep(db, entry_id, page, at)
-    return entry_id
+    return entry_id, known is None
 
 
 def _saved(db: Database, feed_id: int, url: str) -> int | None:
@@ -173,10 +173,12 @@ def preference(db: Database, feed_id: int) -> Source:
     return Source(said) if said in tuple(Source) else Source.AUTO
 
 
-def prefer(db: Database, feed_id: int, source: Source) -> None:
-    """Remember which text of its articles the reader wants of a feed."""
+def prefer(db: Database, feed_id: int, source: Source) -> Source:
+    """Remember which text of its articles the reader wants of a feed; the one before."""
     with db.transaction():
+        before = preference(db, feed_id)
         db.run("UPDATE feeds SET prefers = ? WHERE id = ?", (str(source), feed_id))
+    return before
 
 
 def _replace(db: Database, entry_id: int, columns: dict[str, object]) -> None:

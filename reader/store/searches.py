@@ -16,20 +16,29 @@ def kept(db: Database) -> tuple[SmartFeed, ...]:
     return tuple(sorted(found, key=lambda one: (fold(one.title), one.id)))
 
 
-def keep(db: Database, title: str, query: str) -> None:
-    """Keep a query under a title; one that is kept already gets the title."""
+def keep(db: Database, title: str, query: str) -> str | None:
+    """Keep a query under a title; one that is kept already gets the title. The title before; None: it was not kept."""
     with db.transaction():
+        before = _title(db, query)
         db.run(
             "INSERT INTO searches (title, query) VALUES (?, ?) "
             "ON CONFLICT (query) DO UPDATE SET title = excluded.title",
             (storable(title), storable(query)),
         )
+    return before
 
 
-def drop(db: Database, query: str) -> bool:
-    """Keep a query no longer; whether it was kept."""
+def drop(db: Database, query: str) -> str | None:
+    """Keep a query no longer; the title it had; None: it was not kept."""
     with db.transaction():
-        return bool(db.run("DELETE FROM searches WHERE query = ?", (storable(query),)))
+        before = _title(db, query)
+        db.run("DELETE FROM searches WHERE query = ?", (storable(query),))
+    return before
+
+
+def _title(db: Database, query: str) -> str | None:
+    found = db.value("SELECT title FROM searches WHERE query = ?", (storable(query),))
+    return None if found is None else to_text(found)
 
 
 def _smart_feed(row: list[Any]) -> SmartFeed:

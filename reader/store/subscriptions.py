@@ -68,17 +68,20 @@ def follow_config(db: Database, subscriptions: Sequence[Subscription], *, comple
 
 def subscribe(db: Database, subscription: Subscription) -> int:
     """Add a feed by hand, and give its id; of one that is there, change only what ``subscription`` says."""
-    with db.transaction():
-        db.run(_SUBSCRIBE, _columns(subscription))
-        return _id(db, storable(subscription.url))
+    return subscribe_all(db, [subscription])[0][0]
 
 
-def subscribe_all(db: Database, subscriptions: Sequence[Subscription]) -> tuple[int, ...]:
-    """Add feeds by hand, all of them or none; their ids."""
+def subscribe_all(db: Database, subscriptions: Sequence[Subscription]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Add feeds by hand, all of them or none; their ids, and those of the ones that were not subscribed to before.
+
+    Of one that is there, only what its subscription says is changed.
+    """
     with db.transaction():
+        before = set(db.rows("SELECT id AS row FROM feeds WHERE subscribed", (), int))
         for given in subscriptions:
             db.run(_SUBSCRIBE, _columns(given))
-        return tuple(_id(db, storable(one.url)) for one in subscriptions)
+        ids = tuple(_id(db, storable(one.url)) for one in subscriptions)
+    return ids, tuple(dict.fromkeys(id for id in ids if id not in before))
 
 
 def listed(db: Database) -> tuple[Subscription, ...]:
@@ -86,11 +89,12 @@ def listed(db: Database) -> tuple[Subscription, ...]:
     return tuple(db.rows(_LISTED, (), _listed))
 
 
-def unsubscribe(db: Database, feed_id: int) -> None:
-    """End a subscription; its entries stay, and its settings for :func:`subscribe_again`. Raises NotFoundError."""
+def unsubscribe(db: Database, *feed_ids: int) -> None:
+    """End subscriptions; entries stay, and settings for :func:`subscribe_again`. Raises NotFoundError."""
     with db.transaction():
-        _set(db, feed_id, "subscribed", 0)
-        _part(db, feed_id)
+        for feed_id in feed_ids:
+            _set(db, feed_id, "subscribed", 0)
+            _part(db, feed_id)
 
 
 def subscribe_again(db: Database, feed_id: int) -> None:
@@ -100,33 +104,37 @@ def subscribe_again(db: Database, feed_id: int) -> None:
         stories.reunite(db, feed_id)
 
 
-def rename(db: Database, feed_id: int, title: str) -> None:
-    """Give a feed the user's own name; empty: its own again. Raises NotFoundError."""
+def rename(db: Database, feed_id: int, title: str) -> str:
+    """Give a feed the user's own name; empty: its own again. The name before. Raises NotFoundError."""
     with db.transaction():
-        _set(db, feed_id, "own_title", storable(title))
+        return to_text(_set(db, feed_id, "own_title", storable(title)))
 
 
-def pause(db: Database, feed_id: int, paused: bool) -> None:
-    """Leave a feed alone, or not any more. Raises NotFoundError."""
+def pause(db: Database, feed_id: int, paused: bool) -> bool:
+    """Leave a feed alone, or not any more; whether it was left alone before. Raises NotFoundError."""
     with db.transaction():
-        _set(db, feed_id, "paused", int(paused))
+        return bool(_set(db, feed_id, "paused", int(paused)))
 
 
-def notify(db: Database, feed_id: int, wanted: bool) -> None:
-    """Tell of a feed's news, or not any more. Raises NotFoundError."""
+def notify(db: Database, feed_id: int, wanted: bool) -> bool:
+    """Tell of a feed's news, or not any more; whether it was told before. Raises NotFoundError."""
     with db.transaction():
-        _set(db, feed_id, "notify", int(wanted))
+        return bool(_set(db, feed_id, "notify", int(wanted)))
 
 
-def move(db: Database, feed_id: int, folder: str) -> None:
-    """Keep a feed in another folder; empty: in none. Raises NotFoundError."""
+def move(db: Database, feed_id: int, folder: str) -> str:
+    """Keep a feed in another folder; empty: in none. The folder before. Raises NotFoundError."""
     with db.transaction():
-        _set(db, feed_id, "folder", storable(folder))
+        return to_text(_set(db, feed_id, "folder", storable(folder)))
 
 
-def _set(db: Database, feed_id: int, column: str, value: str | int) -> None:
-    if not db.run(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id)):
+def _set(db: Database, feed_id: int, column: str, value: str | int) -> Any:
+    """The value before."""
+    before = db.value(f"SELECT {column} FROM feeds WHERE id = ?", (feed_id,))
+    if before is None:
         raise NotFoundError("error.feed_unknown", feed=feed_id)
+    db.run(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id))
+    return before
 
 
 def _part(db: Database, feed_id: int) -> None:

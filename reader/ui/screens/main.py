@@ -6,7 +6,7 @@ from textual import on
 from textual.widgets import Input
 
 from reader.asking import Pace
-from reader.models import Entry, Filter, Mark, Removal
+from reader.models import Entry, Filter, Mark
 from reader.ui import messages
 from reader.ui.commands import COMMANDS, Scope, bindings
 from reader.ui.listing import next_unread
@@ -186,15 +186,15 @@ class MainScreen(TendingScreen):
     async def _undo(self) -> None:
         if self.library is None:
             return
-        change = await self.library.undo()
-        if change is None:
+        undone = await self.library.undo()
+        if undone is None:
             self.status.tell(self.catalogue.text("status.nothing_to_undo"))
-        elif isinstance(change, Removal):
-            self.show_subscriptions()
-            self.status.tell(self.catalogue.text("status.subscribed_again", title=change.title))
+        elif undone.change is not None:
+            self.apply(undone.change)
+            self.status.tell(self.catalogue.count(undone.told.key, len(undone.change.ids)))
         else:
-            self.apply(change)
-            self.status.tell(self.catalogue.count(f"status.undone_{change.mark}", len(change.ids)))
+            await self.show_again()
+            self.status.tell(self.catalogue.problem(undone.told))
 
     # Lists.
 

@@ -249,6 +249,15 @@ class ShowingScreen(Screen[None]):
         """Show the counts, and which lists there are, as they are now."""
         await self._counting.ask(None)
 
+    async def show_again(self) -> None:
+        """Show everything as the store has it now: lists, counts, and the article that is open."""
+        await self._counting.ask(None)
+        await self._listing.ask(None)
+        if self.library is not None and self.opened is not None:
+            article = await self.library.article(self.opened.id)
+            self.opened = article.entry
+            self.article.renew(article)
+
     # An article and its marks.
 
     async def open_entry(self, entry_id: int) -> None:

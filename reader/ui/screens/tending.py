@@ -116,11 +116,6 @@ class TendingScreen(MovingScreen):
         self.count_again()
         self.status.tell(self.catalogue.text("status.removed", title=self._fared[feed_id].title))
 
-    def show_subscriptions(self) -> None:
-        """Show which feeds there are now."""
-        self.count_again()
-        self.start(self.show_list(), "list")
-
     def action_next_failing(self) -> None:
         """Go to the next feed that fails."""
         feeds = self.feeds.feeds

@@ -86,6 +86,12 @@ class ArticlePane(SelectableView):
         self.show_rows(())
         self._make()
 
+    def renew(self, article: Article) -> None:
+        """Show the same article as it is now, from the row on that is at the top."""
+        self._article = article
+        self._direction = article.direction
+        self._make()
+
     def flip(self) -> Direction:
         """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""
         if self._direction is not Direction.AUTO:

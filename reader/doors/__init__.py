@@ -1,0 +1,1 @@
+"""Parts of the one door (``reader.library``): each does one kind of thing with the store."""
