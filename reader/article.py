@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from reader.i18n.catalogue import Catalogue
 from reader.i18n.dates import absolute
+from reader.margin import Margin, Quote
 from reader.models import Article, Direction, Enclosure, FullText, Related, Source
 from reader.sync.choose import Shown, shown, source_of
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
-from reader.text.clean import clean_line, isolated, unmarked
+from reader.text.clean import clean_line, clean_text, isolated, unmarked
+from reader.text.direction import resolve
 from reader.text.html import block_text, to_blocks
+from reader.text.quotes import find
 
 
 def article_blocks(article: Article, catalogue: Catalogue, below: Shown | None = None) -> Blocks:
@@ -23,16 +26,55 @@ def article_blocks(article: Article, catalogue: Catalogue, below: Shown | None =
     body, related = below or shown(article)
     notes = _notes(article, catalogue) if body and source_of(article) is Source.FEED else ()
     return (
-        Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
-        _meta(article, catalogue),
-        *_also_in(article, catalogue),
+        *head(article, catalogue),
         *notes,
         *(body or (_note("article.no_text", catalogue),)),
         *(_filed_under(page, catalogue) if page is not None else ()),
         *_files(article.enclosures, catalogue),
+        *_lost(article.margin, body, catalogue),
         *related_blocks(related, catalogue),
-        *_address(entry.url, catalogue),
+        *address(entry.url),
     )
+
+
+def head(article: Article, catalogue: Catalogue) -> Blocks:
+    """Title, where it is from, and what somebody wrote about it."""
+    entry = article.entry
+    return (
+        Block(Kind.TITLE, entry.title or catalogue.text("article.untitled"), direction=entry.direction),
+        _meta(article, catalogue),
+        *_also_in(article, catalogue),
+        *_written(article.margin, catalogue),
+    )
+
+
+def _written(margin: Margin, catalogue: Catalogue) -> Blocks:
+    """The tags and the note."""
+    tags = f"{catalogue.text('article.tags')} {catalogue.join(map(isolated, margin.tags))}"
+    note = f"✎ {isolated(margin.note)}"
+    return (
+        *((Block(Kind.META, tags, direction=catalogue.direction),) if margin.tags else ()),
+        *(
+            (Block(Kind.NOTE, note, direction=resolve(margin.note, fallback=catalogue.direction)),)
+            if margin.note
+            else ()
+        ),
+    )
+
+
+def _lost(margin: Margin, body: Blocks, catalogue: Catalogue) -> Blocks:
+    """The passages that were marked and that the text does not have any more."""
+    if not margin.highlights:
+        return ()
+    text = "\n".join(block_text(block) for block in body)
+    lost = tuple(one.quote for one in margin.highlights if find(text, one.quote) is None)
+    return passages(lost, catalogue.text("article.lost_passages"), catalogue)
+
+
+def passages(quotes: Sequence[Quote], heading: str, catalogue: Catalogue) -> Blocks:
+    """Passages as quotations, under a heading of their own."""
+    above = Block(Kind.HEADING, heading, level=2, direction=catalogue.direction)
+    return (above, *(Block(Kind.PARAGRAPH, clean_text(one.exact), quote=1) for one in quotes)) if quotes else ()
 
 
 def _notes(article: Article, catalogue: Catalogue) -> Blocks:
@@ -46,7 +88,12 @@ def _notes(article: Article, catalogue: Catalogue) -> Blocks:
 
 def article_text(article: Article, catalogue: Catalogue) -> str:
     """An article as logical text: blocks parted by empty lines, its address at the end."""
-    texts = map(block_text, article_blocks(article, catalogue))
+    return blocks_text(article_blocks(article, catalogue))
+
+
+def blocks_text(blocks: Blocks) -> str:
+    """Blocks as logical text, parted by empty lines."""
+    texts = map(block_text, blocks)
     return "\n\n".join(unmarked(text) for text in texts if text)
 
 
@@ -60,7 +107,7 @@ def page_blocks(page: FullText, catalogue: Catalogue) -> Blocks:
         *to_blocks(page.html, page.url),
         *_filed_under(page, catalogue),
         *related_blocks(page.related, catalogue),
-        *_address(page.url, catalogue),
+        *address(page.url),
     )
 
 
@@ -128,9 +175,10 @@ def _clock(seconds: int) -> str:
     return (f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}") if seconds else ""
 
 
-def _address(url: str, catalogue: Catalogue) -> Blocks:
-    address = web_address(url)
-    if not address:
+def address(url: str) -> Blocks:
+    """A rule and the address of a page, if it has one."""
+    found = web_address(url)
+    if not found:
         return ()
-    link = Block(Kind.META, address, (Span(0, len(address), Role.LINK, address),), direction=Direction.LTR)
+    link = Block(Kind.META, found, (Span(0, len(found), Role.LINK, found),), direction=Direction.LTR)
     return (Block(Kind.RULE), link)

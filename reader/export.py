@@ -7,6 +7,7 @@ the right. Pages and books hold the pictures that are there.
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
 from base64 import b64encode
@@ -15,9 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from reader.article import article_blocks, article_text
+from reader.article import address, article_blocks, blocks_text, head, passages
 from reader.asking import Subscription
 from reader.config.check import is_local
 from reader.feeds import opml
@@ -29,12 +30,33 @@ from reader.text.direction import resolve
 from reader.text.markdown import to_markdown
 from reader.text.markup import to_html
 
+_LONGEST_NAME = 160
+"""Bytes of a title in the name of a file; file systems bear 255 in all."""
 _STYLE = "body{max-width:42em;margin:auto;line-height:1.6}.meta,.note,figcaption{opacity:.7}img{max-width:100%}"
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?><container version="1.0" '
     'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="content.opf" '
     'media-type="application/oebps-package+xml"/></rootfiles></container>'
 )
+
+
+Made = Callable[[Article, Catalogue], Blocks]
+"""What of an article is written."""
+
+
+def whole(article: Article, catalogue: Catalogue) -> Blocks:
+    """All of an article, and the passages that somebody marked in it."""
+    return (*article_blocks(article, catalogue), *_passages(article, catalogue))
+
+
+def noted(article: Article, catalogue: Catalogue) -> Blocks:
+    """What somebody wrote about an article: its title, where it is from, tags, note and marked passages; no text."""
+    return (*head(article, catalogue), *_passages(article, catalogue), *address(article.entry.url))
+
+
+def _passages(article: Article, catalogue: Catalogue) -> Blocks:
+    quotes = [one.quote for one in article.margin.highlights]
+    return passages(quotes, catalogue.text("article.passages"), catalogue)
 
 
 class Illustrated(NamedTuple):
@@ -44,23 +66,24 @@ class Illustrated(NamedTuple):
     pictures: Mapping[str, Picture] = MappingProxyType({})
 
 
-def markdown(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
+def markdown(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime, made: Made = whole) -> bytes:
     """CommonMark, a rule between articles."""
-    texts = (unmarked(to_markdown(article_blocks(article, catalogue))) for article, _ in given)
+    texts = (unmarked(to_markdown(made(article, catalogue))) for article, _ in given)
     return "\n\n---\n\n".join(texts).encode() + b"\n"
 
 
-def text(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
+def text(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime, made: Made = whole) -> bytes:
     """Plain text, a line of its own between articles."""
-    return "\n\n* * *\n\n".join(article_text(article, catalogue) for article, _ in given).encode() + b"\n"
+    texts = (blocks_text(made(article, catalogue)) for article, _ in given)
+    return "\n\n* * *\n\n".join(texts).encode() + b"\n"
 
 
-def html(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
+def html(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime, made: Made = whole) -> bytes:
     """One HTML document."""
     articles = [article for article, _ in given]
     language, direction = _most(articles, catalogue)
     parts = "\n".join(
-        f"<article{_said(article, catalogue)}>\n{_body(article, catalogue, pictures)}\n</article>"
+        f"<article{_said(article, catalogue)}>\n{_body(made(article, catalogue), pictures)}\n</article>"
         for article, pictures in given
     )
     title = escape(_title(articles, catalogue, at))
@@ -70,7 +93,7 @@ def html(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> by
     ).encode()
 
 
-def epub(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> bytes:
+def epub(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime, made: Made = whole) -> bytes:
     """A book of a chapter an article."""
     articles = [article for article, _ in given]
     files = _files(given)
@@ -87,20 +110,41 @@ def epub(given: Sequence[Illustrated], catalogue: Catalogue, at: datetime) -> by
         archive.writestr("style.css", _STYLE)
         for name, article in zip(names, articles, strict=True):
             heading = escape(_heading(article, catalogue))
-            body = unmarked(to_html(_with_files(article_blocks(article, catalogue), files)))
+            body = unmarked(to_html(_with_files(made(article, catalogue), files)))
             archive.writestr(name, _page(heading, _said(article, catalogue), body))
         for file in files.values():
             archive.writestr(file.name, file.data, zipfile.ZIP_STORED)
     return book.getvalue()
 
 
-FORMATS: dict[str, Callable[[Sequence[Illustrated], Catalogue, datetime], bytes]] = {
+class Writer(Protocol):
+    """Writes articles in a format."""
+
+    def __call__(
+        self, given: Sequence[Illustrated], catalogue: Catalogue, at: datetime, made: Made = whole, /
+    ) -> bytes:
+        """The file."""
+
+
+FORMATS: dict[str, Writer] = {
     "markdown": markdown,
     "html": html,
     "text": text,
     "epub": epub,
 }
-"""What articles can be written as; each takes them, the catalogue for what is the program's own, and the time."""
+"""What articles can be written as; each takes them, the catalogue for what is the program's own, the time, and what is
+written of each.
+"""
+ENDINGS = {"markdown": "md", "html": "html", "text": "txt", "epub": "epub", "json": "json"}
+"""How the names of such files end."""
+
+
+def file_name(entry: Entry, format: str) -> str:
+    """A name for the file of one article, which no other has: its title, as far as file systems bear it, and its id."""
+    title = " ".join(re.sub(r'[\\/:*?"<>|.\s]+', " ", unmarked(entry.title)).split())
+    while len(title.encode()) > _LONGEST_NAME:
+        title = title[:-1]
+    return f"{title} {entry.id}.{ENDINGS[format]}".strip()
 
 
 def _heading(article: Article, catalogue: Catalogue) -> str:
@@ -130,9 +174,8 @@ def _said(article: Article, catalogue: Catalogue) -> str:
     return f'{spoken} dir="{_direction(article, catalogue)}"'
 
 
-def _body(article: Article, catalogue: Catalogue, pictures: Mapping[str, Picture]) -> str:
+def _body(blocks: Blocks, pictures: Mapping[str, Picture]) -> str:
     inside = {url: f"data:{_type(one)};base64,{b64encode(one.data).decode('ascii')}" for url, one in pictures.items()}
-    blocks = article_blocks(article, catalogue)
     return unmarked(to_html([block._replace(image=inside.get(block.image, block.image)) for block in blocks]))
 
 

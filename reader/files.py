@@ -46,6 +46,15 @@ def write(file: Path, data: bytes) -> None:
         raise OutputError("error.file_unwritable", file=file, detail=error.strerror or error) from error
 
 
+def directory(path: Path) -> Path:
+    """A directory to write into, made if there is none. Raises OutputError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("error.file_unwritable", file=path, detail=error.strerror or error) from error
+    return path
+
+
 def _write(file: Path, data: bytes) -> None:
     target = file.resolve()
     alone = target.exists() and not os.access(target.parent, os.W_OK)

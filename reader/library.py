@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_command, is_feed_address, show
 from reader.config.schema import Config, Keep
+from reader.doors.margins import Margins
 from reader.doors.undo import Undo
 from reader.errors import NotFoundError, UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
@@ -63,6 +64,8 @@ class Library:
         self._threads = Threads(path, self._prepare)
         self._read, self._write = self._threads.read, self._threads.write
         self._undo = Undo(self._write, clock)
+        self.margins = Margins(self._threads, self._undo, clock)
+        """What is written about articles."""
         self._answers: dict[str, Fetched] = {}
         """What feeds that were just found have answered, until they are refreshed."""
 
@@ -268,6 +271,10 @@ class Library:
     async def mark_all_read(self, wanted: Filter) -> Change:
         """Mark every entry read that ``wanted`` lets through."""
         return await self.mark(await self.ids(wanted), Mark.READ)
+
+    async def opened_article(self, entry_id: int) -> None:
+        """Remember that an article was opened now."""
+        await self._write(entries.opened, entry_id, self._clock())
 
     async def turn(self, entry_id: int, direction: Direction) -> None:
         """Keep which way the reader turned an article; AUTO: its own again."""

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.margin import Margin
+
 
 class Direction(StrEnum):
     """A base direction (UAX #9, P2–P3), or the wish that the text's own be found."""
@@ -211,6 +213,8 @@ class Entry(NamedTuple):
     """The article of its page is stored."""
     others: int = 0
     """How many other feeds have the same story."""
+    noted: bool = False
+    """There is a note about it, or a marked passage in it."""
 
     @property
     def is_whole(self) -> bool:
@@ -291,6 +295,8 @@ class Article(NamedTuple):
     """Which of the two texts the reader wants of this feed."""
     also_in: tuple[str, ...] = ()
     """What the other feeds are called that have the same story."""
+    margin: Margin = Margin()
+    """What the reader wrote about it."""
 
 
 class Filter(NamedTuple):
@@ -304,6 +310,8 @@ class Filter(NamedTuple):
     limit: int | None = None
     within: str = ""
     """Another one, which must hold as well: that of a list in which somebody searches."""
+    opened: bool = False
+    """What was read, the last first, instead of the newest."""
 
 
 class Change(NamedTuple):

@@ -25,9 +25,9 @@ LONGEST = 1_000
 _DEEPEST = 12
 """Brackets within brackets: each costs SQLite's parser several of its own."""
 
-TEXTS = ("feed", "folder", "tag", "lang", "author", "title")
+TEXTS = ("feed", "folder", "tag", "lang", "author", "title", "note")
 STATES = ("unread", "read", "bookmarked", "offline", "new")
-THINGS = ("image", "enclosure")
+THINGS = ("image", "enclosure", "note", "highlight", "tag")
 TIMES = ("after", "before", "age")
 KEYS = (*TEXTS, "is", "has", *TIMES, "words")
 

@@ -23,12 +23,12 @@ def _cell(text: str) -> str:
 
 
 def keys_table() -> str:
-    """The keys as the registry has them, but those for a selection that has begun."""
+    """The keys as the registry has them, but those that move in any list, and those for a selection that has begun."""
     rows = [
         f"| {' '.join(f'`{_cell(key_name(key))}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))} |"
         for _, commands in explained()
         for command, keys in commands.items()
-        if command.scope is not Scope.SELECT or command.id == "select"
+        if command.scope not in (Scope.SELECT, Scope.LINES) or command.id == "select"
     ]
     return "\n".join(("| keys | what they do |", "| --- | --- |", *rows))
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from reader import files, health
 from reader.asking import Health, Ill, Pace, Subscription
-from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
+from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render, writing
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures, index, noted
 from reader.config.schema import Offline
-from reader.errors import FetchError, QariError, UsageError
+from reader.errors import FetchError, UsageError
 from reader.events import FeedUpdated
 from reader.library import Library
-from reader.models import Article, Entry, Filter, Mark
+from reader.models import Article, Filter, Mark
 from reader.text import find
 
 _INDEXING_SECONDS = 0.5
@@ -303,26 +303,16 @@ async def _show(house: House) -> int:
 
 
 async def _mark(house: House) -> int:
-    mark = Mark(house.options.mark)
-    if bool(house.options.ids) == bool(house.options.query):
+    mark, options = Mark(house.options.mark), house.options
+    if bool(options.ids) == bool(options.query):
         raise UsageError("error.ids_or_query")
     async with house.library() as library:
-        if house.options.query:
-            found = await library.list(Filter(text=house.options.query))
-        else:
-            found = await library.entries(house.options.ids)
-        for missing in sorted(set(house.options.ids) - {entry.id for entry in found}):
-            raise QariError("error.entry_unknown", id=missing)
-        change = await library.mark(_ids(found), mark)
+        change = await library.mark(await writing.chosen(library, options.ids, options.query), mark)
         if change.ids:
             house.output.say(house.words.count(f"status.marked_{mark}", len(change.ids)))
         else:
             house.output.say(house.words.text("cli.nothing_changed"))
         return 0
-
-
-def _ids(entries: Sequence[Entry]) -> list[int]:
-    return [entry.id for entry in entries]
 
 
 _COMMANDS: dict[str, Command] = {
@@ -341,6 +331,8 @@ _COMMANDS: dict[str, Command] = {
     "search": _search,
     "show": _show,
     "mark": _mark,
+    "tag": writing.tag,
+    "note": writing.note,
     "clean": _clean,
     "backup": _backup,
     "restore": _restore,

@@ -11,27 +11,27 @@ from reader import files
 from reader.asking import Subscription
 from reader.cli import records
 from reader.cli.house import House
-from reader.errors import QariError
-from reader.export import FORMATS, Illustrated, feed_list, link_list
+from reader.errors import QariError, UsageError
+from reader.export import FORMATS, Illustrated, feed_list, file_name, link_list, noted, whole
+from reader.library import Library
 from reader.models import Filter
+
+WRITTEN = "has:tag OR has:note OR has:highlight"
+"""What somebody wrote about, as a query."""
 
 
 async def run(house: House) -> int:
-    """Write the articles of some ids, or of a list, to a file or to standard output."""
+    """Write the articles of some ids, or of a list, to a file, a file each, or to standard output."""
     options = house.options
+    listed = options.query or options.bookmarked or options.unread or options.feed
+    if options.format == "opml":
+        for name in ("notes", "each"):
+            if getattr(options, name):
+                raise UsageError("error.not_together", option="--opml", other=f"--{name}", command="qari export")
     async with house.library() as library:
-        chosen = options.ids or options.query or options.bookmarked or options.unread or options.feed
-        if options.format == "opml" and not chosen:
+        if options.format == "opml" and not (options.ids or listed):
             return _feeds(house, await library.subscriptions())
-        if options.ids:
-            ids = list(options.ids)
-        else:
-            feed_id = (await library.feed(options.feed)).id if options.feed else None
-            ids = list(
-                await library.ids(
-                    Filter(feed_id, options.unread, options.bookmarked, options.query, options.limit or None)
-                )
-            )
+        ids = list(options.ids) or await _listed(house, library, noted_only=options.notes and not listed)
         if options.format == "opml":
             links = link_list(await library.entries(ids), datetime.now(UTC))
             return _given(house, links, "cli.exported", len(ids))
@@ -39,12 +39,32 @@ async def run(house: House) -> int:
     if not articles:
         house.output.warn(house.words.text("cli.no_entries"))
         return 1
+    if options.each is None:
+        return _given(house, _written(house, articles), "cli.exported", len(articles))
+    directory = files.directory(options.each)
+    for one in articles:
+        files.write(directory / file_name(one.article.entry, options.format), _written(house, [one]))
+    house.output.say(house.words.count("cli.exported", len(articles), file=options.each))
+    return 0
+
+
+async def _listed(house: House, library: Library, *, noted_only: bool) -> list[int]:
+    """The ids of a list; of notes alone, those of all that somebody wrote about."""
+    options = house.options
+    feed_id = (await library.feed(options.feed)).id if options.feed else None
+    query = WRITTEN if noted_only else options.query
+    limit = None if noted_only else options.limit or None
+    return list(await library.ids(Filter(feed_id, options.unread, options.bookmarked, query, limit)))
+
+
+def _written(house: House, articles: Sequence[Illustrated]) -> bytes:
+    options = house.options
     if options.format == "json":
         entries = [records.entry(one.article) for one in articles]
-        written = json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"
-    else:
-        written = FORMATS[options.format](articles, house.words, datetime.now(UTC))
-    return _given(house, written, "cli.exported", len(articles))
+        if options.notes:
+            entries = [{name: said for name, said in entry.items() if name != "content"} for entry in entries]
+        return json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"
+    return FORMATS[options.format](articles, house.words, datetime.now(UTC), noted if options.notes else whole)
 
 
 def _feeds(house: House, subscriptions: Sequence[Subscription]) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from reader.asking import Health
 from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated, RefreshFinished
+from reader.margin import Margin
 from reader.models import Article, Entry, Feed, FullText, Problem
 from reader.sync.choose import shown
 from reader.text.blocks import Block
@@ -27,11 +28,18 @@ def entry(value: Entry | Article) -> dict[str, object]:
         "read": headline.read,
         "bookmarked": headline.bookmarked,
         "language": headline.language,
+        **(_margin(value.margin) if isinstance(value, Article) else {}),
         "summary_only": headline.is_summary,
         "whole": headline.is_whole,
         "also_in": list(value.also_in) if isinstance(value, Article) else None,
         "content": _text(value) if isinstance(value, Article) else None,
     }
+
+
+def _margin(value: Margin) -> dict[str, object]:
+    """What somebody wrote about an article."""
+    passages = [{**one.quote._asdict(), "at": _time(one.at)} for one in value.highlights]
+    return {"tags": list(value.tags), "note": value.note or None, "highlights": passages}
 
 
 def _text(article: Article) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
-from reader.store import pages
+from reader.store import margins, pages
 from reader.store.connection import Database
 from reader.store.feeds import LANGUAGE, TITLE
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
@@ -26,7 +26,9 @@ _ENTRY = f"""
         {LANGUAGE}, feeds.direction,
         entries.is_summary,
         EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL),
-        (SELECT count(*) FROM entry_states twins WHERE twins.twin_of = coalesce(entry_states.twin_of, entries.id))
+        (SELECT count(*) FROM entry_states twins WHERE twins.twin_of = coalesce(entry_states.twin_of, entries.id)),
+        EXISTS (SELECT 1 FROM entry_notes WHERE entry_id = entries.id)
+            OR EXISTS (SELECT 1 FROM entry_highlights WHERE entry_id = entries.id)
     ) AS row
     FROM json_each(?) AS wanted
     CROSS JOIN entries ON entries.id = wanted.value
@@ -63,7 +65,7 @@ _CHANGES = {
 
 
 def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime | None = None) -> Sequence[int]:
-    """The ids of the entries that ``wanted`` and ``query`` let through, newest first.
+    """The ids of the entries that ``wanted`` and ``query`` let through, newest first, or opened last.
 
     Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
@@ -72,7 +74,7 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
     """
     conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
     parameters: list[object] = []
-    if wanted.feed_id is None and not wanted.bookmarked and _is_of_stories(query):
+    if wanted.feed_id is None and not wanted.bookmarked and not wanted.opened and _is_of_stories(query):
         conditions.append("twin_of IS NULL")
     if wanted.feed_id is not None:
         conditions.append("feed_id = ?")
@@ -81,6 +83,8 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
+    if wanted.opened:
+        conditions.append("opened_at IS NOT NULL")
     if query is not None:
         from reader.store import index, search  # with what folds, which a list without a search does without
 
@@ -89,7 +93,7 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
         parameters += values
     statement = f"""
         SELECT entry_id AS row FROM entry_states WHERE {" AND ".join(conditions)}
-        ORDER BY listed_at DESC, entry_id DESC LIMIT ?
+        ORDER BY {"opened_at" if wanted.opened else "listed_at"} DESC, entry_id DESC LIMIT ?
     """
     parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
     return array("q", db.rows(statement, parameters, int))
@@ -143,7 +147,9 @@ def article(db: Database, id: int) -> Article | None:
         page, problem = pages.of(db, id)
         files, prefers = to_enclosures(enclosures), pages.preference(db, entry.feed_id)
         others = db.rows(_ALSO_IN, (id,), to_text) if entry.others else ()
-        return Article(entry, html, files, to_direction(turned), page, problem, prefers, tuple(others))
+        return Article(
+            entry, html, files, to_direction(turned), page, problem, prefers, tuple(others), margins.of(db, id)
+        )
     return None
 
 
@@ -174,6 +180,12 @@ def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[in
     return tuple(changed)
 
 
+def opened(db: Database, id: int, at: datetime) -> None:
+    """Remember that an article was opened."""
+    with db.transaction():
+        db.run("UPDATE entry_states SET opened_at = ? WHERE entry_id = ?", (from_time(at), id))
+
+
 def turn(db: Database, id: int, direction: Direction) -> Direction:
     """Keep which way the reader turned an article; AUTO: its own again. The one before."""
     with db.transaction():
@@ -184,7 +196,7 @@ def turn(db: Database, id: int, direction: Direction) -> Direction:
 
 def _entry(row: list[Any]) -> Entry:
     id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, *rest = row
-    is_summary, has_page, others = rest
+    is_summary, has_page, others, noted = rest
     return Entry(
         id,
         feed_id,
@@ -200,6 +212,7 @@ def _entry(row: list[Any]) -> Entry:
         bool(is_summary),
         bool(has_page),
         int(others),
+        bool(noted),
     )
 
 

@@ -1,7 +1,8 @@
 """What is kept, and for how long.
 
 What is removed leaves its row in ``entries``, without text and without state: lists do not have it any more, and a feed
-that still carries it does not bring it back as new. Unread entries, bookmarks and pages saved to be read later stay.
+that still carries it does not bring it back as new. Unread entries, bookmarks, pages saved to be read later
+and what has tags, a note or marked passages stay.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from datetime import datetime, timedelta
 
 from reader.config.schema import Keep
 from reader.models import Cleaned
-from reader.store import index, stories
+from reader.store import index, margins, stories
 from reader.store.connection import Database
 from reader.store.values import from_time
 
 AT_ONCE = 100
 """Entries that are removed in one go, so that nobody waits for that long."""
-_READ = "read = 1 AND bookmarked = 0 AND feed_id NOT IN (SELECT id FROM feeds WHERE url LIKE 'qari:%')"
+_READ = f"""
+    read = 1 AND bookmarked = 0 AND feed_id NOT IN (SELECT id FROM feeds WHERE url LIKE 'qari:%')
+    AND entry_id NOT IN ({margins.KEPT})
+"""
 _AGE = "max(listed_at, coalesce(read_at, 0))"
 _OLD = f"SELECT entry_id AS row FROM entry_states WHERE {_READ} AND {_AGE} < ?"
 _MANY = f"""
@@ -44,7 +48,10 @@ _SIZE = f"""
         SELECT coalesce(sum(length(data)), 0) FROM entry_pictures WHERE entry_id IN {_AMONG}
     ) FROM entry_bodies WHERE entry_id IN {_AMONG}
 """
-_TABLES = ("entry_bodies", "entry_texts", "entry_pages", "entry_pictures", "entry_unindexed", "entry_states")
+_TABLES = (
+    *("entry_bodies", "entry_texts", "entry_pages", "entry_pictures", "entry_unindexed", "entry_states"),
+    *margins.TABLES,
+)
 
 
 def removable(db: Database, keep: Keep, now: datetime) -> tuple[list[int], Cleaned]:

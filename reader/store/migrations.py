@@ -223,6 +223,49 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Queries that the user keeps as lists.
         "CREATE TABLE searches (id INTEGER PRIMARY KEY, title TEXT NOT NULL, query TEXT NOT NULL UNIQUE)",
     ),
+    (
+        # When the article was opened last; null: never. What was marked read was not always read.
+        "ALTER TABLE entry_states ADD COLUMN opened_at INTEGER",
+        "CREATE INDEX states_opened ON entry_states (opened_at DESC, entry_id DESC) WHERE opened_at IS NOT NULL",
+        # The user's words about articles. A tag's key is its folded name.
+        """
+        CREATE TABLE entry_tags (
+            key TEXT NOT NULL,
+            entry_id INTEGER NOT NULL REFERENCES entries (id),
+            name TEXT NOT NULL,
+            PRIMARY KEY (key, entry_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX tags_by_entry ON entry_tags (entry_id)",
+        """
+        CREATE TABLE entry_notes (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            note TEXT NOT NULL,
+            at INTEGER NOT NULL
+        )
+        """,
+        # Passages, known by their words and what stood around them.
+        """
+        CREATE TABLE entry_highlights (
+            id INTEGER PRIMARY KEY,
+            entry_id INTEGER NOT NULL REFERENCES entries (id),
+            exact TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            at INTEGER NOT NULL
+        )
+        """,
+        "CREATE INDEX highlights_by_entry ON entry_highlights (entry_id)",
+        # Where reading stopped: a block, how far into it, and how it begins.
+        """
+        CREATE TABLE entry_places (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            block INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            text TEXT NOT NULL
+        )
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 

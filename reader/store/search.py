@@ -46,6 +46,9 @@ _THINGS = {
         OR {_PAGE.format("(image <> '' OR html LIKE '%<img%')")}
     )""",
     "enclosure": _BODY.format(f"EXISTS (SELECT 1 FROM json_each(enclosures) WHERE {_FILE.format('NOT')})"),
+    "note": "entry_id IN (SELECT entry_id FROM entry_notes)",
+    "highlight": "entry_id IN (SELECT entry_id FROM entry_highlights)",
+    "tag": "entry_id IN (SELECT entry_id FROM entry_tags)",
 }
 
 
@@ -142,7 +145,14 @@ def _title(text: str) -> Condition:
 
 def _tag(text: str) -> Condition:
     tagged = _PAGE.format("(fold(section) = ? OR EXISTS (SELECT 1 FROM json_each(tags) WHERE fold(value) = ?))")
-    return tagged, [fold(text)] * 2
+    key = fold(text)
+    return f"(entry_id IN (SELECT entry_id FROM entry_tags WHERE key = ?) OR {tagged})", [key] * 3
+
+
+def _note(text: str) -> Condition:
+    noted = "SELECT entry_id FROM entry_notes WHERE instr(fold(note), ?) > 0"
+    marked = "SELECT entry_id FROM entry_highlights WHERE instr(fold(exact), ?) > 0"
+    return f"entry_id IN ({noted} UNION {marked})", [fold(text)] * 2
 
 
 _FIELDS: Mapping[str, Callable[[str], Condition]] = {
@@ -152,6 +162,7 @@ _FIELDS: Mapping[str, Callable[[str], Condition]] = {
     "author": _author,
     "title": _title,
     "tag": _tag,
+    "note": _note,
 }
 
 

@@ -89,6 +89,15 @@ class Page:
         """The side where the rows begin that show a paragraph."""
         return self._ready[self._begins[paragraph][0]].side
 
+    def text_of(self, block: int) -> str:
+        """The text of a block by its number among all; empty: there is none."""
+        return next((ready.block.text for ready in self._ready if ready.index == block), "")
+
+    def block_like(self, block: int, text: str) -> int | None:
+        """The number of the block that begins with ``text``: that one, or else the nearest; None: there is none."""
+        alike = [ready.index for ready in self._ready if ready.block.text.startswith(text)]
+        return min(alike, key=lambda index: abs(index - block), default=None)
+
     def row_of(self, paragraph: int, cluster: int = 0) -> tuple[int, int]:
         """``Line.block`` and ``Line.first`` of a row that begins with a cluster, or of the table row it is in."""
         block, first = self._begins[paragraph]

@@ -305,4 +305,7 @@ class QariApp(App[None]):
         self._pictures.forget()
         if self._opening is not None:
             with suppress(Exception):  # it was told when it did not open
-                await (await self._opening).close()
+                library = await self._opening
+                with suppress(QariError):
+                    await self.main.keep_place()
+                await library.close()

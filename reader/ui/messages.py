@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from reader.margin import Quote
 from reader.models import Filter
 from reader.ui.panes import Pane
 
@@ -60,6 +61,16 @@ class CopyWanted(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class PassageMarked(Message):
+    """A passage of the article was selected to be marked, or to be marked no longer."""
+
+    def __init__(self, quote: Quote, within: tuple[int, ...]) -> None:
+        super().__init__()
+        self.quote = quote
+        self.within = within
+        """The ids of marked passages that it lies in."""
 
 
 class Selecting(Message):

@@ -76,6 +76,7 @@ LOOKS: Mapping[str, Look] = {
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),
     "caret": Look(reverse=True),
+    "highlight": Look("background", background="accent"),
     "selection": Look("background", background="primary"),
     "found": Look("accent", bold=True, underline=True),
 }

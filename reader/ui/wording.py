@@ -13,12 +13,18 @@ from reader.models import Feed, Filter
 from reader.ui.progress import Progress
 
 _DOT = " · "
+DIGEST = Filter(unread=True, text="after:yesterday")
+WRITTEN = Filter(text="has:note OR has:highlight")
+_LISTS = {DIGEST: "feed.digest", WRITTEN: "feed.written", Filter(opened=True): "feed.history"}
+"""Lists that no row of the feeds stands for, and what they are called."""
 
 
 def place_title(place: Filter, search: str, feed: Feed | None, catalogue: Catalogue, kept: str = "") -> str:
     """What the headlines are those of; ``kept`` is the title of a place that is a query."""
     if feed is not None:
         name = isolate(feed.title)
+    elif not kept and (key := _LISTS.get(place)):
+        name = catalogue.text(key)
     elif place.text:
         name = isolate(kept or place.text)
     else:
@@ -34,6 +40,12 @@ def headlines_title(title: str, count: int, catalogue: Catalogue) -> str:
 
 def empty_list(wanted: Filter, feeds: Sequence[Feed], catalogue: Catalogue) -> str:
     """Why there are no headlines."""
+    if wanted._replace(unread=False, text="", within="") == Filter(opened=True) and not wanted.text:
+        return catalogue.text("empty.history")
+    if not wanted.text and wanted.within == WRITTEN.text:
+        return catalogue.text("empty.written")
+    if not wanted.text and wanted.within == DIGEST.text and wanted.unread:
+        return catalogue.text("empty.digest")
     if wanted.text or wanted.within:
         return catalogue.text("empty.search", text=wanted.text or wanted.within)
     if wanted.bookmarked:

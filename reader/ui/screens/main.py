@@ -14,6 +14,7 @@ from reader.ui.marks import bookmark_toggled, read_toggled
 from reader.ui.panes import Pane, after
 from reader.ui.screens.reading import KEEP, SEARCH
 from reader.ui.screens.tending import TendingScreen
+from reader.ui.wording import DIGEST, WRITTEN
 
 
 class MainScreen(TendingScreen):
@@ -258,6 +259,18 @@ class MainScreen(TendingScreen):
     def action_all_entries(self) -> None:
         """Show the headlines of all feeds."""
         self.start(self.go_to(Filter()), "list")
+
+    def action_digest(self) -> None:
+        """Show what has come since yesterday began."""
+        self.start(self.go_to(DIGEST), "list")
+
+    def action_history(self) -> None:
+        """Show what was opened, the last first."""
+        self.start(self.go_to(Filter(opened=True)), "list")
+
+    def action_written(self) -> None:
+        """Show what has a note or a marked passage."""
+        self.start(self.go_to(WRITTEN), "list")
 
     def action_bookmarks(self) -> None:
         """Show the bookmarks."""

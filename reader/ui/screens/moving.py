@@ -16,14 +16,15 @@ from reader.i18n.catalogue import isolate
 from reader.models import Filter
 from reader.ui import wording
 from reader.ui.panes import Pane
-from reader.ui.screens.reading import ADDRESS, EXPORT, IMPORT, ReadingScreen
+from reader.ui.screens.reading import ADDRESS, EXPORT, IMPORT
+from reader.ui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.screens.choosing import Offer
 
 
-class MovingScreen(ReadingScreen):
+class MovingScreen(WritingScreen):
     """How feeds come, and how the list of them leaves."""
 
     def action_add_feed(self) -> None:

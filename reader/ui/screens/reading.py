@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe"
 """The ids of the fields: words to find, the number of a link, the address of a feed, that of a page, a command."""
 IMPORT, EXPORT, RENAME, MOVE, KEEP = "import", "export", "rename", "move", "keep"
-"""A list of feeds to read, and one to write; a feed's own name."""
+"""A list of feeds to read, and one to write; a feed's own name, its folder; a search's name."""
+TAGS, NOTE = "tags", "note"
+"""What is written about an article."""
 
 
 class ReadingScreen(RefreshingScreen):

@@ -19,6 +19,7 @@ from reader.config.schema import Config
 from reader.errors import QariError, QueryError, StoreReadOnlyError
 from reader.events import PicturesFinished, PictureStored
 from reader.i18n.catalogue import Catalogue
+from reader.margin import Place
 from reader.models import Change, Entry, Feed, Filter, Mark
 from reader.text.direction import has_rtl
 from reader.ui import wording
@@ -81,6 +82,8 @@ class ShowingScreen(Screen[None]):
         self.unread_only = config.screen.unread_only
         self.opened: Entry | None = None
         """The entry whose article is shown, with its marks as they are now."""
+        self._stopped_at: Place | None = None
+        """Where it is remembered that the reading of the article stopped."""
         self._listed = (self.place, self.search)
         self._listing = Latest(self._list)
         self._counting = Latest(self._count)
@@ -228,7 +231,8 @@ class ShowingScreen(Screen[None]):
         if self.library is None:
             return
         with self.telling():
-            self.feeds.show(await self.library.feeds(), await self.library.smart_feeds())
+            library = self.library
+            self.feeds.show(await library.feeds(), await library.smart_feeds(), await library.margins.tags())
             self.name_panes()
 
     async def _fetch(self, ids: Sequence[int]) -> None:
@@ -269,18 +273,27 @@ class ShowingScreen(Screen[None]):
     async def _open(self, entry_id: int) -> None:
         if self.library is None:
             return
+        await self.keep_place()
         article = await self.library.article(entry_id)
-        self.opened = article.entry
+        self.opened, self._stopped_at = article.entry, article.margin.place
         pictures = await self.library.pictures(entry_id) if self.pictures.shown else {}
         self.article.show(article, _words(self.meant), pictures)
         self.panes.enter(Pane.ARTICLE)
         self.call_after_refresh(self.name_panes)
         self.fetch_pictures()
-        if self.config.reading.mark_read == "open" and not article.entry.read:
-            try:
+        try:
+            await self.library.opened_article(entry_id)
+            if self.config.reading.mark_read == "open" and not article.entry.read:
                 self.apply(await self.library.mark([entry_id], Mark.READ))
-            except StoreReadOnlyError:
-                _log.info("not marked: read-only")  # told once, when the database was opened
+        except StoreReadOnlyError:
+            _log.info("not marked: read-only")  # told once, when the database was opened
+
+    async def keep_place(self) -> None:
+        """Remember where the reading of the article stopped."""
+        if self.library is not None and self.opened is not None and self.article.place != self._stopped_at:
+            with suppress(StoreReadOnlyError):
+                self._stopped_at = self.article.place
+                await self.library.margins.keep_place(self.opened.id, self._stopped_at)
 
     def fetch_pictures(self) -> None:
         """Show the pictures of the article, and fetch those that are not there."""
@@ -351,6 +364,7 @@ class ShowingScreen(Screen[None]):
         self.status.info = failure or wording.summary(feed, self.feeds.feeds, self.clock(), self.catalogue)
 
     def _minute_passed(self) -> None:
+        self.start(self.keep_place(), "place")
         self.headlines.forget_looks()
         self.name_panes()
 

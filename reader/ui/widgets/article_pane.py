@@ -11,11 +11,13 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
+from reader.margin import Place
 from reader.models import Article, Direction, Entry, Picture
 from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import prepare
+from reader.ui.messages import PassageMarked
 from reader.ui.paint import centred, paint
 from reader.ui.pictures import Pictures, Size
 from reader.ui.widgets.page_view import find, place_of
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
     from reader.text.lines import Figure
     from reader.text.page import Page
+    from reader.text.selection import Stretch
 
+_TELLING = 60
+"""Characters of a block that tell it from others."""
 _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
 
@@ -46,6 +51,13 @@ class ArticlePane(SelectableView):
         self._found: tuple[str, ...] = ()
         self._numbered = False
         self._drawing: set[Size] = set()
+        self._passages: tuple[tuple[int, Stretch], ...] = ()
+        """The ids of marked passages, and where they stand on the page."""
+        self._passages_of: Page | None = None
+        self._row = 0
+        """The row that reading would go on from."""
+        self._stopped_at: Place | None = None
+        """Where to begin, as soon as there are rows."""
         self.related: frozenset[str] = frozenset()
         """The addresses of other articles at the end of this one."""
 
@@ -80,6 +92,7 @@ class ArticlePane(SelectableView):
         """Show another article, from its top; ``found`` are the words that were searched for."""
         self._article = article
         self.pictures.begin(pictures)
+        self._stopped_at = article.margin.place
         self._found = found
         self._direction = article.direction
         self.ready, self.links = None, ()
@@ -90,7 +103,51 @@ class ArticlePane(SelectableView):
         """Show the same article as it is now, from the row on that is at the top."""
         self._article = article
         self._direction = article.direction
+        self._passages_of = None
         self._make()
+
+    @property
+    def place(self) -> Place | None:
+        """Where the reading stands; None: at the top, or at the end."""
+        if self.ready is None or not self._row:
+            return None
+        block, first = place_of(self._lines, self._row)
+        return Place(block, first, self.ready.text_of(block)[:_TELLING])
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Know the row at the top, also when the pane has gone; none where all was read."""
+        super().watch_scroll_y(old_value, new_value)
+        self._row = 0 if self.at_end else self.scroll_offset.y
+
+    def marked(self, line: Line) -> Line:
+        """``line`` with the passages on it that somebody marked, and what is selected."""
+        if self.ready is not None and self._passages:
+            from reader.text.selection import marked
+
+            for _, stretch in self._passages:
+                line = marked(self.ready, line, stretch, "highlight")
+        return super().marked(line)
+
+    def action_mark_passage(self) -> None:
+        """Have what is selected marked, or marked no longer."""
+        if self.ready is not None and self.selection is not None:
+            from reader.text.quotes import quoted
+
+            start, end = self.selection
+            within = tuple(id for id, passage in self._passages if passage.start < end and start < passage.end)
+            self.post_message(PassageMarked(quoted(self.ready, self.selection), within))
+            self.action_drop_selection()
+
+    def _find_passages(self) -> None:
+        """Where on the page the marked passages stand; those that are gone are told in the text."""
+        if self._passages_of is self.ready:
+            return
+        self._passages, self._passages_of = (), self.ready
+        if self.ready is not None and self._article is not None and self._article.margin.highlights:
+            from reader.text.quotes import stretch
+
+            found = ((one.id, stretch(self.ready, one.quote)) for one in self._article.margin.highlights)
+            self._passages = tuple((id, place) for id, place in found if place is not None)
 
     def flip(self) -> Direction:
         """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""
@@ -178,7 +235,19 @@ class ArticlePane(SelectableView):
             await self._wrap_away()
 
     def _show(self, lines: tuple[Line, ...]) -> None:
-        self.show_rows(lines, find(lines, place_of(self._lines, self.scroll_offset.y)))
+        self._find_passages()
+        self.show_rows(lines, find(lines, self.top))
+
+    @property
+    def top(self) -> tuple[int, int]:
+        """Where the reading had stopped, until the article has been shown from there."""
+        if (stopped := self._stopped_at) is not None and self.ready is not None:
+            if self.scrollable_content_region.height:  # else nothing is scrolled yet
+                self._stopped_at = None
+            block = self.ready.block_like(stopped.block, stopped.text)
+            if block is not None:
+                return block, stopped.first
+        return super().top
 
     def _figure_strip(self, figure: Figure, left: int) -> Strip:
         """A row of a picture; blank until it is drawn, under a dialog that it would lie over, and where it is too wide.

@@ -24,6 +24,7 @@ from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
 _MARKS = 3
+_NOTED = "✎"
 _LEAST_TITLE = 24
 """Cells that the title must keep for the date to have a column, and with half as many more, for the source."""
 _AGES = tuple(
@@ -200,8 +201,10 @@ class EntryList(LineList):
 
     def _state(self, entry: Entry) -> Line:
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
-        sign = ("★" if entry.is_whole else "☆") if entry.bookmarked else "" if entry.is_whole else "…"
-        return beside(unread, fit(sign, 1, role="bookmark" if entry.bookmarked else "hint"), blank(1))
+        if entry.bookmarked or entry.noted:
+            star = "★" if entry.is_whole else "☆"
+            return beside(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), blank(1))
+        return beside(unread, fit("" if entry.is_whole else "…", 1, role="hint"), blank(1))
 
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reader.i18n.catalogue import Catalogue
+from reader.margin import Tag
 from reader.models import Direction, Feed, Filter, SmartFeed
 from reader.text.direction import resolve
 from reader.text.fold import fold
@@ -31,8 +32,10 @@ class Row(NamedTuple):
     """In how many folders it lies."""
 
 
-def rows(feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, ...] = ()) -> tuple[Row, ...]:
-    """The lists across feeds, those of kept queries, then every feed."""
+def rows(
+    feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, ...] = (), tags: tuple[Tag, ...] = ()
+) -> tuple[Row, ...]:
+    """The lists across feeds, those of kept queries and of tags, then every feed."""
     unread = sum(feed.unread - feed.repeated for feed in feeds)
     across = (
         Row(Filter(), catalogue.text("feed.all"), 0, catalogue.direction),
@@ -42,7 +45,13 @@ def rows(feeds: tuple[Feed, ...], catalogue: Catalogue, smart: tuple[SmartFeed, 
     kept = (
         Row(Filter(text=one.query), one.title, 0, resolve(one.title, fallback=catalogue.direction)) for one in smart
     )
-    return (*across, *kept, *_in_folders(feeds, catalogue.direction))
+    return (*across, *kept, *map(_tag_row, tags), *_in_folders(feeds, catalogue.direction))
+
+
+def _tag_row(tag: Tag) -> Row:
+    from reader.query import quoted  # not everybody has tags
+
+    return Row(Filter(text=f"tag:{quoted(tag.name)}"), f"#{tag.name}", 0, resolve(tag.name))
 
 
 def _in_folders(feeds: tuple[Feed, ...], fallback: Direction) -> Iterator[Row]:
@@ -98,10 +107,10 @@ class FeedList(LineList):
         """The feeds that are listed."""
         return tuple(row.feed for row in self._rows if row.feed is not None)
 
-    def show(self, feeds: tuple[Feed, ...], smart: tuple[SmartFeed, ...] = ()) -> None:
+    def show(self, feeds: tuple[Feed, ...], smart: tuple[SmartFeed, ...] = (), tags: tuple[Tag, ...] = ()) -> None:
         """List ``feeds``; the cursor stays on the row it is on, wherever that has gone."""
         place = self.current.place
-        self._rows = rows(feeds, self._catalogue, smart)
+        self._rows = rows(feeds, self._catalogue, smart, tags)
         most = max(row.unread for row in self._rows)
         self._count_cells = len(str(most)) + 1 if most else 0
         self.rows_changed()

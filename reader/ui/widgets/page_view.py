@@ -51,9 +51,14 @@ class PageView(RowView):
 
     def wrap_again(self) -> None:
         """Lay the same text out for the width there is now."""
-        anchor = place_of(self._lines, self.scroll_offset.y)
+        top = self.top
         lines = self.layout_rows(self.column)
-        self.show_rows(lines, find(lines, anchor))
+        self.show_rows(lines, find(lines, top))
+
+    @property
+    def top(self) -> tuple[int, int]:
+        """What the first row in view begins with (:func:`place_of`), which stays there when rows are made anew."""
+        return place_of(self._lines, self.scroll_offset.y)
 
     def render_line(self, y: int) -> Strip:
         """One row of the viewport."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.text.selection import Place, Stretch
 
 _WITH_CARET = frozenset("caret_left caret_right word_on word_back row_start row_end".split())
-_WITH_SELECTION = frozenset(("copy_selection", "drop_selection"))
+_WITH_SELECTION = frozenset(("copy_selection", "drop_selection", "mark_passage"))
 
 
 class SelectableView(PageView):
@@ -65,6 +65,9 @@ class SelectableView(PageView):
 
             self._rows = Rows(self.ready, lines)
         super().show_rows(lines, top)
+
+    def action_mark_passage(self) -> None:
+        """Mark what is selected; whoever keeps marks says how."""
 
     def marked(self, line: Line) -> Line:
         """``line`` with what is selected on it, and the caret."""

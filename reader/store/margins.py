@@ -1,0 +1,130 @@
+"""What is written into the margins of articles: tags, notes, marked passages, places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from reader.errors import NotFoundError
+from reader.margin import Highlight, Margin, Place, Quote, Tag
+from reader.store.connection import Database
+from reader.store.values import from_time, storable, to_text, to_time
+from reader.text.fold import fold
+
+KEPT = """
+    SELECT entry_id FROM entry_tags UNION SELECT entry_id FROM entry_notes UNION SELECT entry_id FROM entry_highlights
+"""
+"""The entries that somebody wrote about, which no cleaning takes."""
+TABLES = ("entry_tags", "entry_notes", "entry_highlights", "entry_places")
+_TAGS = "SELECT json_quote(name) AS row FROM entry_tags WHERE entry_id = ? ORDER BY key"
+_ALL_TAGS = "SELECT json_array(min(name), count(*)) AS row FROM entry_tags GROUP BY key ORDER BY key"
+_HIGHLIGHTS = """
+    SELECT json_array(id, exact, before, after, at) AS row FROM entry_highlights WHERE entry_id = ? ORDER BY id
+"""
+
+
+def of(db: Database, entry_id: int) -> Margin:
+    """All that is written about an entry."""
+    note = db.value("SELECT note FROM entry_notes WHERE entry_id = ?", (entry_id,))
+    tags = db.rows(_TAGS, (entry_id,), to_text)
+    highlights = db.rows(_HIGHLIGHTS, (entry_id,), _highlight)
+    place = db.row("SELECT block, first, text FROM entry_places WHERE entry_id = ?", (entry_id,))
+    return Margin(tuple(tags), to_text(note or ""), tuple(highlights), Place(*place) if place is not None else None)
+
+
+def tags(db: Database) -> tuple[Tag, ...]:
+    """All tags, in the order of their keys."""
+    return tuple(db.rows(_ALL_TAGS, (), lambda row: Tag(to_text(row[0]), int(row[1]))))
+
+
+def tag(db: Database, ids: Sequence[int], names: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Give entries these tags and no others; of those whose tags really changed, the ones before."""
+    wanted = tuple({fold(name): storable(name) for name in names if fold(name)}.values())
+    return set_tags(db, dict.fromkeys(ids, wanted))
+
+
+def retag(db: Database, ids: Sequence[int], added: Sequence[str], removed: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Give entries some tags more and take others away; of those whose tags really changed, the ones before."""
+    gone = {fold(name) for name in removed}
+    wanted = {}
+    for entry_id in ids:
+        kept = {fold(name): name for name in db.rows(_TAGS, (entry_id,), to_text)}
+        kept |= {fold(name): storable(name) for name in added if fold(name) and fold(name) not in kept}
+        wanted[entry_id] = tuple(name for key, name in kept.items() if key not in gone)
+    return set_tags(db, wanted)
+
+
+def set_tags(db: Database, wanted: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """Give each entry its tags and no others, in one transaction; of those that had others, the ones before."""
+    before: dict[int, tuple[str, ...]] = {}
+    with db.transaction():
+        known = set(
+            db.rows(
+                "SELECT id AS row FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(wanted)),),
+                int,
+            )
+        )
+        for entry_id, names in wanted.items():
+            had = tuple(db.rows(_TAGS, (entry_id,), to_text))
+            if entry_id in known and set(had) != set(names):
+                before[entry_id] = had
+                db.run("DELETE FROM entry_tags WHERE entry_id = ?", (entry_id,))
+                db.insert("entry_tags", ("key", "entry_id", "name"), [(fold(name), entry_id, name) for name in names])
+    return before
+
+
+def note(db: Database, entry_id: int, text: str, at: datetime) -> str:
+    """Write a note about an entry; empty: none. The one before. Raises NotFoundError."""
+    with db.transaction():
+        _known(db, entry_id)
+        before = to_text(db.value("SELECT note FROM entry_notes WHERE entry_id = ?", (entry_id,)) or "")
+        if text:
+            row = (entry_id, storable(text), from_time(at))
+            db.run("INSERT OR REPLACE INTO entry_notes (entry_id, note, at) VALUES (?, ?, ?)", row)
+        else:
+            db.run("DELETE FROM entry_notes WHERE entry_id = ?", (entry_id,))
+    return before
+
+
+def highlight(db: Database, entry_id: int, quote: Quote, at: datetime, id: int | None = None) -> int:
+    """Keep a passage of an entry as marked; its id, which is ``id`` if that is given. Raises NotFoundError."""
+    with db.transaction():
+        _known(db, entry_id)
+        db.run(
+            "INSERT INTO entry_highlights (id, entry_id, exact, before, after, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (id, entry_id, *map(storable, quote), from_time(at)),
+        )
+        return int(db.value("SELECT last_insert_rowid()"))
+
+
+def unhighlight(db: Database, id: int) -> tuple[int, Highlight] | None:
+    """Keep a passage as marked no longer; the entry it was of, and what it was. None: there is no such one."""
+    with db.transaction():
+        row = db.row("SELECT id, exact, before, after, at, entry_id FROM entry_highlights WHERE id = ?", (id,))
+        if row is None:
+            return None
+        db.run("DELETE FROM entry_highlights WHERE id = ?", (id,))
+    return int(row[5]), _highlight(list(row[:5]))
+
+
+def keep_place(db: Database, entry_id: int, place: Place | None) -> None:
+    """Remember where the reading of an entry stopped; None: it begins at the top."""
+    with db.transaction():
+        if place is None:
+            db.run("DELETE FROM entry_places WHERE entry_id = ?", (entry_id,))
+        elif db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)):
+            row = (entry_id, place.block, place.first, storable(place.text))
+            db.run("INSERT OR REPLACE INTO entry_places (entry_id, block, first, text) VALUES (?, ?, ?, ?)", row)
+
+
+def _known(db: Database, entry_id: int) -> None:
+    if db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)) is None:
+        raise NotFoundError("error.entry_unknown", id=entry_id)
+
+
+def _highlight(row: list[Any]) -> Highlight:
+    id, exact, before, after, at = row
+    return Highlight(int(id), Quote(to_text(exact), to_text(before), to_text(after)), to_time(at))

@@ -1,0 +1,82 @@
+"""What is written into the margin of an article: tags, a note, marked passages."""
+
+from __future__ import annotations
+
+import re
+
+from textual import on
+from textual.widgets import Input
+
+from reader.models import Article, Entry
+from reader.ui import messages
+from reader.ui.screens.reading import NOTE, TAGS, ReadingScreen
+
+_PARTS = re.compile("[,،؛;]")
+"""What parts tags, in every script that the interface speaks."""
+
+
+class WritingScreen(ReadingScreen):
+    """What is done with the margin of the current entry."""
+
+    _written = 0
+    """The entry whose tags or note are being typed."""
+
+    def action_tags(self) -> None:
+        """Type the tags of the entry."""
+        if (entry := self.current) is not None:
+            self.start(self._open_tags(entry), "keys")
+
+    async def _open_tags(self, entry: Entry) -> None:
+        if self.library is not None:
+            self._written = entry.id
+            tags = (await self.library.article(entry.id)).margin.tags
+            prompt = self.catalogue.text("dialog.tags_prompt")
+            await self.open_field(TAGS, "#", prompt, self.pane, self.catalogue.join(tags))
+
+    @on(Input.Submitted, f"#{TAGS}")
+    def _tags_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        names = [name for name in _PARTS.split(event.value) if name.strip()]
+        self.start(self._tag(self._written, names), "keys")
+
+    async def _tag(self, entry_id: int, names: list[str]) -> None:
+        if self.library is not None and await self.library.margins.tag(entry_id, names):
+            await self.show_again()
+            self.status.tell(self.catalogue.text("status.tagged" if names else "status.untagged"))
+
+    def action_note(self) -> None:
+        """Type a note about the entry."""
+        if (entry := self.current) is not None:
+            self.start(self._open_note(entry), "keys")
+
+    async def _open_note(self, entry: Entry) -> None:
+        if self.library is not None:
+            self._written = entry.id
+            note = (await self.library.article(entry.id)).margin.note
+            await self.open_field(NOTE, "✎", self.catalogue.text("dialog.note_prompt"), self.pane, note)
+
+    @on(Input.Submitted, f"#{NOTE}")
+    def _note_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        self.start(self._note(self._written, event.value), "keys")
+
+    async def _note(self, entry_id: int, text: str) -> None:
+        if self.library is not None and await self.library.margins.note(entry_id, text):
+            await self.show_again()
+            self.status.tell(self.catalogue.text("status.noted" if text.strip() else "status.note_gone"))
+
+    @on(messages.PassageMarked)
+    def _passage_marked(self, message: messages.PassageMarked) -> None:
+        if self.article.article is not None:
+            self.start(self._highlight(self.article.article, message), "keys")
+
+    async def _highlight(self, article: Article, message: messages.PassageMarked) -> None:
+        """Mark a passage, or, where it lies in marked ones, mark these no longer."""
+        if self.library is None:
+            return
+        if message.within:
+            await self.library.margins.unhighlight(*message.within)
+        else:
+            await self.library.margins.highlight(article.entry.id, message.quote)
+        await self.show_again()
+        self.status.tell(self.catalogue.text("status.unhighlighted" if message.within else "status.highlighted"))

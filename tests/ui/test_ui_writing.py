@@ -1,0 +1,114 @@
+"""Tags, notes, marked passages and the place in an article, by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ui_samples import ARABIC_BODY, ENGLISH_BODY, NOW, a_story, fill, rows, showing, stored
+
+from reader.config.schema import Config
+from reader.library import Library
+from reader.margin import Quote
+from reader.ui.widgets.article_pane import ArticlePane
+
+
+async def test_tags_are_typed_and_listed(tmp_path: Path) -> None:
+    """T takes them parted by commas; each is a list among the feeds, and u takes them back."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("T", *"work, later;", "enter")
+        assert [row.title for row in shown.main.feeds._rows[3:5]] == ["#later", "#work"]
+        await shown.press("/", *"tag:work", "enter")
+        assert shown.main.headlines.count == 1
+        await shown.press("escape", "T")
+        assert shown.main.field is not None and shown.main.field.value == "later, work"
+        await shown.press("ctrl+u", "enter")
+        assert not [row.title for row in shown.main.feeds._rows if row.title.startswith("#")]
+        await shown.press("u")
+        assert [row.title for row in shown.main.feeds._rows[3:5]] == ["#later", "#work"]
+
+
+async def test_a_note_stands_in_the_article(tmp_path: Path) -> None:
+    """e writes it; the headline has its sign, the article shows it, and 4 lists it."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("4")
+        assert "Nothing noted yet" in shown.text()
+        await shown.press("1", "enter", "e", *"for the talk", "enter")
+        assert "✎ for the talk" in "\n".join(rows(shown.main.article))
+        assert rows(shown.main.headlines)[0].startswith(" ✎ ")
+        await shown.press("4")
+        assert shown.main.headlines.count == 1
+        assert "Notes and marked passages · 1" in shown.text()
+
+
+async def test_a_passage_is_marked_and_unmarked(tmp_path: Path) -> None:
+    """v selects, z marks it in the text, also at the next start; z on a part of it marks it no longer."""
+    path = fill(tmp_path / "qari.db")
+    async with showing(path) as shown:
+        await shown.press("enter", "v", "j", "j", "w", "w", "$", "z")
+        assert marked(shown.main.article) != ""
+        kept = marked(shown.main.article)
+    async with showing(path) as shown:
+        await shown.press("enter")
+        assert marked(shown.main.article) == kept
+        await shown.press("v", "j", "j", "z")
+        assert marked(shown.main.article) == ""
+        await shown.press("u")
+        assert marked(shown.main.article) == kept
+
+
+def marked(article: ArticlePane) -> str:
+    """The text of all rows that have a piece marked as a passage, as the author wrote it."""
+    pieces = [piece for line in article._lines for piece in article.marked(line).pieces if piece.mark == "highlight"]
+    assert article.ready is not None
+    return " ".join(article.ready.paragraphs[one.paragraph].text for one in pieces if one.paragraph >= 0)
+
+
+async def test_a_passage_that_is_gone_is_told(tmp_path: Path) -> None:
+    """What the text does not have any more stands below it, in its own words."""
+    path = stored(tmp_path / "qari.db", a_story(0, "عنوان", ARABIC_BODY, "ar"))
+    library = await Library.open(path, Config())
+    await library.margins.highlight(1, Quote("كلام لم يعد هنا"))
+    await library.margins.highlight(1, Quote("سنواصل العمل"))
+    await library.close()
+    async with showing(path, language="ar", size=(120, 40)) as shown:
+        await shown.press("enter")
+        article = shown.main.article
+        assert article.ready is not None
+        texts = [paragraph.text for paragraph in article.ready.paragraphs]
+        assert texts.count("كلام لم يعد هنا") == 1
+        assert "سنواصل العمل" in marked(article)
+
+
+async def test_an_article_goes_on_where_the_reading_stopped(tmp_path: Path) -> None:
+    """After another article, after a start, and in a window of another width; from the end it begins at the top."""
+    path = stored(tmp_path / "qari.db", a_story(0, "Long", ENGLISH_BODY, "en"), a_story(1, "Other", ENGLISH_BODY, "en"))
+    async with showing(path, (100, 20)) as shown:
+        await shown.press("enter", "space")
+        top = rows(shown.main.article)[0]
+        await shown.press("N", "P")
+        assert rows(shown.main.article)[0] == top
+    words = top.split()
+    async with showing(path, (60, 20)) as shown:
+        await shown.press("enter")
+        assert (
+            " ".join(rows(shown.main.article)[0].split()) in " ".join(words)
+            or words[:2] == rows(shown.main.article)[0].split()[:2]
+        )
+        assert shown.main.article.scroll_offset.y > 0
+        await shown.press("G", "N", "P")
+        assert shown.main.article.scroll_offset.y == 0
+
+
+async def test_history_and_digest(tmp_path: Path) -> None:
+    """3 lists what was opened, the last first; 2 what is unread since yesterday, and says when that is all."""
+    async with showing(fill(tmp_path / "qari.db"), clock=lambda: NOW) as shown:
+        await shown.press("3")
+        assert "You have not read anything yet" in shown.text()
+        await shown.press("1", "enter", "N", "N", "3")
+        assert shown.main.headlines.count == 3
+        assert "Recently read · 3" in shown.text()
+        ids = list(shown.main.headlines.ids)
+        await shown.press("2")
+        assert not set(ids) & set(shown.main.headlines.ids)
+        await shown.press("A", "1", "2")
+        assert "Finished" in shown.text()
