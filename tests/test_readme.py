@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,15 @@ def _cell(text: str) -> str:
 
 def keys_table() -> str:
     """The keys as the registry has them, but those that move in any list, and those for a selection that has begun."""
-    rows = [
-        f"| {' '.join(f'`{_cell(key_name(key))}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))} |"
+    cells = [
+        f"{' '.join(f'`{_cell(key_name(key))}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))}"
         for _, commands in explained()
         for command, keys in commands.items()
         if command.scope not in (Scope.SELECT, Scope.LINES) or command.id == "select"
     ]
-    return "\n".join(("| keys | what they do |", "| --- | --- |", *rows))
+    half = (len(cells) + 1) // 2
+    rows = (f"| {left} | {right} |" for left, right in zip_longest(cells[:half], cells[half:], fillvalue=" | "))
+    return "\n".join(("| keys | what they do | keys | what they do |", "| --- | --- | --- | --- |", *rows))
 
 
 def test_its_keys_are_those_of_the_program() -> None:
