@@ -14,6 +14,7 @@ from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch,
 from reader.config.check import is_command, is_feed_address, show
 from reader.config.schema import Config, Keep
 from reader.doors.margins import Margins
+from reader.doors.rules import Rules
 from reader.doors.undo import Undo
 from reader.errors import NotFoundError, UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
@@ -34,7 +35,7 @@ from reader.models import (
     Source,
     Undone,
 )
-from reader.store import entries, feeds, index, keeping, pages, pictures, searches, subscriptions, visits
+from reader.store import entries, feeds, index, keeping, pages, pictures, rules, searches, subscriptions, visits
 from reader.store.connection import Database
 from reader.store.threads import Threads
 
@@ -66,6 +67,8 @@ class Library:
         self._undo = Undo(self._write, clock)
         self.margins = Margins(self._threads, self._undo, clock)
         """What is written about articles."""
+        self.rules = Rules(self._threads, self._undo, clock)
+        """What is done by itself."""
         self._answers: dict[str, Fetched] = {}
         """What feeds that were just found have answered, until they are refreshed."""
 
@@ -328,14 +331,16 @@ class Library:
         self._undo.done("notify", lambda db: subscriptions.notify(db, feed_id, before))
 
     async def news(self, updated: Sequence[FeedUpdated], since: datetime) -> tuple[News, ...]:
-        """What a refresh that began then brought of the feeds whose news somebody waits for, and has not read."""
-        waited = {feed.id: feed for feed in await self.feeds() if feed.notify}
+        """What a refresh that began then brought of the feeds, or by the rules, that somebody waits for, unread."""
+        waited = {feed.id for feed in await self.feeds() if feed.notify}
+        awaited = await self.entries(await self._read(rules.awaited, since, self._clock()))
         found = []
         for event in updated:
+            fresh = [entry for entry in awaited if entry.feed_id == event.feed_id]
             if event.new and event.feed_id in waited:
-                fresh = await self.entries(await self._read(entries.fresh, event.feed_id, since))
-                if fresh:
-                    found.append(News(event.title, len(fresh), tuple(entry.title for entry in fresh)))
+                fresh = list(await self.entries(await self._read(entries.fresh, event.feed_id, since)))
+            if fresh:
+                found.append(News(event.title, len(fresh), tuple(entry.title for entry in fresh)))
         return tuple(found)
 
     async def move(self, feed_id: int, folder: str) -> None:

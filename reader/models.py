@@ -215,6 +215,8 @@ class Entry(NamedTuple):
     """How many other feeds have the same story."""
     noted: bool = False
     """There is a note about it, or a marked passage in it."""
+    raised: bool = False
+    """A rule wants it to stand out."""
 
     @property
     def is_whole(self) -> bool:

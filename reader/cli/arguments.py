@@ -15,6 +15,7 @@ from reader.cli.parser import Parser
 from reader.errors import UsageError
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Mark
+from reader.rule import Action
 
 NARROWEST, WIDEST = 8, 2_000
 _MANAGER = "launchd" if sys.platform == "darwin" else "systemd"
@@ -186,6 +187,20 @@ def _note(parser: Parser) -> None:
     parser.option("--delete", action="store_true")
 
 
+def _rule(parser: Parser) -> None:
+    parser.positional("text", "rule", nargs="*", metavar="QUERY")
+    for action in Action:
+        if action is not Action.TAG:
+            said = parser.catalogue.text(f"rules.{action}")
+            parser.add_argument(f"--{action}", action="store_true", help=said)
+    parser.option("--tag", action="append", default=[], metavar="TAG")
+    parser.option("--until-days", dest="days", type=_whole("--until-days"), metavar="N")
+    parser.option("--new-only", action="store_true")
+    parser.option("--dry-run", action="store_true")
+    parser.option("--drop", type=_whole("--drop"), metavar="N")
+    parser.option("--json", action="store_true")
+
+
 def _clean(parser: Parser) -> None:
     parser.option("--days", type=_whole("--days"), metavar="N")
     parser.option("--dry-run", action="store_true")
@@ -228,6 +243,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "mark": _mark,
     "tag": _tag,
     "note": _note,
+    "rule": _rule,
     "search": _search,
     "render": _render,
     "extract": _extract,

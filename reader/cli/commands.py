@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader import files, health
 from reader.asking import Health, Ill, Pace, Subscription
-from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render, writing
+from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render, ruling, writing
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures, index, noted
 from reader.config.schema import Offline
@@ -333,6 +333,7 @@ _COMMANDS: dict[str, Command] = {
     "mark": _mark,
     "tag": writing.tag,
     "note": writing.note,
+    "rule": ruling.run,
     "clean": _clean,
     "backup": _backup,
     "restore": _restore,

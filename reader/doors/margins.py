@@ -32,11 +32,11 @@ class Margins:
 
     async def tag(self, entry_id: int, names: Sequence[str]) -> int:
         """Give an entry these tags and no others; whether that changed anything."""
-        return self._tagged(await self._write(margins.tag, [entry_id], _tags(names)))
+        return self._tagged(await self._write(margins.tag, [entry_id], tag_names(names)))
 
     async def retag(self, ids: Sequence[int], added: Sequence[str], removed: Sequence[str] = ()) -> int:
         """Give entries some tags more, and take others away; how many changed."""
-        return self._tagged(await self._write(margins.retag, ids, _tags(added), removed))
+        return self._tagged(await self._write(margins.retag, ids, tag_names(added), removed))
 
     def _tagged(self, before: dict[int, tuple[str, ...]]) -> int:
         if before:
@@ -72,7 +72,7 @@ class Margins:
         await self._write(margins.keep_place, entry_id, place)
 
 
-def _tags(names: Sequence[str]) -> list[str]:
+def tag_names(names: Sequence[str]) -> list[str]:
     """Tags without what parts them. Raises UsageError for what is none."""
     found = [clean_line(name).lstrip("# ") for name in names]
     for name in found:

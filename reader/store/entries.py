@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
 from reader.store import margins, pages
+from reader.store.columns import LANGUAGE, TITLE
 from reader.store.connection import Database
-from reader.store.feeds import LANGUAGE, TITLE
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _ENTRY = f"""
         EXISTS (SELECT 1 FROM entry_pages WHERE entry_id = entries.id AND problem IS NULL),
         (SELECT count(*) FROM entry_states twins WHERE twins.twin_of = coalesce(entry_states.twin_of, entries.id)),
         EXISTS (SELECT 1 FROM entry_notes WHERE entry_id = entries.id)
-            OR EXISTS (SELECT 1 FROM entry_highlights WHERE entry_id = entries.id)
+            OR EXISTS (SELECT 1 FROM entry_highlights WHERE entry_id = entries.id),
+        entry_states.raised
     ) AS row
     FROM json_each(?) AS wanted
     CROSS JOIN entries ON entries.id = wanted.value
@@ -83,6 +84,8 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
         conditions.append("read = 0")
     if wanted.bookmarked:
         conditions.append("bookmarked = 1")
+    if not (wanted.unread or wanted.bookmarked or wanted.opened) and not _asks_for_muted(query):
+        conditions.append("muted_by IS NULL")
     if wanted.opened:
         conditions.append("opened_at IS NOT NULL")
     if query is not None:
@@ -114,6 +117,23 @@ def _is_of_stories(query: Query | None) -> bool:
             return _is_of_stories(of)
         case All(of) | Any(of):
             return all(map(_is_of_stories, of))
+        case _:
+            return False
+
+
+def _asks_for_muted(query: Query | None) -> bool:
+    """Whether a query names what rules have muted, which is in no other list."""
+    if query is None:
+        return False
+    from reader.query import All, Any, Is, Not
+
+    match query:
+        case Is("muted"):
+            return True
+        case Not(of):
+            return _asks_for_muted(of)
+        case All(of) | Any(of):
+            return any(map(_asks_for_muted, of))
         case _:
             return False
 
@@ -196,7 +216,7 @@ def turn(db: Database, id: int, direction: Direction) -> Direction:
 
 def _entry(row: list[Any]) -> Entry:
     id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, *rest = row
-    is_summary, has_page, others, noted = rest
+    is_summary, has_page, others, noted, raised = rest
     return Entry(
         id,
         feed_id,
@@ -213,6 +233,7 @@ def _entry(row: list[Any]) -> Entry:
         bool(has_page),
         int(others),
         bool(noted),
+        bool(raised),
     )
 
 

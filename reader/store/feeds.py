@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.asking import FeedToFetch
 from reader.events import FeedUpdated
 from reader.models import Direction, Feed, Intent, Problem, Validators
+from reader.store.columns import TITLE
 from reader.store.connection import Database
 from reader.store.values import (
     from_problem,
@@ -26,11 +27,6 @@ from reader.text.fold import fold
 if TYPE_CHECKING:
     from reader.store.ingest import Ready
 
-TITLE = "coalesce(nullif(feeds.own_title, ''), nullif(feeds.title, ''), feeds.url)"
-"""What a feed is called: the user's name for it, or else the feed's, or else its address."""
-LANGUAGE = "coalesce(nullif(feeds.own_language, ''), nullif(entries.language, ''), feeds.language)"
-"""The language of an entry: the user's word for its feed's, or else its own, or else the feed's."""
-
 READ_LATER = "qari:read-later"
 """The address of the feed that pages are saved to, which are in no other; nobody is asked for it."""
 
@@ -38,7 +34,7 @@ _FEED = f"""
     SELECT json_array(
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
-        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id),
+        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND muted_by IS NULL),
         checked_at, problem, paused, notify, folder,
         coalesce(repeated.unread, 0), coalesce(repeated.number, 0)
     ) AS row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.models import Intent, ParsedEntry
-from reader.store import index, stories
+from reader.store import index, rules, stories
 from reader.store.connection import Database
 from reader.store.values import from_enclosures, from_optional_time, from_time, storable, to_text
 from reader.text.fold import searched
@@ -51,7 +51,8 @@ def prepare(intent: Intent) -> Ready:
 def store(db: Database, ready: Ready) -> tuple[int, int]:
     """Write the rows, inside the caller's transaction; how many were new, and how many changed."""
     new, at = _really_new(db, ready), from_time(ready.intent.at)
-    _insert(db, ready, new)
+    ids = _insert(db, ready, new)
+    rules.apply(db, ids, ready.intent.at)
     return len(new), sum(_update(db, entry_id, row, at) for entry_id, row in ready.changed)
 
 
@@ -83,7 +84,8 @@ def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
     return [new for guid, new in distinct.items() if guid not in taken]
 
 
-def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
+def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> list[int]:
+    """The ids that they have now."""
     first = int(db.value("SELECT max(id) FROM entries") or 0) + 1
     feed_id, seen = ready.intent.feed_id, from_time(ready.intent.at)
     numbered = [(id, listed_at, row) for id, (listed_at, row) in enumerate(new, first)]
@@ -101,6 +103,7 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> None:
         keys = [(key, id) for id, _, row in numbered for key in row.keys]
         stories.find(db, feed_id, keys)
         db.insert("entry_keys", ("key", "entry_id"), keys)
+    return [id for id, _, _ in numbered]
 
 
 def _update(db: Database, id: int, row: Row, at: int) -> bool:

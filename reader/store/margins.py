@@ -56,6 +56,19 @@ def retag(db: Database, ids: Sequence[int], added: Sequence[str], removed: Seque
     return set_tags(db, wanted)
 
 
+def with_tags(db: Database, ids: Sequence[int], added: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Give entries some tags more; of those that had not all of them, the ones before. In the caller's transaction."""
+    before = {}
+    for entry_id in ids:
+        had = tuple(db.rows(_TAGS, (entry_id,), to_text))
+        rows = [(fold(name), entry_id, storable(name)) for name in added]
+        if {key for key, _, _ in rows} - set(map(fold, had)):
+            before[entry_id] = had
+            for row in rows:
+                db.run("INSERT OR IGNORE INTO entry_tags (key, entry_id, name) VALUES (?, ?, ?)", row)
+    return before
+
+
 def set_tags(db: Database, wanted: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """Give each entry its tags and no others, in one transaction; of those that had others, the ones before."""
     before: dict[int, tuple[str, ...]] = {}

@@ -266,6 +266,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # What is done by itself with new entries that a query means.
+        """
+        CREATE TABLE rules (
+            id INTEGER PRIMARY KEY,
+            query TEXT NOT NULL,
+            actions TEXT NOT NULL,              -- JSON: [name, ...]
+            tags TEXT NOT NULL,                 -- JSON: [tag, ...]
+            until INTEGER                       -- null: for ever
+        )
+        """,
+        # The rule that keeps an entry out of lists; such a one counts as read.
+        "ALTER TABLE entry_states ADD COLUMN muted_by INTEGER REFERENCES rules (id)",
+        # A rule wants the headline to stand out.
+        "ALTER TABLE entry_states ADD COLUMN raised INTEGER NOT NULL DEFAULT 0 CHECK (raised IN (0, 1))",
+        "CREATE INDEX states_muted ON entry_states (muted_by) WHERE muted_by IS NOT NULL",
+        # Lists look at muted_by.
+        "DROP INDEX states_newest",
+        "DROP INDEX states_by_feed",
+        "CREATE INDEX states_newest ON entry_states (listed_at DESC, entry_id DESC, feed_id, twin_of, muted_by)",
+        "CREATE INDEX states_by_feed ON entry_states (feed_id, listed_at DESC, entry_id DESC, muted_by)",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from reader.query import All, Any, Has, Holds, Is, Length, Not, Phrase, Query, Since, Until, Word
 from reader.store import index
-from reader.store.feeds import LANGUAGE, TITLE
+from reader.store.columns import LANGUAGE, TITLE
 from reader.store.values import from_time
 from reader.text.clean import clean_line
 from reader.text.fold import fold
@@ -33,6 +33,8 @@ _STATES = {
     "unread": "read = 0",
     "read": "read = 1",
     "bookmarked": "bookmarked = 1",
+    "muted": "muted_by IS NOT NULL",
+    "highlighted": "raised = 1",
     "offline": f"({_ENTRY.format('NOT is_summary')} OR {_PAGE.format('problem IS NULL')})",
 }
 _FILE = "json_extract(value, '$[1]') {} LIKE 'image/%'"
@@ -115,8 +117,10 @@ def _phrase(text: str, *, indexed: bool) -> Condition:
 
 
 def _feed(text: str) -> Condition:
-    named = f"SELECT id FROM feeds WHERE instr(fold({TITLE}), ?) > 0 OR instr(url, ?) > 0 OR CAST(id AS TEXT) = ?"
-    return f"feed_id IN ({named})", [fold(text), text, text]
+    """By a part of its title or its address, or by its number, which is no part of an address."""
+    other = "id = CAST(? AS INTEGER)" if text.isdecimal() else "instr(url, ?) > 0"
+    named = f"SELECT id FROM feeds WHERE instr(fold({TITLE}), ?) > 0 OR {other}"
+    return f"feed_id IN ({named})", [fold(text), text]
 
 
 def _folder(text: str) -> Condition:

@@ -8,8 +8,9 @@ from typing import Any
 from reader.asking import FullTexts, Subscription
 from reader.errors import NotFoundError
 from reader.store import stories
+from reader.store.columns import TITLE
 from reader.store.connection import Database
-from reader.store.feeds import READ_LATER, TITLE
+from reader.store.feeds import READ_LATER
 from reader.store.values import from_manner, storable, to_direction, to_manner, to_text
 
 _FOLLOWED = """

@@ -7,8 +7,8 @@ from typing import Any
 
 from reader.asking import LONGEST_REST, Health, Ill, Rest, Timing, Visit
 from reader.models import Rhythm
+from reader.store.columns import TITLE
 from reader.store.connection import Database
-from reader.store.feeds import TITLE
 from reader.store.values import (
     from_problem,
     from_rhythm,

@@ -59,6 +59,7 @@ LOOKS: Mapping[str, Look] = {
     # Rows of lists.
     "unread": Look("bright"),
     "read": Look("quiet"),
+    "raised": Look("accent", bold=True),
     "unread_mark": Look("primary"),
     "bookmark": Look("accent"),
     "failing": Look("error", bold=True),

@@ -38,8 +38,12 @@ def test_a_new_file_goes_through_every_step(connection: sqlite3.Connection) -> N
         "entry_pictures",
         "entry_states",
         "entry_texts",
+        "entry_tags",
+        "entry_notes",
+        "entry_highlights",
+        "entry_places",
     }
-    assert names == {"feeds", "feed_visits", "hosts", "searches", *entries}
+    assert names == {"feeds", "feed_visits", "hosts", "searches", "rules", *entries}
 
 
 def test_a_file_that_is_up_to_date_is_left_alone(connection: sqlite3.Connection) -> None:

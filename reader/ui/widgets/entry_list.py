@@ -208,7 +208,7 @@ class EntryList(LineList):
 
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
-        role = "read" if entry.read else "unread"
+        role = "raised" if entry.raised else "read" if entry.read else "unread"
         return fit(title, width, direction=self._direction(entry, title), role=role, found=self.found)
 
     def _source(self, entry: Entry, width: int) -> Line:
