@@ -10,6 +10,8 @@ from __future__ import annotations
 MESSAGES: dict[str, str | dict[str, str]] = {
     "list.separator": "، ",
     # Keys: a short name for the footer, and a sentence for the help screen and the palette.
+    "command.rules": "القواعد",
+    "help.rules": "فعل أشياء تلقائيًا: كتم وإبراز ووسم وحفظ وتعليم وتنبيه",
     "command.tags": "وسوم",
     "command.note": "ملاحظة",
     "command.mark_passage": "تظليل المقطع",
@@ -29,8 +31,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "empty.written": "لا ملاحظات بعد. المفتاح \u2066e\u2069 يكتب ملاحظة على مقال، "
     "وداخله يحدد \u2066v\u2069 مقطعًا ويظلله \u2066z\u2069.",
     "empty.digest": "هذا كل ما جدّ منذ أمس. انتهيت لهذا اليوم.",
+    "dialog.rule_prompt": "لأي المقالات القاعدة؟ بحث كما بعد \u2066/\u2069",
     "dialog.tags_prompt": "الوسوم، تفصل بينها فواصل",
     "dialog.note_prompt": "ملاحظة على هذا المقال",
+    "status.rule_made": "القاعدة {query} سارية. المفتاح \u2066u\u2069 يلغيها.",
+    "status.rule_dropped": "أُلغيت القاعدة {query}. المفتاح \u2066u\u2069 يعيدها.",
     "status.tagged": "أُعطي الوسوم. يجده \u2066tag:\u2069 أو «وسم:» في البحث.",
     "status.untagged": "لم تعد له وسوم",
     "status.noted": "دُوّنت الملاحظة. المفتاح \u20664\u2069 يعرض كل الملاحظات.",
@@ -737,6 +742,17 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "cli.no_rules": "لا قواعد.",
     "cli.rule_made": "القاعدة {id}: {what}",
     "cli.rule_dropped": "أُلغيت القاعدة {query}، وعاد ما كتمته إلى القوائم.",
+    "rules.title": "القواعد",
+    "rules.keys": "\u2066a\u2069 قاعدة جديدة · \u2066Enter\u2069 عرض · \u2066x\u2069 إلغاء · \u2066Esc\u2069",
+    "rules.none": "لا قواعد بعد. المفتاح \u2066a\u2069 يضع قاعدة من بحث، أو من البحث الذي أنت فيه: ما يشمله من "
+    "المقالات الجديدة يُكتم أو يُبرز أو يُوسم أو يُحفظ أو يُعلَّم مقروءًا أو يُنبَّه به خارج قارئ.",
+    "rules.choose": "ما يُفعل بها",
+    "rules.choose_keys": "\u2066Space\u2069 تأشير · \u2066Enter\u2069 وضع القاعدة · \u2066Esc\u2069",
+    "rules.days_0": "دائمًا",
+    "rules.days_1": "ليوم واحد",
+    "rules.days_7": "لأسبوع",
+    "rules.days_30": "لشهر",
+    "rules.days_365": "لسنة",
     "rules.sentence": "{query} ← {does}",
     "rules.sentence_until": "{query} ← {does}، حتى {until}",
     "rules.mute": "كتم: لا يظهر في قائمة ولا يُعد غير مقروء",

@@ -124,6 +124,7 @@ COMMANDS = (
     Command("drop_selection", ("escape",), Group.SELECT, Scope.SELECT),
     Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
     Command("keep_search", ("S",), Group.VIEW, Scope.MAIN),
+    Command("rules", ("M",), Group.VIEW, Scope.MAIN),
     Command("add_feed", ("a",), Group.FEEDS, Scope.MAIN, (Pane.FEEDS,)),
     Command("save_page", ("L",), Group.FEEDS, Scope.MAIN),
     Command("health", ("H",), Group.FEEDS, Scope.MAIN),

@@ -17,14 +17,14 @@ from reader.models import Filter
 from reader.ui import wording
 from reader.ui.panes import Pane
 from reader.ui.screens.reading import ADDRESS, EXPORT, IMPORT
-from reader.ui.screens.writing import WritingScreen
+from reader.ui.screens.ruling import RulingScreen
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.screens.choosing import Offer
 
 
-class MovingScreen(WritingScreen):
+class MovingScreen(RulingScreen):
     """How feeds come, and how the list of them leaves."""
 
     def action_add_feed(self) -> None:

@@ -23,6 +23,8 @@ IMPORT, EXPORT, RENAME, MOVE, KEEP = "import", "export", "rename", "move", "keep
 """A list of feeds to read, and one to write; a feed's own name, its folder; a search's name."""
 TAGS, NOTE = "tags", "note"
 """What is written about an article."""
+RULE, RULE_TAGS = "rule", "rule-tags"
+"""Which articles a rule is for, and which tags it gives."""
 
 
 class ReadingScreen(RefreshingScreen):

@@ -253,8 +253,13 @@ class ShowingScreen(Screen[None]):
         """Show the counts, and which lists there are, as they are now."""
         await self._counting.ask(None)
 
-    async def show_again(self) -> None:
-        """Show everything as the store has it now: lists, counts, and the article that is open."""
+    async def show_again(self, *, from_top: bool = False) -> None:
+        """Show everything as the store has it now: lists, counts, and the article that is open.
+
+        The headline under the cursor stays, whether it is in the list still or not, unless the list begins anew.
+        """
+        if from_top:
+            self._listed = (self.place._replace(limit=0), "")
         await self._counting.ask(None)
         await self._listing.ask(None)
         if self.library is not None and self.opened is not None:

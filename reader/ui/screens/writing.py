@@ -36,8 +36,7 @@ class WritingScreen(ReadingScreen):
     @on(Input.Submitted, f"#{TAGS}")
     def _tags_given(self, event: Input.Submitted) -> None:
         self.close_field()
-        names = [name for name in _PARTS.split(event.value) if name.strip()]
-        self.start(self._tag(self._written, names), "keys")
+        self.start(self._tag(self._written, typed_tags(event.value)), "keys")
 
     async def _tag(self, entry_id: int, names: list[str]) -> None:
         if self.library is not None and await self.library.margins.tag(entry_id, names):
@@ -80,3 +79,8 @@ class WritingScreen(ReadingScreen):
             await self.library.margins.highlight(article.entry.id, message.quote)
         await self.show_again()
         self.status.tell(self.catalogue.text("status.unhighlighted" if message.within else "status.highlighted"))
+
+
+def typed_tags(text: str) -> list[str]:
+    """The tags that somebody typed, parted by commas."""
+    return [name for name in _PARTS.split(text) if name.strip()]

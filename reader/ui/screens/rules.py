@@ -1,0 +1,192 @@
+"""The rules, and a new one: what it does, and till when."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from reader import rules
+from reader.i18n.catalogue import Catalogue
+from reader.models import Direction
+from reader.rule import Action, Rule
+from reader.text.lines import Line
+from reader.ui.choices import fit
+from reader.ui.paint import beside, blank, border_title
+from reader.ui.screens.choosing import About
+from reader.ui.widgets.line_list import LineList
+
+PERIODS = (0, 1, 7, 30, 365)
+"""Days that a rule may last; 0: for ever."""
+
+
+class Wish(NamedTuple):
+    """What is to be done about a rule."""
+
+    action: str
+    """``add``, ``show`` or ``drop``."""
+    rule: Rule | None = None
+    """None: a new one."""
+
+
+class Made(NamedTuple):
+    """What a new rule is to do."""
+
+    actions: tuple[Action, ...]
+    days: int
+    """How long; 0: for ever."""
+
+
+class RuleList(LineList):
+    """A row a rule."""
+
+    def __init__(self, found: Sequence[Rule], counts: Sequence[int], catalogue: Catalogue) -> None:
+        super().__init__()
+        self.found = tuple(found)
+        self._counts = tuple(counts)
+        self._catalogue = catalogue
+
+    def on_mount(self) -> None:
+        """Take the size of what there is."""
+        self.rows_changed()
+        width = self.outer_size.width or 80
+        self.border_title = border_title(self._catalogue.text("rules.title"), width, self._catalogue.direction)
+        self.border_subtitle = border_title(self._catalogue.text("rules.keys"), width, self._catalogue.direction)
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self.found)
+
+    def line(self, index: int, width: int) -> Line:
+        """How many articles it is for, and what it says."""
+        number = self._catalogue.number(self._counts[index])
+        count = fit(number, 6, direction=Direction.LTR, align=Direction.RTL, role="count")
+        text = rules.sentence(self.found[index], self._catalogue)
+        return beside(count, blank(2), fit(text, max(0, width - 8), direction=self._catalogue.direction))
+
+    def key(self, index: int) -> Hashable:
+        """A rule as it is."""
+        return self.found[index]
+
+
+class RulesScreen(ModalScreen[Wish | None]):
+    """Gives what is to be done about which rule; None: nothing."""
+
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter", "wish('show')", ""),
+        ("delete,x", "wish('drop')", ""),
+        ("a", "add", ""),
+        ("escape,q", "leave", ""),
+    ]
+
+    def __init__(self, found: Sequence[Rule], counts: Sequence[int], catalogue: Catalogue) -> None:
+        super().__init__()
+        self._about = About(catalogue.text("rules.none"), catalogue.direction)
+        self._list = RuleList(found, counts, catalogue)
+
+    def compose(self) -> ComposeResult:
+        """The list; where there is nothing to list, what rules are."""
+        with Vertical(id="choosing"):
+            if not self._list.found:
+                yield self._about
+            yield self._list
+
+    def action_wish(self, action: str) -> None:
+        """Leave, and have it done."""
+        if 0 <= self._list.cursor < self._list.count:
+            self.dismiss(Wish(action, self._list.found[self._list.cursor]))
+
+    def action_add(self) -> None:
+        """Leave, and make a new one."""
+        self.dismiss(Wish("add"))
+
+    def action_leave(self) -> None:
+        """Leave things as they are."""
+        self.dismiss(None)
+
+
+class ActionList(LineList):
+    """What a rule can do, to tick, and how long it lasts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("space", "tick", "")]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.actions = tuple(Action)
+        self.ticked: set[Action] = set()
+        self.days = PERIODS[0]
+
+    def on_mount(self) -> None:
+        """Take the size of what there is to choose."""
+        self.rows_changed()
+        width = self.outer_size.width or 80
+        self.border_title = border_title(self._catalogue.text("rules.choose"), width, self._catalogue.direction)
+        self.border_subtitle = border_title(self._catalogue.text("rules.choose_keys"), width, self._catalogue.direction)
+
+    @property
+    def count(self) -> int:
+        """An action a row, and one for the time."""
+        return len(self.actions) + 1
+
+    def line(self, index: int, width: int) -> Line:
+        """A box and what it is for; in the end how long the rule lasts."""
+        direction = self._catalogue.direction
+        if index == len(self.actions):
+            text = self._catalogue.text(f"rules.days_{self.days}")
+            return beside(fit(" ⟳", 4, direction=Direction.LTR, role="key"), fit(text, width - 4, direction=direction))
+        ticked = self.actions[index] in self.ticked
+        box = fit("[✓]" if ticked else "[ ]", 4, direction=Direction.LTR, role="key")
+        text = self._catalogue.text(f"rules.{self.actions[index]}")
+        return beside(box, fit(text, width - 4, direction=direction, role="unread" if ticked else "text"))
+
+    def key(self, index: int) -> Hashable:
+        """An action, whether it is ticked, and the time."""
+        return index, self.actions[index] in self.ticked if index < len(self.actions) else self.days
+
+    def chosen(self, index: int) -> None:
+        """A click ticks."""
+        if index < len(self.actions):
+            self.ticked ^= {self.actions[index]}
+        else:
+            self.days = PERIODS[(PERIODS.index(self.days) + 1) % len(PERIODS)]
+        self.refresh_line(index)
+
+    def action_tick(self) -> None:
+        """Tick the row under the cursor or take its tick away; of the time, take the next one."""
+        self.chosen(self.cursor)
+
+
+class MakingScreen(ModalScreen[Made | None]):
+    """Gives what a rule is to do; None: nothing. ``text`` says what it would be for."""
+
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [("enter", "make", ""), ("escape,q", "leave", "")]
+
+    def __init__(self, text: str, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._about = About(text, catalogue.direction)
+        self._list = ActionList(catalogue)
+
+    def compose(self) -> ComposeResult:
+        """What the rule is for, and the list."""
+        with Vertical(id="choosing"):
+            yield self._about
+            yield self._list
+
+    def action_make(self) -> None:
+        """Take what is ticked, or else the action under the cursor."""
+        here = self._list.actions[self._list.cursor : self._list.cursor + 1]
+        chosen = tuple(action for action in self._list.actions if action in self._list.ticked) or here
+        if chosen:
+            self.dismiss(Made(chosen, self._list.days))
+
+    def action_leave(self) -> None:
+        """Make nothing."""
+        self.dismiss(None)

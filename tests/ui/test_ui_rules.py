@@ -1,0 +1,55 @@
+"""Rules, made and dropped by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ui_samples import fill, showing
+
+
+async def test_a_rule_is_made_of_a_search(tmp_path: Path) -> None:
+    """M, then a, takes the search; what it means is told, the tick chosen, and u takes everything back."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        everything = shown.main.headlines.count
+        await shown.press("/", *"title:story", "enter", "M")
+        assert "No rules yet" in shown.text()
+        await shown.press("a")
+        assert shown.main.field is not None and shown.main.field.value == "title:story"
+        await shown.press("enter")
+        assert "4 stored articles are meant by that" in shown.text() and "· Story number 3" in shown.text()
+        await shown.press("enter", "escape", "1")
+        assert shown.main.headlines.count == everything - 4
+        await shown.press("M")
+        assert "title:story → mute" in shown.text()
+        await shown.press("enter")
+        assert shown.main.headlines.count == 4
+        await shown.press("1", "M", "x")
+        assert "The rule for title:story is gone" in shown.text() and shown.main.headlines.count == everything
+        await shown.press("u", "1")
+        assert shown.main.headlines.count == everything - 4
+        await shown.press("u")
+        assert shown.main.headlines.count == everything
+
+
+async def test_a_rule_of_several_actions(tmp_path: Path) -> None:
+    """Highlight and tag, for a week; the tags are asked for."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("M", "a", *"title:story", "enter")
+        await shown.press("j", "space", "j", "j", "j", "space", "G", "space", "space")
+        assert "For a week" in shown.text()
+        await shown.press("enter", *"dull", "enter")
+        assert "#dull" in [row.title for row in shown.main.feeds._rows]
+        await shown.press("M")
+        assert "make the headline stand out" in shown.text() and "until" in shown.text()
+        await shown.press("escape", "M", "escape")
+        assert shown.main.headlines.current is not None
+        assert any(entry.raised for entry in shown.main.headlines._entries.values())
+
+
+async def test_a_rule_that_is_not_wished_after_all(tmp_path: Path) -> None:
+    """Escape makes nothing, and a query with a mistake is told with its column."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("M", "a", *"(x", "enter")
+        assert "column 1" in shown.text()
+        await shown.press("M", "a", *"x", "enter", "escape", "M")
+        assert "No rules yet" in shown.text()
