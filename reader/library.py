@@ -35,12 +35,26 @@ from reader.models import (
     Source,
     Undone,
 )
-from reader.store import entries, feeds, index, keeping, pages, pictures, rules, searches, subscriptions, visits
+from reader.store import (
+    entries,
+    feeds,
+    index,
+    keeping,
+    pages,
+    pictures,
+    ranking,
+    rules,
+    searches,
+    subscriptions,
+    visits,
+)
 from reader.store.connection import Database
 from reader.store.threads import Threads
+from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
     from reader.query import Query
+    from reader.text.snippet import Snippet
 
 _PICTURES = 30
 """The most pictures of one article."""
@@ -170,17 +184,21 @@ class Library:
         self._undo.done("remove", lambda db: subscriptions.subscribe_again(db, feed_id), title=title)
 
     async def ids(self, wanted: Filter) -> Sequence[int]:
-        """The ids of the entries that ``wanted`` lets through, newest first.
+        """The ids of the entries that ``wanted`` lets through, newest first unless it says otherwise.
 
         Raises QueryError where its text is none in the language of queries.
         """
         now = self._clock()
         typed, kept = self._meant(wanted.text, now), self._meant(wanted.within, now)
+        meant = typed or kept
         if typed is not None and kept is not None:
             from reader.query import All
 
-            return await self._read(entries.ids, wanted, All((kept, typed)), now)
-        return await self._read(entries.ids, wanted, typed or kept, now)
+            meant = All((kept, typed))
+        if not wanted.ranked or typed is None:
+            return await self._read(entries.ids, wanted, meant, now)
+        found = await self._read(entries.ids, wanted._replace(limit=None), meant, now)
+        return (await self._read(ranking.ranked, found, _folded(typed), now))[: wanted.limit]
 
     def _meant(self, text: str, now: datetime) -> Query | None:
         if not text.strip():
@@ -189,6 +207,22 @@ class Library:
         from reader.query import parse
 
         return parse(text, now, names(), local=True)
+
+    async def snippet(self, entry_id: int, query: str) -> Snippet | None:
+        """The part of an article's text that shows why a query found it; None: its text has none of the words.
+
+        Raises QueryError and NotFoundError.
+        """
+        from reader.text.snippet import snippet
+        from reader.text.strip import strip
+
+        meant = self._meant(query, self._clock())
+        words = _folded(meant) if meant is not None else ()
+        if not words:
+            return None
+        article = await self.article(entry_id)
+        html = article.page.html if article.page is not None else article.html
+        return await asyncio.to_thread(lambda: snippet(clean_line(strip(html)), words))
 
     async def smart_feeds(self) -> tuple[SmartFeed, ...]:
         """The queries that are kept as lists."""
@@ -439,3 +473,11 @@ class Library:
 
         pages = Pages(self._config.fetch, self._write, self._clock)
         return pages.run(wanted, megabytes, asked_for=asked_for)
+
+
+def _folded(meant: Query) -> tuple[str, ...]:
+    """The words that a query looks for, folded."""
+    from reader.query import words
+    from reader.text.find import words as folded
+
+    return tuple(dict.fromkeys(word for text in words(meant) for word in folded(text)))

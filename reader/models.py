@@ -314,6 +314,8 @@ class Filter(NamedTuple):
     """Another one, which must hold as well: that of a list in which somebody searches."""
     opened: bool = False
     """What was read, the last first, instead of the newest."""
+    ranked: bool = False
+    """What suits ``text`` best first, instead of the newest."""
 
 
 class Change(NamedTuple):

@@ -114,6 +114,7 @@ def _listing(parser: Parser) -> None:
 
 def _search(parser: Parser) -> None:
     parser.positional("text", "text", nargs="+", metavar="TEXT")
+    parser.option("--newest", action="store_true")
     _listing(parser)
 
 

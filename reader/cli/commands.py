@@ -10,7 +10,20 @@ from pathlib import Path
 
 from reader import files, health
 from reader.asking import Health, Ill, Pace, Subscription
-from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render, ruling, writing
+from reader.cli import (
+    app,
+    doctor,
+    exporting,
+    extracting,
+    importing,
+    keeping,
+    listing,
+    records,
+    render,
+    ruling,
+    searching,
+    writing,
+)
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures, index, noted
 from reader.config.schema import Offline
@@ -233,30 +246,17 @@ def _fare(house: House, found: Sequence[Health]) -> int:
 async def _list(house: House) -> int:
     text = " ".join(house.options.text)
     nothing = house.words.text("cli.nothing_found", text=text) if text else house.words.text("cli.no_entries")
-    return await _listed(house, text, nothing)
+    async with house.library() as library:
+        return await searching.listed(house, library, text, nothing)
 
 
 async def _search(house: House) -> int:
     text = " ".join(house.options.text)
     if not find.words(text):
         raise UsageError("error.nothing_to_find", text=text)
-    return await _listed(house, text, house.words.text("cli.nothing_found", text=text))
-
-
-async def _listed(house: House, text: str, nothing: str) -> int:
-    options = house.options
+    nothing = house.words.text("cli.nothing_found", text=text)
     async with house.library() as library:
-        feed_id = (await library.feed(options.feed)).id if options.feed else None
-        found = await library.list(
-            Filter(feed_id, options.unread, options.bookmarked, text, limit=options.limit or None)
-        )
-        if options.json:
-            house.output.json([records.entry(await library.article(entry.id)) for entry in found])
-        elif found:
-            listing.headlines(house, found, datetime.now(UTC))
-        else:
-            house.output.warn(nothing)
-        return 0
+        return await searching.listed(house, library, text, nothing, ranked=not house.options.newest, snippets=True)
 
 
 async def _clean(house: House) -> int:

@@ -10,11 +10,15 @@ from reader.cli.house import House
 from reader.cli.output import Column
 from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
+from reader.text.blocks import Block, Kind, Role, Span
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
+from reader.text.lines import Piece
 from reader.text.page import prepare
+from reader.text.snippet import Snippet
 
 _NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 10, 18, 2
+_SNIPPET_ROWS = 2
 _UNREAD, _BOOKMARKED, _BOOKMARKED_SUMMARY = "●", "★", "☆"
 
 
@@ -55,6 +59,24 @@ def headlines(house: House, found: Sequence[Entry], now: datetime) -> None:
             columns = [Column(state.strip(), 0), Column(entry.published.isoformat(timespec="seconds"), 0), source]
         title = entry.title or house.words.text("article.untitled")
         house.output.row([_number(entry.id), *columns, Column(title, room, direction, side), *_address(house, entry)])
+
+
+def snippet(house: House, entry: Entry, shown: Snippet) -> None:
+    """A part of the text below a headline, with the words that were searched for standing out."""
+    output = house.output
+    width = output.room - 2 * _GAP - _NUMBER
+    direction = resolve(shown.text, declared=entry.direction, language=entry.language)
+    spans = tuple(Span(start, end, Role.FOUND) for start, end in shown.spans)
+    options = output.options._replace(logical=not output.visual)
+    page = prepare((Block(Kind.PARAGRAPH, shown.text, spans),), direction=direction, options=options)
+    for line in page.lines(max(20, width))[:_SNIPPET_ROWS]:
+        text = "".join(map(_standing_out, line.pieces)) if output.emphatic else line.text
+        output.drawn(" " * (_NUMBER + _GAP) + text.rstrip())
+
+
+def _standing_out(piece: Piece) -> str:
+    """A piece as the terminal gets it: what was found is bold (SGR 1 and 22)."""
+    return f"\x1b[1m{piece.text}\x1b[22m" if piece.role == "found" else piece.text
 
 
 def _address(house: House, entry: Entry) -> list[Column]:

@@ -86,6 +86,11 @@ class Output:
         return self.stream.isatty() and self.terminal.order is not Order.LOGICAL
 
     @property
+    def emphatic(self) -> bool:
+        """Whether a row may hold sequences that make a part of it bold: where no row is rearranged after that."""
+        return self.visual and self.terminal.order is Order.VISUAL
+
+    @property
     def width(self) -> int:
         """The terminal's width in cells, 80 where there is none."""
         import shutil  # the app never asks

@@ -12,6 +12,7 @@ from reader.sync.choose import shown
 from reader.text.blocks import Block
 from reader.text.clean import unmarked
 from reader.text.html import block_text, to_blocks
+from reader.text.snippet import Snippet
 
 
 def entry(value: Entry | Article) -> dict[str, object]:
@@ -40,6 +41,11 @@ def _margin(value: Margin) -> dict[str, object]:
     """What somebody wrote about an article."""
     passages = [{**one.quote._asdict(), "at": _time(one.at)} for one in value.highlights]
     return {"tags": list(value.tags), "note": value.note or None, "highlights": passages}
+
+
+def snippet(value: Snippet | None) -> dict[str, object]:
+    """Why a search found an article: a part of its text, and where in that the words stand, in code points."""
+    return {"snippet": value.text if value else None, "matches": [list(span) for span in value.spans] if value else []}
 
 
 def _text(article: Article) -> str:

@@ -123,6 +123,7 @@ COMMANDS = (
     Command("copy_selection", ("y", "enter", "ctrl+c"), Group.SELECT, Scope.SELECT),
     Command("drop_selection", ("escape",), Group.SELECT, Scope.SELECT),
     Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
+    Command("sort", ("O",), Group.VIEW, Scope.MAIN),
     Command("keep_search", ("S",), Group.VIEW, Scope.MAIN),
     Command("rules", ("M",), Group.VIEW, Scope.MAIN),
     Command("add_feed", ("a",), Group.FEEDS, Scope.MAIN, (Pane.FEEDS,)),

@@ -39,6 +39,10 @@ class EntryChosen(Message):
         self.entry_id = entry_id
 
 
+class EntryHighlighted(Message):
+    """The cursor of the headlines stands on another row of a search."""
+
+
 class EntriesWanted(Message):
     """The headline list is about to draw rows that it does not have."""
 

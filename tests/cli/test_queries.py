@@ -62,3 +62,12 @@ def test_bookmarks_are_links_in_opml(home: Path, capsys: Capture) -> None:
     links = run(capsys, "export", "--bookmarked", "--opml").out
     assert 'type="link" text="A bridge opens" url="https://news.example/2" created="Sun, 26 Jul 2026' in links
     assert 'xmlUrl="https://news.example/feed"' in run(capsys, "export", "--opml").out
+
+
+def test_search_prints_why(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The part of the text with the words, and where in it they stand; list has none of that."""
+    fill(home)
+    (record,) = run(capsys, "search", "زائر", "--json").json
+    assert [record["snippet"][start:end] for start, end in record["matches"]] == ["زائر"]
+    assert "snippet" not in run(capsys, "list", "زائر", "--json").json[0]
+    assert run(capsys, "search", "زائر", "--newest", "--json").json == [record]

@@ -117,3 +117,14 @@ async def test_links_are_followed_by_number(tmp_path: Path) -> None:
         assert shown.main.field is None and "[1]" not in "".join(rows(shown.main.article))
         await shown.press("f", "9", "enter")
         assert "1 to 2" in rows(shown.main.status)[0]
+
+
+async def test_a_search_shows_why_it_found_a_headline(tmp_path: Path) -> None:
+    """The status line has the part of the text with the word, and follows the cursor; O changes the order."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("/", *"paragraph scrolled", "enter", "j")
+        assert "of a story that is long enough to be scrolled" in rows(shown.main.status)[0]
+        pieces = [one for one in shown.main.status.render_line(0) if one.style and one.style.underline]
+        assert "".join(piece.text for piece in pieces) == "scrolledParagraphscrolledParagraph"
+        await shown.press("O")
+        assert "The newest come first" in shown.text() and not shown.main.ranked

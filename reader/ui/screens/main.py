@@ -43,6 +43,10 @@ class MainScreen(TendingScreen):
     def _entry_chosen(self, message: messages.EntryChosen) -> None:
         self.start(self.open_entry(message.entry_id), "open")
 
+    @on(messages.EntryHighlighted)
+    def _entry_highlighted(self) -> None:
+        self.explain()
+
     @on(messages.EntriesWanted)
     def _entries_wanted(self, message: messages.EntriesWanted) -> None:
         self.fetch(message.ids)
@@ -218,6 +222,12 @@ class MainScreen(TendingScreen):
         self.close_field(Pane.HEADLINES)
         self.search = ""
         self.start(self.show_list(), "list")
+
+    def action_sort(self) -> None:
+        """Have what suits the search best on top, or the newest."""
+        self.ranked = not self.ranked
+        self.start(self.show_again(from_top=True), "list")
+        self.status.tell(self.catalogue.text("status.best_first" if self.ranked else "status.newest_first"))
 
     def action_keep_search(self) -> None:
         """Keep the query that is looked at as a list, under a name; or keep the list that is looked at no longer."""

@@ -80,6 +80,8 @@ class ShowingScreen(Screen[None]):
         self._misread = False
         """Whether the query that was typed last could not be read."""
         self.unread_only = config.screen.unread_only
+        self.ranked = True
+        """Whether a search has what suits it best on top, or else the newest."""
         self.opened: Entry | None = None
         """The entry whose article is shown, with its marks as they are now."""
         self._stopped_at: Place | None = None
@@ -88,6 +90,7 @@ class ShowingScreen(Screen[None]):
         self._listing = Latest(self._list)
         self._counting = Latest(self._count)
         self._fetching = Latest(self._fetch)
+        self._snipping = Latest(self._snip)
         self._opening = asyncio.Lock()
         self.looks_for_rtl = False
         """Whether :class:`messages.RtlListed` is wanted."""
@@ -150,7 +153,7 @@ class ShowingScreen(Screen[None]):
     def wanted(self) -> Filter:
         """The headlines to show. Bookmarks are shown whether they were read or not."""
         unread = self.place.unread or (self.unread_only and not self.place.bookmarked)
-        return self.place._replace(unread=unread, text=self.search, within=self.place.text)
+        return self.place._replace(unread=unread, text=self.search, within=self.place.text, ranked=self.ranked)
 
     @property
     def meant(self) -> str:
@@ -366,7 +369,24 @@ class ShowingScreen(Screen[None]):
         feed = self.place_feed
         failure = wording.failure(feed, self.catalogue) if feed is not None else ""
         self.status.info_role = "problem" if failure else "label"
+        self.status.found = ()
         self.status.info = failure or wording.summary(feed, self.feeds.feeds, self.clock(), self.catalogue)
+        self.explain()
+
+    def explain(self) -> None:
+        """Show why the search found the headline under the cursor, as soon as that is known."""
+        if self.search and self.headlines.found and self.panes.current is Pane.HEADLINES:
+            self.start(self._snipping.ask(self.headlines.current_id), "snippet")
+
+    async def _snip(self, entry_id: int | None) -> None:
+        """Show why the search found the headline under the cursor."""
+        if self.library is None or entry_id is None or not self.search:
+            return
+        with suppress(QariError):
+            shown = await self.library.snippet(entry_id, self.meant)
+            if shown is not None and entry_id == self.headlines.current_id and self.search:
+                self.status.found = self.headlines.found
+                self.status.info, self.status.info_role = shown.text, "text"
 
     def _minute_passed(self) -> None:
         self.start(self.keep_place(), "place")

@@ -18,7 +18,7 @@ from reader.text.lines import Line
 from reader.ui.choices import fit, visual
 from reader.ui.listing import Kept, keep, position
 from reader.ui.marks import marked
-from reader.ui.messages import EntriesWanted, EntryChosen
+from reader.ui.messages import EntriesWanted, EntryChosen, EntryHighlighted
 from reader.ui.paint import beside, blank, border_title, centred, paint
 from reader.ui.widgets.line_list import LineList
 
@@ -226,6 +226,11 @@ class EntryList(LineList):
     def _direction(self, entry: Entry, text: str) -> Direction:
         fallback = self._catalogue.direction
         return resolve(text, declared=entry.direction, language=entry.language, fallback=fallback)
+
+    def highlighted(self, index: int) -> None:
+        """Of what was searched for, it is shown why it was found."""
+        if self.found:
+            self.post_message(EntryHighlighted())
 
     def key(self, index: int) -> Hashable:
         """An entry is its own key."""

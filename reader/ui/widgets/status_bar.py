@@ -8,6 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.i18n.catalogue import Catalogue
+from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.ui import choices
 from reader.ui.choices import fit
@@ -27,6 +28,8 @@ class StatusBar(Widget):
     info: reactive[str] = reactive("")
     """What is looked at."""
     info_role: reactive[str] = reactive("label")
+    found: reactive[tuple[str, ...]] = reactive(())
+    """The words of a search, which stand out in that (``text.find.words``)."""
     progress: reactive[Progress | None] = reactive(None)
     """A refresh that is going on; None: there is none."""
     notice: reactive[tuple[str, str]] = reactive(("", ""))
@@ -54,7 +57,11 @@ class StatusBar(Widget):
         beside_text = self._progress(width)
         text, role = self.notice if self.notice[0] else (self.info, self.info_role)
         rtl = choices.from_right(self._catalogue.direction)
-        row = fit(text, max(0, width - beside_text.cells), direction=self._catalogue.direction, role=role)
+        found = self.found if not self.notice[0] else ()
+        side = self._catalogue.direction
+        if found:  # a part of a text, which has a direction of its own
+            side = resolve(text, fallback=side)
+        row = fit(text, max(0, width - beside_text.cells), direction=side, role=role, found=found)
         return paint(self, beside(beside_text, row) if rtl else beside(row, beside_text))
 
     def _progress(self, width: int) -> Line:

@@ -1,0 +1,72 @@
+"""The order of what a search found: titles count more than texts, what is new more than what is old.
+
+Only the newest and those with a word in their titles are looked at, so that a word that everything holds costs no more
+than a rare one; all others follow, the newest first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from math import log1p
+from typing import Any
+
+from reader.store import index
+from reader.store.connection import Database
+from reader.store.values import to_time
+
+_LOOKED_AT = 200
+"""The newest, and as many more with a word in the title."""
+_MOST_WORDS = 6
+_OFTEN = 20
+"""Times that a word stands in a text, from which on more of them mean nothing."""
+_HALF = 30.0
+"""Days after which being new counts half."""
+_CANDIDATES = """
+    SELECT json_array(
+        entry_states.entry_id, fold(entries.title), entry_states.listed_at,
+        (SELECT json_group_array((length(folded) - length(replace(folded, value, ''))) / length(value))
+            FROM json_each(?2))
+    ) AS row
+    FROM json_each(?1) AS wanted
+    CROSS JOIN entry_states ON entry_states.entry_id = wanted.value
+    JOIN entries ON entries.id = entry_states.entry_id
+    JOIN entry_texts ON entry_texts.entry_id = entries.id
+"""
+
+
+def ranked(db: Database, ids: Sequence[int], words: Sequence[str], now: datetime) -> Sequence[int]:
+    """``ids``, which are newest first, with the best for ``words``, which are folded, on top."""
+    words = [word for word in words if word][:_MOST_WORDS]
+    if not words or len(ids) < 2:
+        return ids
+    looked_at = dict.fromkeys((*ids[:_LOOKED_AT], *_titled(db, ids, words)))
+    given = json.dumps(list(looked_at)), json.dumps(words)
+    scores = dict(db.rows(_CANDIDATES, given, lambda row: (int(row[0]), _score(row, words, now))))
+    places = {id: place for place, id in enumerate(looked_at)}
+    best = sorted(looked_at, key=lambda id: (-scores.get(id, 0.0), places[id]))
+    return [*best, *(id for id in ids if id not in looked_at)]
+
+
+def _titled(db: Database, ids: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Some of ``ids`` that have one of the words in their titles; the index tells."""
+    patterns = [pattern for word in words if (pattern := index.pattern(word))]
+    if not patterns or not index.exists(db):
+        return []
+    wanted = "title : (" + " OR ".join(f"({pattern})" for pattern in patterns) + ")"
+    among = "SELECT rowid AS row FROM entry_index WHERE entry_index MATCH ? ORDER BY rowid DESC LIMIT ?"
+    known = set(ids)
+    return [id for id in db.rows(among, (wanted, 5 * _LOOKED_AT), int) if id in known][:_LOOKED_AT]
+
+
+def _score(row: list[Any], words: Sequence[str], now: datetime) -> float:
+    """Between 0 and about 8."""
+    _, title, listed, times = row
+    tokens = set(str(title).split())
+    tokens |= {token.removeprefix("ال") for token in tokens}
+    in_title = sum(4.0 if word.removeprefix("ال") in tokens else 2.0 if word in title else 0.0 for word in words)
+    often = sum(log1p(min(int(count), _OFTEN)) / log1p(_OFTEN) for count in times)
+    days: float = max(0.0, (now - to_time(listed)).total_seconds() / 86_400)
+    new: float = 2.0 * 0.5 ** (days / _HALF)
+    return (in_title + often) / len(words) + new
