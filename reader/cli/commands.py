@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader import files, health
 from reader.asking import Health, Ill, Pace, Subscription
-from reader.cli import app, doctor, exporting, extracting, importing, keeping, listing, records, render
+from reader.cli import app, checking, doctor, exporting, extracting, importing, keeping, listing, records, render
 from reader.cli.house import House
 from reader.cli.refreshing import follow, follow_pages, follow_pictures, index, noted
 from reader.config.schema import Offline
@@ -344,4 +344,5 @@ _COMMANDS: dict[str, Command] = {
     "clean": _clean,
     "backup": _backup,
     "restore": _restore,
+    "check": checking.run,
 }
