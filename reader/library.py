@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.asking import Candidate, Fetched, Health, Listed, Pace, PageToFetch, PictureToFetch, Subscription, Visit
 from reader.config.check import is_command, is_feed_address, show
 from reader.config.schema import Config, Keep
-from reader.errors import NotFoundError, UsageError
+from reader.errors import NotFoundError, StoreError, UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
 from reader.models import (
     Article,
@@ -295,6 +295,13 @@ class Library:
         if not self._undo:
             return None
         last = self._undo.pop()
+        try:
+            return await self._take_back(last)
+        except StoreError:  # as when the disk is full: it can be taken back later
+            self._undo.append(last)
+            raise
+
+    async def _take_back(self, last: Change | Removal) -> Change | Removal:
         if isinstance(last, Removal):
             await self._write(subscriptions.subscribe_again, last.feed_id)
             return last
