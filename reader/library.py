@@ -279,6 +279,26 @@ class Library:
         self._undo.forget()
         return kept
 
+    @staticmethod
+    async def check(path: Path) -> tuple[str, ...]:
+        """What SQLite finds wrong in the whole database at ``path``, in its words; nothing: it is sound.
+
+        Nothing is opened to be written, and a damaged file stays where it is. Raises StoreError where it is none of
+        Qari's.
+        """
+        from reader.store.check import check
+
+        return await asyncio.to_thread(check, path)
+
+    @staticmethod
+    async def repair(path: Path) -> tuple[Problem, ...]:
+        """Keep a damaged database aside, and have what can be read of it in its place; what the user must know."""
+        from reader.store.db import replace
+
+        opened = await asyncio.to_thread(replace, path)
+        await asyncio.to_thread(opened.database.close)
+        return opened.notices
+
     async def index(self, count: int = 100) -> int:
         """Index the words of some entries that were stored since it was done last; how many are left."""
         return 0 if self._threads.read_only else await self._write(index.some, count)

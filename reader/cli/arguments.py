@@ -217,6 +217,11 @@ def _restore(parser: Parser) -> None:
     parser.positional("file", "restore", type=Path, metavar="FILE")
 
 
+def _check(parser: Parser) -> None:
+    parser.option("--repair", action="store_true")
+    parser.option("--json", action="store_true")
+
+
 def _where(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
@@ -252,6 +257,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "clean": _clean,
     "backup": _backup,
     "restore": _restore,
+    "check": _check,
     "where": _where,
     "doctor": _doctor,
     "demo": _demo,

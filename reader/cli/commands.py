@@ -12,6 +12,7 @@ from reader import files, health
 from reader.asking import Health, Ill, Pace, Subscription
 from reader.cli import (
     app,
+    checking,
     doctor,
     exporting,
     extracting,
@@ -337,4 +338,5 @@ _COMMANDS: dict[str, Command] = {
     "clean": _clean,
     "backup": _backup,
     "restore": _restore,
+    "check": checking.run,
 }

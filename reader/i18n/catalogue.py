@@ -63,11 +63,16 @@ class Catalogue:
         return self._filled(message, {"n": n, **facts})
 
     def problem(self, problem: Problem) -> str:
-        """The sentence of ``problem``. Never raises: an unknown key gives the sentence for the unexpected."""
-        message = self.messages.get(problem.key)
+        """The sentence of ``problem``, in the plural form of its fact ``n`` if it is a counted one.
+
+        Never raises: an unknown key gives the sentence for the unexpected.
+        """
+        message, facts = self.messages.get(problem.key), dict(problem.facts)
         if message is None:
             return self.text("error.unexpected", detail=problem.key)
-        return self._filled(_uncounted(message), dict(problem.facts), _Known)
+        if isinstance(message, dict) and (n := facts.get("n", "")).isdecimal():
+            return self.count(problem.key, int(n))
+        return self._filled(_uncounted(message), facts, _Known)
 
     def number(self, n: int) -> str:
         """A number in the catalogue's digits."""

@@ -23,6 +23,8 @@ from reader.store import migrations
 T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
+HEAD = b"SQLite format 3\0"
+"""How every database begins."""
 _PAGES_AT_ONCE = 4_096
 _MOST_PARAMETERS = 999  # what every SQLite allows in one statement; since 3.32 it is more
 
@@ -96,6 +98,8 @@ class Database:
             tables = self.value("SELECT count(*) FROM sqlite_master")
             version = migrations.version(self._connection)
             self.too_new = version > migrations.VERSION
+            if version < 0:
+                raise StoreDamagedError("error.database_damaged", path=self.path)
             if tables and not version:
                 raise StoreError("error.database_foreign", path=self.path)
             if self.too_new:
@@ -210,11 +214,16 @@ class Database:
             raise ours from error
 
     def _translated(self, error: Exception) -> StoreError:
-        code = _code(error)
-        if self.too_new and code == sqlite3.SQLITE_ERROR:
+        if self.too_new and _code(error) == sqlite3.SQLITE_ERROR:
             return StoreTooNewError("error.database_too_new", path=self.path)
-        kind, key = _ERRORS.get(code) or _ERRORS.get(code & 0xFF) or (StoreError, "error.database")
-        return kind(key, path=self.path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
+        return translated(error, self.path)
+
+
+def translated(error: Exception, path: Path) -> StoreError:
+    """What is ours for an error of SQLite's, or of Python's about a value, met with the database at ``path``."""
+    code = _code(error)
+    kind, key = _ERRORS.get(code) or _ERRORS.get(code & 0xFF) or (StoreError, "error.database")
+    return kind(key, path=path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
 
 
 def _fold(text: str | None) -> str:

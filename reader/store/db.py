@@ -13,11 +13,10 @@ from typing import NamedTuple
 from reader.errors import StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 from reader.models import Problem
 from reader.store.aside import alone, keep_aside
-from reader.store.connection import Access, Database, suspicion
+from reader.store.connection import HEAD, Access, Database, suspicion
 
-__all__ = ["Database", "Opened", "connect", "open_or_replace"]
+__all__ = ["Database", "Opened", "connect", "open_or_replace", "replace"]
 
-_HEAD = b"SQLite format 3\0"
 _REFUSALS: dict[int, tuple[type[StoreError], str]] = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), (StoreReadOnlyError, "error.database_read_only")),
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), (StoreFullError, "error.database_full")),
@@ -34,8 +33,9 @@ class Opened(NamedTuple):
 def open_or_replace(path: Path) -> Opened:
     """Open the database at ``path``; make it, and its directory, where there is none.
 
-    A damaged file is kept aside under a new name and a fresh one is begun. A file that cannot be written, or that a
-    newer Qari wrote, is opened for reading. Notices tell of each. Raises StoreError where none of this is possible.
+    A damaged file is kept aside under a new name, and what can be read of it goes into a new one. A file that cannot be
+    written, or that a newer Qari wrote, is opened for reading. Notices tell of each. Raises StoreError where none of
+    this is possible.
     """
     path = Path(os.path.realpath(path))  # the WAL lies beside the file itself, not beside a link to it
     _make(path)
@@ -100,9 +100,9 @@ def _refuse_headless(path: Path) -> None:
     Not for a second connection: closing a file takes away all locks that the process holds on it (POSIX).
     """
     with path.open("rb") as file:
-        head = file.read(len(_HEAD))
+        head = file.read(len(HEAD))
     wal = path.with_name(path.name + "-wal")
-    if head != _HEAD and (head or (wal.exists() and wal.stat().st_size)):
+    if head != HEAD and (head or (wal.exists() and wal.stat().st_size)):
         raise StoreDamagedError("error.database_damaged", path=path, reason="NOTADB")
 
 
@@ -141,13 +141,57 @@ def _begin(path: Path) -> Opened:
     """
     with alone(path.parent):
         _make(path)
+        _go_on(path)
         try:
             _refuse_headless(path)
             return _open(path)
         except StoreDamagedError as damage:
-            kept = _keep(path, damage)
-        _make(path)
-        return _told(_open(path).database, "notice.database_damaged", kept=kept)
+            return _replace(path, damage)
+
+
+def replace(path: Path) -> Opened:
+    """Read all of a database, and do with a damaged one what :func:`open_or_replace` does. Raises StoreError."""
+    from reader.store.check import check  # as repair
+
+    path = Path(os.path.realpath(path))
+    with _border(path), alone(path.parent):
+        if not check(path):  # another process has been here
+            return _open(path)
+        return _replace(path, StoreDamagedError("error.database_damaged", path=path))
+
+
+def _replace(path: Path, damage: StoreDamagedError) -> Opened:
+    """Have a file of what can be read of the damaged one, before that is moved: nothing is lost if this is ended."""
+    repaired = _repaired(path)
+    try:
+        repaired.unlink(missing_ok=True)
+        _make(repaired)
+        from reader.store.repair import repair  # which hardly any start needs
+
+        saved = repair(path, repaired)
+    except StoreReadOnlyError as error:
+        raise damage from error
+    except BaseException:
+        repaired.unlink(missing_ok=True)
+        raise
+    kept = _keep(path, damage)
+    repaired.replace(path)
+    database = _open(path).database
+    if not saved.feeds and not saved.articles:
+        return _told(database, "notice.database_damaged", kept=kept)
+    told = _told(database, "notice.database_repaired", kept=kept)
+    counts = (("notice.database_feeds", saved.feeds), ("notice.database_articles", saved.articles))
+    return told._replace(notices=(*told.notices, *(Problem(key, (("n", str(count)),)) for key, count in counts)))
+
+
+def _repaired(path: Path) -> Path:
+    return path.with_name(path.name + ".repaired")
+
+
+def _go_on(path: Path) -> None:
+    """Take what was saved, where a process was ended between moving the damaged file and putting this in its place."""
+    if _repaired(path).exists() and not path.stat().st_size:
+        _repaired(path).replace(path)
 
 
 def _keep(path: Path, damage: StoreDamagedError) -> Path:

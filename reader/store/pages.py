@@ -36,7 +36,8 @@ _WANTED = """
     WHERE (entry_states.read = 0 OR entry_states.bookmarked = 1) AND (feeds.subscribed OR entry_states.bookmarked = 1)
         AND (entries.is_summary OR feeds.full_text = 'always') AND feeds.full_text <> 'never'
         AND entries.url <> '' AND feeds.prefers <> 'feed'
-        AND (entry_pages.entry_id IS NULL OR (entry_pages.problem IS NOT NULL AND entry_pages.fetched_at < ?))
+        AND (entry_pages.entry_id IS NULL
+            OR (entry_pages.problem IS NOT NULL AND entry_pages.fetched_at NOT BETWEEN ? AND ?))
     ORDER BY entry_states.bookmarked DESC, entry_states.listed_at DESC, entries.id DESC LIMIT ?
 """
 _ONE = """
@@ -69,9 +70,9 @@ _COLUMNS = "url, title, html, words, byline, published, language, direction, sec
 def wanted(db: Database, limit: int, now: datetime) -> tuple[PageToFetch, ...]:
     """Whose page to fetch: what is bookmarked, then what is unread, the newest first, and of which there is a summary.
 
-    A page that gave no article is wanted again after a day.
+    A page that gave no article is wanted again after a day, and when the clock has been set back by more than that.
     """
-    return tuple(db.rows(_WANTED, (from_time(now - _AGAIN), limit), _to_fetch))
+    return tuple(db.rows(_WANTED, (from_time(now - _AGAIN), from_time(now + _AGAIN), limit), _to_fetch))
 
 
 def one(db: Database, entry_id: int) -> tuple[PageToFetch, ...]:

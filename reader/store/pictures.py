@@ -34,8 +34,9 @@ def of(db: Database, entry_id: int) -> dict[str, Picture]:
 
 def settled(db: Database, entry_id: int, now: datetime) -> frozenset[str]:
     """The addresses of those pictures of an entry that are there, and of those that were none within the last day."""
-    query = "SELECT url FROM entry_pictures WHERE entry_id = ? AND (data IS NOT NULL OR fetched_at > ?)"
-    return frozenset(str(url) for (url,) in db.tuples(query, (entry_id, from_time(now - _AGAIN))))
+    query = "SELECT url FROM entry_pictures WHERE entry_id = ? AND (data IS NOT NULL OR fetched_at BETWEEN ? AND ?)"
+    day = from_time(now - _AGAIN), from_time(now + _AGAIN)  # a clock that was set back keeps nothing for years
+    return frozenset(str(url) for (url,) in db.tuples(query, (entry_id, *day)))
 
 
 def entries_with(db: Database, limit: int) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from reader.text.fold import fold
 Condition = tuple[str, list[object]]
 
 _NEW = timedelta(days=1)
-"""How long an entry is new after it came."""
+"""How long an entry is new after it came; by a clock that was set back since, it comes later than now."""
 _ENTRY = "EXISTS (SELECT 1 FROM entries WHERE entries.id = entry_states.entry_id AND {})"
 _BODY = "EXISTS (SELECT 1 FROM entry_bodies WHERE entry_bodies.entry_id = entry_states.entry_id AND {})"
 _PAGE = "EXISTS (SELECT 1 FROM entry_pages AS page WHERE page.entry_id = entry_states.entry_id AND {})"
@@ -64,7 +64,7 @@ def condition(wanted: Query, now: datetime, *, indexed: bool = False) -> Conditi
         case Holds(field, text):
             return _FIELDS[field](clean_line(text))
         case Is("new"):
-            return _ENTRY.format("first_seen >= ?"), [from_time(now - _NEW)]
+            return _ENTRY.format("first_seen BETWEEN ? AND ?"), [from_time(now - _NEW), from_time(now + _NEW)]
         case Is(state):
             return _STATES[state], []
         case Has(thing):

@@ -134,7 +134,7 @@ def moved(db: Database, feed_id: int, target: str, at: datetime) -> bool:
             return False
         before, since, times, origin = row
         times = times + 1 if before == target else 1
-        since = since if before == target and since is not None else from_time(at)
+        since = min(since, from_time(at)) if before == target and since is not None else from_time(at)
         settled = bool(target) and times >= _TIMES and from_time(at) - since >= _SETTLED // _MICROSECOND
         taken = db.value("SELECT 1 FROM feeds WHERE url = ? AND id <> ?", (target, feed_id))
         if settled and origin == "added" and not taken:

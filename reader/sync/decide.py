@@ -34,7 +34,8 @@ def decide(
 
     A stored entry keeps the guid that it came with; a new one whose guid is taken gets another.
     """
-    entries = [_dated(entry, now) for entry in parsed.entries]
+    latest = max(now, feed.newest or now)  # a clock that was set back puts nothing new under what is old
+    entries = [_dated(entry, latest) for entry in parsed.entries]
     digests = [digest(entry) for entry in entries]
     matches = matched(entries, digests, known)
     taken = {stored.guid for stored in known}
@@ -43,7 +44,7 @@ def decide(
         stored = matches.get(entry.guid)
         if stored is None:
             fresh = entry._replace(guid=alias(entry)) if entry.guid in taken else entry
-            new.append(NewEntry(fresh, mark, min(entry.published or now, now)))
+            new.append(NewEntry(fresh, mark, min(entry.published or latest, latest)))
         elif stored.digest != mark:
             changed.append(ChangedEntry(stored.id, entry._replace(guid=stored.guid), mark))
     return Intent(
@@ -59,7 +60,7 @@ def decide(
     )
 
 
-def _dated(entry: ParsedEntry, now: datetime) -> ParsedEntry:
+def _dated(entry: ParsedEntry, latest: datetime) -> ParsedEntry:
     """An entry from the future has no date: it would stay on top of every list till then."""
-    ahead = entry.published is not None and entry.published > now + _SLACK
+    ahead = entry.published is not None and entry.published > latest + _SLACK
     return entry._replace(published=None) if ahead else entry

@@ -167,7 +167,7 @@ class Pipeline:
 
     async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, readers: Readers, seen: _Seen) -> Event:
         # Without a stored body there is nothing that a 304 could leave as it is; and some servers say 304 for ever.
-        fresh = feed.validated is None or self._clock() - feed.validated < _BELIEVED
+        fresh = feed.validated is None or abs(self._clock() - feed.validated) < _BELIEVED
         validators = feed.validators if feed.body_hash and fresh else Validators()
         if is_local(feed.url):
             if feed.url not in self._local:  # it would be somebody else's command, as from a file that was restored

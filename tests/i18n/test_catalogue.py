@@ -162,3 +162,10 @@ def test_auto_follows_the_locale(environ: dict[str, str], language: str) -> None
 def test_a_setting_stands_before_the_locale() -> None:
     """A language that the user set is used whatever the locale says."""
     assert choose("ar", {"LC_ALL": "en_GB"}) == "ar"
+
+
+@pytest.mark.parametrize(("n", "said"), [("1", "أُنقذ مصدر واحد."), ("2", "أُنقذ مصدران."), ("12", "أُنقذ 12 مصدرًا.")])
+def test_a_problem_with_a_number_has_its_plural_form(n: str, said: str) -> None:
+    """Its fact ``n`` chooses the form; without one it is told as well as can be."""
+    assert load("ar").problem(Problem("notice.database_feeds", (("n", n),))) == said
+    assert load("ar").problem(Problem("notice.database_feeds"))
