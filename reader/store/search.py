@@ -35,6 +35,7 @@ _STATES = {
     "bookmarked": "bookmarked = 1",
     "muted": "muted_by IS NOT NULL",
     "highlighted": "raised = 1",
+    "updated": "entry_id IN (SELECT entry_id FROM entry_versions WHERE at > coalesce(opened_at, 0))",
     "offline": f"({_ENTRY.format('NOT is_summary')} OR {_PAGE.format('problem IS NULL')})",
 }
 _FILE = "json_extract(value, '$[1]') {} LIKE 'image/%'"

@@ -291,6 +291,8 @@ class ShowingScreen(Screen[None]):
         self.fetch_pictures()
         try:
             await self.library.opened_article(entry_id)
+            if article.entry.changed:  # until now
+                self.headlines.put(await self.library.entries([entry_id]))
             if self.config.reading.mark_read == "open" and not article.entry.read:
                 self.apply(await self.library.mark([entry_id], Mark.READ))
         except StoreReadOnlyError:
