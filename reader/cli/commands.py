@@ -271,7 +271,7 @@ async def _clean(house: House) -> int:
             return 0
         key = "cli.would_clean" if house.options.dry_run else "cli.cleaned"
         house.output.say(house.words.count(key, found.entries, megabytes=f"{found.size / _MEGABYTE:.1f}"))
-        if not (keep.days or keep.entries or keep.megabytes or found.entries):
+        if not (keep.days or keep.entries or keep.database_megabytes or found.entries):
             house.output.say(house.words.text("cli.keeps_all"))
         return 0
 

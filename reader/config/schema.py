@@ -54,7 +54,7 @@ RULES = {
     "fetch.proxy": Rule(form=Form.PROXY),
     "keep.days": Rule(0, 36_500),
     "keep.entries": Rule(0, 100_000),
-    "keep.megabytes": Rule(0, 100_000),
+    "keep.database_megabytes": Rule(0, 100_000),
     "keep.pictures_days": Rule(0, 36_500),
     "offline.articles": Rule(0, 10_000),
     "offline.megabytes": Rule(1, 10_000),
@@ -113,7 +113,7 @@ class Keep(NamedTuple):
     """Read entries are removed so many days after they were published and read; 0: never."""
     entries: int = 0
     """How many entries of a feed are kept, the newest; older ones are removed once they are read; 0: all are kept."""
-    megabytes: int = 0
+    database_megabytes: int = 0
     """What the database may take, before the oldest read entries are removed; 0: any."""
     pictures_days: int = 30
     """The pictures of read entries are removed so many days after they were published and read; 0: never."""

@@ -66,8 +66,8 @@ def removable(db: Database, keep: Keep, now: datetime) -> tuple[list[int], Clean
     """The ids of what need not be kept, and what its removal, and that of pictures, comes to."""
     at = from_time(now)
     ids = set(db.rows(_OLD, (keep.days, at), int)) | set(db.rows(_MANY, (keep.entries,), int))
-    if keep.megabytes:
-        ids |= _too_much(db, keep.megabytes * _MEGABYTE, ids)
+    if keep.database_megabytes:
+        ids |= _too_much(db, keep.database_megabytes * _MEGABYTE, ids)
     size = _size(db, sorted(ids))
     before = (_before(now, keep.pictures_days),)
     pictures, bytes_ = db.row(f"SELECT count(*), coalesce(sum(length(data)), 0) {_PICTURES}", before) or (0, 0)
@@ -78,14 +78,11 @@ def _too_much(db: Database, limit: int, gone: set[int]) -> set[int]:
     """The oldest of what may go, as many as it takes for the database to be within the limit; ``gone`` go anyway."""
     pages, free, each = (int(db.value(f"PRAGMA {name}")) for name in ("page_count", "freelist_count", "page_size"))
     over = (pages - free) * each - limit - _size(db, sorted(gone))
-    oldest = [id for id in db.rows(_OLDEST, (), int) if id not in gone] if over > 0 else []
     found: set[int] = set()
-    for start in range(0, len(oldest), AT_ONCE):
-        if over <= 0:
-            break
-        some = oldest[start : start + AT_ONCE]
-        found.update(some)
-        over -= _size(db, some)
+    for id in db.rows(_OLDEST, (), int) if over > 0 else ():
+        if over > 0 and id not in gone:
+            found.add(id)
+            over -= _size(db, [id])
     return found
 
 

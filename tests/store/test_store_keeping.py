@@ -85,9 +85,9 @@ def test_the_oldest_make_room(db: Database) -> None:
     big = [a_new(an_entry(f"b{number}", "<p>نص</p>" * 50_000), (20 + number) * DAY) for number in range(6)]
     feeds.apply(db, an_intent(1, big))
     entries.mark(db, entries.ids(db, Filter(unread=True))[1:], Mark.READ, NOW)
-    assert clean(db, Keep(megabytes=1_000), LATER).entries == 0
-    told = keeping.removable(db, Keep(megabytes=3), LATER)[1]
-    assert clean(db, Keep(megabytes=3), LATER) == told
+    assert clean(db, Keep(database_megabytes=1_000), LATER).entries == 0
+    told = keeping.removable(db, Keep(database_megabytes=3), LATER)[1]
+    assert clean(db, Keep(database_megabytes=3), LATER) == told
     assert told.entries > 0
     assert left(db).startswith("0") and "9" in left(db)
     keeping.shrink(db)
