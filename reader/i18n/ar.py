@@ -45,6 +45,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.changes_none": "يقول المقال ما كان يقوله حين رأيته",
     "status.changes_on": "ما تحته خط جديد، وما عليه خط محذوف.",
     "status.changes_off": "المقال كما هو الآن",
+    "status.file_exists": "الملف {file} موجود. المفتاح \u2066Enter\u2069 يكتب فوقه، و\u2066Esc\u2069 يتركه.",
     "status.tagged": "أُعطي الوسوم. يجده \u2066tag:\u2069 أو «وسم:» في البحث.",
     "status.untagged": "لم تعد له وسوم",
     "status.noted": "دُوّنت الملاحظة. المفتاح \u20664\u2069 يعرض كل الملاحظات.",

@@ -39,6 +39,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.changes_none": "The article says what it said when you saw it",
     "status.changes_on": "Underlined: new. Struck out: gone.",
     "status.changes_off": "The article as it is now",
+    "status.file_exists": "There is a file {file} already. Enter writes over it, Esc leaves it.",
     "status.tagged": "Tagged. tag: in a search finds it.",
     "status.untagged": "No tags any more",
     "status.noted": "Noted. 4 shows all notes.",
