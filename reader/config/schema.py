@@ -46,6 +46,7 @@ class Rule(NamedTuple):
     """What kind of text it is."""
 
 
+KEYBOARDS = ("auto", "off", "ar", "ar-mac", "fa", "ps", "ur", "ur-windows", "ckb", "ug", "he", "ru", "el")
 RULES = {
     "fetch.workers": Rule(1, 128),
     "fetch.timeout": Rule(1, 600),
@@ -66,6 +67,7 @@ RULES = {
     "reading.mark_read": Rule(choices=("open", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
     "screen.notifications": Rule(choices=("auto", "desktop", "terminal", "off")),
+    "screen.keyboard": Rule(choices=KEYBOARDS),
     "screen.pictures": Rule(choices=("auto", "off", "blocks", "sixel", "kitty", "iterm")),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
     "terminal.emoji": Rule(choices=("plain", "keep", "drop")),
@@ -155,6 +157,9 @@ class Screen(NamedTuple):
     pictures: str = "auto"
     """What pictures in articles are drawn with: ``auto`` asks the terminal, and shows none over SSH; ``blocks`` are
     half blocks of colour, the others are graphics that some terminals have; ``off`` waits for the key."""
+    keyboard: str = "auto"
+    """The layout by whose places keys count while it is another script's: ``auto``, that of the locale's language and
+    then all others; ``off``: by their characters only."""
 
 
 class Terminal(NamedTuple):
