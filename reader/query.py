@@ -2,7 +2,7 @@
 
 ::
 
-    query   = all *( "OR" all )                 one of them
+    query   = all *( ( "OR" / "|" / "أو" ) all )  one of them
     all     = 1*part                            all of them
     part    = "-" part | "(" query ")" | term
     term    = key ":" value | "words" ( "<" | ">" ) number | phrase | word
@@ -161,7 +161,10 @@ class _Token(NamedTuple):
     """It follows a key, and nothing stands between them."""
 
 
+_ENDINGS = "?!.,;:…؟،؛"
+"""What ends a sentence, and no word."""
 _QUOTES = {'"': '"', "«": "»", "“": "”"}
+_OR = ("OR", "|", "أو")
 _TOKEN = re.compile(
     r"""(?P<blank>[\s\u200e\u200f\u061c]+)
     |(?P<open>\()|(?P<close>\))
@@ -190,7 +193,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(")", ")", column)
         elif kind == "not":
             yield _Token("-", "-", column)
-        elif kind == "word" and found[0] in ("OR", "|"):
+        elif kind == "word" and found[0] in _OR:
             yield _Token("OR", found[0], column)
         elif kind in ("key", "compare", "word"):
             yield _Token(kind, found[kind], column, joined)
@@ -249,7 +252,7 @@ class _Reading:
             case "phrase":
                 return Phrase(token.text) if token.text.strip() else EVERYTHING
             case _:
-                return Word(token.text)
+                return Word(token.text.rstrip(_ENDINGS) or token.text)
 
     def _field(self, token: _Token) -> Query:
         key = self._names.keys.get(token.text.casefold())
@@ -291,7 +294,9 @@ class _Reading:
     def _one_of(self, known: Mapping[str, str], said: str, column: int) -> str:
         if found := known.get(said.casefold()):
             return found
-        raise QueryError("error.query_choice", column=column, found=said, choices=", ".join(known))
+        raise QueryError(
+            "error.query_choice", column=column, found=said, choices=", ".join(f"\u2068{name}\u2069" for name in known)
+        )
 
     def _age(self, said: str, column: int) -> Query:
         found = re.fullmatch(r"([<>]?)(\d{1,4})([hdwmy])", said.casefold())

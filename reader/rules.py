@@ -17,5 +17,5 @@ def sentence(rule: Rule, catalogue: Catalogue) -> str:
 
 def _does(rule: Rule, action: Action, catalogue: Catalogue) -> str:
     if action is not Action.TAG:
-        return catalogue.text(f"rules.{action}")
-    return f"{catalogue.text('rules.tag')} {catalogue.join(map(isolate, rule.tags))}"
+        return catalogue.text(f"rules.does_{action}")
+    return f"{catalogue.text('rules.does_tag')} {catalogue.join(map(isolate, rule.tags))}"

@@ -114,6 +114,7 @@ def _listing(parser: Parser) -> None:
 
 def _search(parser: Parser) -> None:
     parser.positional("text", "text", nargs="+", metavar="TEXT")
+    parser.epilog = parser.catalogue.text("usage.query")
     parser.option("--newest", action="store_true")
     _listing(parser)
 
@@ -128,6 +129,7 @@ def _show(parser: Parser) -> None:
 
 def _list(parser: Parser) -> None:
     parser.positional("text", "query", nargs="*", metavar="QUERY")
+    parser.epilog = parser.catalogue.text("usage.query")
     _listing(parser)
 
 
@@ -191,6 +193,7 @@ def _note(parser: Parser) -> None:
 
 def _rule(parser: Parser) -> None:
     parser.positional("text", "rule", nargs="*", metavar="QUERY")
+    parser.epilog = parser.catalogue.text("usage.query")
     for action in Action:
         if action is not Action.TAG:
             said = parser.catalogue.text(f"rules.{action}")

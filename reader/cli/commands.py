@@ -271,7 +271,8 @@ async def _clean(house: House) -> int:
             return 0
         key = "cli.would_clean" if house.options.dry_run else "cli.cleaned"
         house.output.say(house.words.count(key, found.entries, megabytes=f"{found.size / _MEGABYTE:.1f}"))
-        if not (keep.days or keep.entries or keep.database_megabytes or found.entries):
+        single = any(any(one.retention) for one in house.config.feeds)
+        if not (keep.days or keep.entries or keep.database_megabytes or single):
             house.output.say(house.words.text("cli.keeps_all"))
         return 0
 

@@ -19,7 +19,7 @@ from reader.text.lines import Piece
 from reader.text.page import prepare
 from reader.text.snippet import Snippet
 
-_NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 10, 18, 2
+_NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 13, 18, 2
 _SNIPPET_ROWS = 2
 _UNREAD, _BOOKMARKED, _BOOKMARKED_SUMMARY = "●", "★", "☆"
 

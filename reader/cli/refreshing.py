@@ -57,7 +57,7 @@ async def follow(
     words, output = house.words, house.output
     finished = RefreshFinished(0, 0, 0, 0)
     outcomes: list[dict[str, object]] = []
-    total = 0
+    total = done = 0
     async for event in events:
         if outcome := records.outcome(event):
             outcomes.append(outcome)
@@ -66,11 +66,13 @@ async def follow(
             ):
                 _tell(house, event)
         if isinstance(event, RefreshStarted):
-            total = event.total
+            total, done = event.total, -1
         elif isinstance(event, RefreshFinished):
             finished = event
             break
-        output.progress(words.text("status.refreshing", done=len(outcomes), total=total))
+        if not isinstance(event, FeedResting):
+            done += 1
+            output.progress(words.text("status.refreshing", done=done, total=total))
     output.end_progress()
     if not quiet and not brief and total + finished.resting > 1:
         output.say(_totals(house, finished))

@@ -68,10 +68,11 @@ async def _list(house: House, library: Library) -> int:
 
 
 def _rows(house: House, found: Sequence[Rule], counts: Sequence[int | None]) -> None:
+    room, side = max(20, house.output.width - 15), house.output.direction
     for rule, count in zip(found, counts, strict=True):
         number = Column(str(rule.id), 4, Direction.LTR, Direction.RTL)
         matching = Column("–" if count is None else str(count), 6, Direction.LTR, Direction.RTL)
-        house.output.row([number, matching, Column(rules.sentence(rule, house.words), 0, house.output.direction)])
+        house.output.row([number, matching, Column(rules.sentence(rule, house.words), room, side, side)])
 
 
 def _record(rule: Rule, count: int | None) -> dict[str, object]:

@@ -36,8 +36,10 @@ async def _tags(house: House, library: Library, ids: list[int]) -> int:
         house.output.json([{"tag": tag.name, "entries": tag.entries} for tag in tags])
     elif not tags:
         house.output.warn(house.words.text("cli.no_tags"))
+    room, side = house.output.width - 9, house.output.direction
     for tag in tags if not house.options.json else ():
-        house.output.row([Column(str(tag.entries), 6, Direction.LTR, Direction.RTL), Column(tag.name, 0)])
+        count = Column(str(tag.entries), 6, Direction.LTR, Direction.RTL)
+        house.output.row([count, Column(tag.name, room, align=side)])
     return 0
 
 

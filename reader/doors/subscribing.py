@@ -113,12 +113,12 @@ class Subscribing(Door):
     async def pause(self, feed_id: int, paused: bool) -> None:
         """Leave a feed alone until it is named, or not any more. Raises NotFoundError."""
         before = await self._write(subscriptions.pause, feed_id, paused)
-        self._undo.done("pause", lambda db: subscriptions.pause(db, feed_id, before))
+        self._undo.done("pause" if paused else "resume", lambda db: subscriptions.pause(db, feed_id, before))
 
     async def notify(self, feed_id: int, wanted: bool) -> None:
         """Tell of a feed's news outside the program, or not any more. Raises NotFoundError."""
         before = await self._write(subscriptions.notify, feed_id, wanted)
-        self._undo.done("notify", lambda db: subscriptions.notify(db, feed_id, before))
+        self._undo.done("notify" if wanted else "silence", lambda db: subscriptions.notify(db, feed_id, before))
 
     async def move(self, feed_id: int, folder: str) -> None:
         """Keep a feed in another folder; an empty one: in none. Raises NotFoundError."""

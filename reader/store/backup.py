@@ -45,7 +45,10 @@ def take_back(database: Database, source: Path, at: datetime) -> Path:
         raise StoreError("error.file_missing", file=source)
     if source.samefile(database.path):
         raise StoreError("error.backup_itself", file=source)
-    _check(source)
+    try:
+        _check(source)
+    except StoreDamagedError as error:
+        raise StoreError("error.no_backup", file=source) from error
     name = f"{database.path.name}.before-{at:%Y%m%d-%H%M%S}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     kept = next(path for path in map(database.path.with_name, names) if not path.exists())

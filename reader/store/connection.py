@@ -85,6 +85,7 @@ class Database:
             )
         self._connection.create_function("fold", 1, _fold, deterministic=True)
         self._connection.create_function("says", 2, _says, deterministic=True)
+        self._connection.create_function("stands", 2, _stands, deterministic=True)
         self._connection.text_factory = lambda text: text.decode(errors="replace")
         try:
             self._prepare()
@@ -243,6 +244,12 @@ def _says(html: str | None, text: str) -> bool:
     from reader.text.strip import says
 
     return says(html or "", text)
+
+
+def _stands(text: str | None, part: str) -> bool:
+    from reader.text.strip import stands
+
+    return stands(text or "", part)
 
 
 def _code(error: Exception) -> int:

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from reader.errors import StoreError
 from reader.store.connection import Database
+from reader.text.strip import UNPARTED  # one token of which is a whole sentence
 
 _TABLE = """
     CREATE VIRTUAL TABLE IF NOT EXISTS entry_index
@@ -25,8 +26,6 @@ _CONTENT = """
 """
 _TOKEN = r"[^\W_]+"
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]{2,}"
-_UNPARTED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-"""Thai, Lao, Burmese, Khmer, kana and Han, which are written without blanks: one token is a whole sentence."""
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك")
 """Words of one letter that are written with the next one; folded, as all that is looked for."""
 _BEFORE_THE = ("", "و", "ف", "ب", "ك", "وب", "وك")
@@ -71,7 +70,7 @@ def pattern(key: str) -> str:
 
     A key of several tokens is a phrase, whose last one is a beginning.
     """
-    if re.search(_UNPARTED, key):
+    if re.search(UNPARTED, key):
         return ""
     tokens = re.findall(_TOKEN, key)
     if len(tokens) == 1 and tokens[0] == key and re.fullmatch(_ARABIC, key):
@@ -81,7 +80,7 @@ def pattern(key: str) -> str:
 
 def phrase(key: str) -> str:
     """What FTS5 looks for to find the tokens of a folded text one after the other; empty: it has none."""
-    tokens = [] if re.search(_UNPARTED, key) else re.findall(_TOKEN, key)
+    tokens = [] if re.search(UNPARTED, key) else re.findall(_TOKEN, key)
     return f'"{" ".join(tokens)}"' if tokens else ""
 
 

@@ -19,6 +19,8 @@ from reader.store.values import from_time
 
 _DAY = timedelta(days=1) // timedelta(microseconds=1)
 _MEGABYTE = 1_000_000
+_WITH_INDEX = 1.2
+"""What an entry takes in all, as a multiple of its texts and pictures."""
 AT_ONCE = 100
 """Entries that are removed in one go, so that nobody waits for that long."""
 _READ = f"""
@@ -65,7 +67,11 @@ _TABLES = (
 def removable(db: Database, keep: Keep, now: datetime) -> tuple[list[int], Cleaned]:
     """The ids of what need not be kept, and what its removal, and that of pictures, comes to."""
     at = from_time(now)
-    ids = set(db.rows(_OLD, (keep.days, at), int)) | set(db.rows(_MANY, (keep.entries,), int))
+    ids: set[int] = set()
+    if keep.days or db.value("SELECT 1 FROM feeds WHERE keep_days > 0"):
+        ids |= set(db.rows(_OLD, (keep.days, at), int))
+    if keep.entries or db.value("SELECT 1 FROM feeds WHERE keep_entries > 0"):
+        ids |= set(db.rows(_MANY, (keep.entries,), int))
     if keep.database_megabytes:
         ids |= _too_much(db, keep.database_megabytes * _MEGABYTE, ids)
     size = _size(db, sorted(ids))
@@ -77,7 +83,7 @@ def removable(db: Database, keep: Keep, now: datetime) -> tuple[list[int], Clean
 def _too_much(db: Database, limit: int, gone: set[int]) -> set[int]:
     """The oldest of what may go, as many as it takes for the database to be within the limit; ``gone`` go anyway."""
     pages, free, each = (int(db.value(f"PRAGMA {name}")) for name in ("page_count", "freelist_count", "page_size"))
-    over = (pages - free) * each - limit - _size(db, sorted(gone))
+    over = ((pages - free) * each - limit) / _WITH_INDEX - _size(db, sorted(gone))
     oldest = [id for id in db.rows(_OLDEST, (), int) if id not in gone] if over > 0 else []
     found: set[int] = set()
     for start in range(0, len(oldest), AT_ONCE):
@@ -102,6 +108,8 @@ def _size(db: Database, ids: Sequence[int]) -> int:
 
 def shrink(db: Database) -> None:
     """Give the room of what was removed back to the disk. Takes as long as copying the file does."""
+    if index.exists(db):
+        db.run("INSERT INTO entry_index (entry_index) VALUES ('optimize')")
     db.run("VACUUM")
 
 

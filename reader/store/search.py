@@ -125,7 +125,7 @@ def _anywhere(key: str, pattern: Callable[[str], str], *, indexed: bool) -> Cond
 def _phrase(text: str, *, indexed: bool) -> Condition:
     """A text as it is written: what folds alike is looked for first, and then looked at."""
     folded, parameters = _anywhere(fold(text), index.phrase, indexed=indexed)
-    title = _ENTRY.format("instr(title, ?) > 0")
+    title = _ENTRY.format("stands(title, ?)")
     either = f"({title} OR {_BODY.format('says(html, ?)')} OR {_PAGE.format('says(html, ?)')})"
     return f"CASE WHEN {folded} THEN {either} ELSE 0 END", [*parameters, text, text, text]
 

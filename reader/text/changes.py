@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
 
-_SIGNS = {Role.REMOVED: ("[-", "-]"), Role.ADDED: ("{+", "+}")}
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _ALIKE = 0.4
 """How much of two paragraphs must be the same for one to be a change of the other."""
@@ -45,16 +44,15 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int
 
 
 def spelled_out(blocks: Blocks) -> Blocks:
-    """Blocks of :func:`compared` whose changes are signs in the text, ``[-gone-]`` and ``{+new+}``, as wdiff's are."""
+    """Blocks of :func:`compared` in which what is new has signs as well: ``[-gone-]{+new+}``, as wdiff writes it."""
     return tuple(_spelled_out(block) for block in blocks)
 
 
 def _spelled_out(block: Block) -> Block:
     text = block.text
     for span in sorted(block.spans, key=lambda span: -span.start):
-        if span.role in _SIGNS:
-            begin, end = _SIGNS[span.role]
-            text = f"{text[: span.start]}{begin}{text[span.start : span.end]}{end}{text[span.end :]}"
+        if span.role is Role.ADDED:
+            text = f"{text[: span.start]}{{+{text[span.start : span.end]}+}}{text[span.end :]}"
     return block._replace(text=text, spans=()) if text != block.text else block
 
 
@@ -87,9 +85,11 @@ def _whole(block: Block, role: Role) -> Block:
     """All of a block in a role; of one that is removed nothing is a link any more."""
     if block.rows:
         lines = "\n".join(" | ".join(row) for row in block.rows)
-        return Block(Kind.PARAGRAPH, lines, (Span(0, len(lines), role),), direction=block.direction)
-    kept = block.spans if role is Role.ADDED else ()
-    return block._replace(spans=(*kept, Span(0, len(block.text), role)) if block.text else kept)
+        return _whole(Block(Kind.PARAGRAPH, lines, direction=block.direction), role)
+    if role is Role.ADDED:
+        return block._replace(spans=(*block.spans, Span(0, len(block.text), role))) if block.text else block
+    text = f"[-{block.text}-]"
+    return block._replace(text=text, spans=(Span(0, len(text), role),)) if block.text else block
 
 
 def _merged(before: Block, after: Block) -> Block:
@@ -116,7 +116,8 @@ def _merged(before: Block, after: Block) -> Block:
 
 
 def _put(parts: list[str], spans: list[Span], text: str, at: int, role: Role | None) -> int:
-    """Where the text ends that is put at ``at``."""
+    """Where the text ends that is put at ``at``; not every terminal strikes out, so what is gone has signs as well."""
+    text = f"[-{text}-]" if role is Role.REMOVED else text
     parts.append(text)
     if role is not None and text.strip():
         spans.append(Span(at, at + len(text), role))

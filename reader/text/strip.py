@@ -6,6 +6,9 @@ import re
 
 from reader.text.clean import clean_words
 
+UNPARTED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Thai, Lao, Burmese, Khmer, kana and Han, which are written without blanks."""
+
 _TAG = re.compile("(<[^<>]*>)")
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -46,4 +49,23 @@ def _uncommented(html: str) -> str:
 
 def says(html: str, text: str) -> bool:
     """Whether the words of ``html`` hold a text as it is written; ``text`` is a clean line."""
-    return text in " ".join(strip(html).split())
+    return stands(" ".join(strip(html).split()), text)
+
+
+def stands(text: str, part: str) -> bool:
+    """Whether ``part`` stands in ``text`` as it is written, and neither begins nor ends within a word.
+
+    Scripts that part no words have no such borders.
+    """
+    start = text.find(part)
+    while start >= 0 and part:
+        end = start + len(part)
+        if not (_joined(text[start - 1 : start], part[0]) or _joined(part[-1], text[end : end + 1])):
+            return True
+        start = text.find(part, start + 1)
+    return not part
+
+
+def _joined(one: str, other: str) -> bool:
+    """Whether two characters are of one word."""
+    return one.isalnum() and other.isalnum() and not re.match(UNPARTED, one) and not re.match(UNPARTED, other)

@@ -76,6 +76,7 @@ LOOKS: Mapping[str, Look] = {
     "key": Look("primary", bold=True),
     "label": Look("quiet"),
     "notice": Look("bright"),
+    "passing": Look("quiet"),
     "problem": Look("error"),
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),

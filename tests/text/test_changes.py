@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +49,7 @@ def test_links_stay_where_they_are() -> None:
 def kept(block: Block, without: Role) -> str:
     """The text of a block without what has a role."""
     cut = {at for span in block.spans if span.role is without for at in range(span.start, span.end)}
-    return "".join(char for at, char in enumerate(block.text) if at not in cut)
+    return re.sub(r"\[-|-\]", "", "".join(char for at, char in enumerate(block.text) if at not in cut))
 
 
 @given(texts, texts)

@@ -145,3 +145,21 @@ async def test_of_those_waiting_only_the_last_is_done() -> None:
     latest = Latest(job)
     await latest.ask(0)
     assert done == [0, 12]
+
+
+async def test_a_list_that_is_in_no_row_is_left_by_one(tmp_path: Path) -> None:
+    """Enter on the row under the cursor opens that, also in a narrow window, where the keys of such lists show them."""
+    async with showing(fill(tmp_path / "qari.db"), (50, 20)) as shown:
+        everything = shown.main.headlines.count
+        await shown.press("escape", "4")
+        assert "Nothing noted yet" in " ".join(shown.text().split())
+        await shown.press("escape", "enter")
+        assert shown.main.headlines.count == everything
+
+
+async def test_the_digest_ends(tmp_path: Path) -> None:
+    """After its last article n says that this was all, and goes to no other list."""
+    async with showing(fill(tmp_path / "qari.db"), clock=lambda: NOW) as shown:
+        await shown.press("2", *"n" * 9)
+        assert "Finished for today" in shown.text()
+        assert shown.main.place.text == "after:yesterday"

@@ -48,7 +48,7 @@ async def test_a_file_that_is_there_is_written_over_only_if_that_is_meant(tmp_pa
     file.write_text("precious")
     async with showing(fill(tmp_path / "qari.db")) as shown:
         await shown.press("X", "ctrl+u", *str(file), "enter")
-        assert "already" in rows(shown.main.status)[0]
+        assert "Enter writes over" in rows(shown.main.status)[0]
         await shown.press("escape")
         assert file.read_text() == "precious"
         await shown.press("X", "ctrl+u", *str(file), "enter")

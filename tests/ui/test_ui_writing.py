@@ -135,9 +135,9 @@ async def test_a_changed_article_shows_how(tmp_path: Path) -> None:
         assert "was changed on" in shown.text()
         await shown.press("c")
         pieces = {piece.role: piece.text for line in shown.main.article._lines for piece in line.pieces}
-        assert (pieces["removed"], pieces["added"]) == ("25", "31")
+        assert (pieces["removed"], pieces["added"]) == ("[-25-]", "31")
         await shown.press("c")
-        assert "25" not in "\n".join(rows(shown.main.article))
+        assert "[-25-]" not in "\n".join(rows(shown.main.article))
         assert rows(shown.main.headlines)[0].startswith("   ")
 
 

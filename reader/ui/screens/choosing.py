@@ -16,6 +16,7 @@ from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line
+from reader.text.page import Page
 from reader.ui.choices import fit, prepare
 from reader.ui.paint import beside, blank, border_title
 from reader.ui.widgets.line_list import LineList
@@ -116,11 +117,22 @@ class About(PageView, can_focus=False):
 
     def __init__(self, text: str, direction: Direction) -> None:
         super().__init__(_WIDTH)
-        self._ready = prepare(tuple(Block(Kind.PARAGRAPH, part, direction=direction) for part in text.split("\n")))
+        self._direction = direction
+        self._ready = _paragraphs(text, direction)
+
+    def tell(self, text: str) -> None:
+        """Be about something else."""
+        self._ready = _paragraphs(text, self._direction)
+        self.show_rows(self.layout_rows(self.column))
+        self.refresh(layout=True)
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """A paragraph a line."""
         return self._ready.lines(width)
+
+
+def _paragraphs(text: str, direction: Direction) -> Page:
+    return prepare(tuple(Block(Kind.PARAGRAPH, part, direction=direction) for part in text.split("\n")))
 
 
 class ChoosingScreen(ModalScreen[tuple[Subscription, ...]]):

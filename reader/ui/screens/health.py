@@ -55,7 +55,7 @@ class HealthList(LineList):
         self.rows_changed()
         width = self.outer_size.width or 80
         self.border_title = border_title(self._catalogue.text("health.title"), width, self._catalogue.direction)
-        self.border_subtitle = border_title(self._catalogue.text("health.keys"), width, self._catalogue.direction)
+        self.border_subtitle = border_title("Esc", width, self._catalogue.direction)
 
     @property
     def count(self) -> int:
@@ -102,7 +102,8 @@ class Details(PageView, can_focus=False):
             return ()
         texts = (health.verdict(one, now, words), *health.lines(one, now, words))
         blocks = tuple(Block(Kind.ITEM, text, level=1, direction=words.direction) for text in texts)
-        return prepare((*blocks, Block(Kind.META, one.url, direction=Direction.LTR))).lines(width)
+        keys = Block(Kind.META, words.text("health.keys"), direction=words.direction)
+        return prepare((keys, *blocks, Block(Kind.META, one.url, direction=Direction.LTR))).lines(width)
 
 
 class HealthScreen(ModalScreen[Wish | None]):

@@ -62,6 +62,8 @@ class MainScreen(TendingScreen):
         """Go inward."""
         if self.pane is Pane.FEEDS:
             self.panes.enter(Pane.HEADLINES)
+            if self.place != self.feeds.current.place:  # a list that is in no row
+                self.start(self.go_to(self.feeds.current.place), "list")
         elif self.pane is Pane.HEADLINES and self.headlines.current_id is not None:
             self.start(self.open_entry(self.headlines.current_id), "open")
 
@@ -124,7 +126,8 @@ class MainScreen(TendingScreen):
         if not await self._open_unread():
             place = self._next_place()
             if place is None:
-                self.status.tell(self.catalogue.text("status.no_more_unread"))
+                over = "empty.digest" if self.place == DIGEST else "status.no_more_unread"
+                self.status.tell(self.catalogue.text(over))
                 return
             await self.go_to(place)
             await self._open_unread()
@@ -146,7 +149,7 @@ class MainScreen(TendingScreen):
     def _next_place(self) -> Filter | None:
         """The next feed that has something unread, going round; None: there is none, or all of them were looked at."""
         feeds = self.feeds.feeds
-        if self.place == Filter() and not self.search:
+        if self.place == DIGEST or (self.place == Filter() and not self.search):
             return None
         here = next((index for index, feed in enumerate(feeds) if feed.id == self.place.feed_id), -1)
         following = [*feeds[here + 1 :], *feeds[: max(here, 0)]]

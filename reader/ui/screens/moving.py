@@ -126,7 +126,7 @@ class MovingScreen(RulingScreen):
     def _file_given(self, event: Input.Submitted) -> None:
         name = event.value.strip()
         with self.telling():
-            if name and files.named(name).exists() and self._may_replace != name:
+            if name and files.named(name).is_file() and self._may_replace != name:
                 self._may_replace = name
                 self.status.tell(self.catalogue.text("status.file_exists", file=name), "problem")
                 return

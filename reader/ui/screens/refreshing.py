@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reader.asking import Pace
-from reader.config.schema import Keep
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.ui import wording
 from reader.ui.messages import NoteMade
@@ -73,7 +72,7 @@ class RefreshingScreen(OpeningScreen):
             return
         self._indexing = True
         try:
-            if self.library is not None and self.config.keep != Keep(0, 0, 0):
+            if self.library is not None:
                 await self.library.clean()
             while self.library is not None and await self.library.index():
                 await asyncio.sleep(_REST_SECONDS)
@@ -106,10 +105,10 @@ class RefreshingScreen(OpeningScreen):
                     case PagesStarted(total):
                         continue
                     case PagesFinished(stored, _) if stored:
-                        self.status.tell(self.catalogue.count("cli.pages_ready", stored))
+                        self.status.pass_on(self.catalogue.count("cli.pages_ready", stored))
                     case PageStored() | PageFailed():
                         done += 1
-                        self.status.tell(self.catalogue.text("cli.fetching_pages", done=done, total=total))
+                        self.status.pass_on(self.catalogue.text("cli.fetching_pages", done=done, total=total))
                         self._renew_soon()
             if self.pictures.shown and offline.pictures:
                 async for _ in self.library.fetch_all_pictures(offline.articles, offline.pictures, offline.megabytes):

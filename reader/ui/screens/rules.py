@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -44,8 +44,11 @@ class Made(NamedTuple):
 class RuleList(LineList):
     """A row a rule."""
 
-    def __init__(self, found: Sequence[Rule], counts: Sequence[int | None], catalogue: Catalogue) -> None:
+    def __init__(
+        self, found: Sequence[Rule], counts: Sequence[int | None], catalogue: Catalogue, moved: Callable[[], None]
+    ) -> None:
         super().__init__()
+        self._moved = moved
         self.found = tuple(found)
         self._counts = tuple(counts)
         self._catalogue = catalogue
@@ -70,6 +73,11 @@ class RuleList(LineList):
         text = rules.sentence(self.found[index], self._catalogue)
         return beside(count, blank(2), fit(text, max(0, width - 8), direction=self._catalogue.direction))
 
+    def move_to(self, index: int) -> None:
+        """What is told follows the cursor."""
+        super().move_to(index)
+        self._moved()
+
     def key(self, index: int) -> Hashable:
         """A rule as it is."""
         return self.found[index]
@@ -88,15 +96,24 @@ class RulesScreen(ModalScreen[Wish | None]):
 
     def __init__(self, found: Sequence[Rule], counts: Sequence[int | None], catalogue: Catalogue) -> None:
         super().__init__()
+        self._catalogue = catalogue
         self._about = About(catalogue.text("rules.none"), catalogue.direction)
-        self._list = RuleList(found, counts, catalogue)
+        self._list = RuleList(found, counts, catalogue, self._follow)
 
     def compose(self) -> ComposeResult:
         """The list; where there is nothing to list, what rules are."""
-        with Vertical(id="choosing"):
-            if not self._list.found:
-                yield self._about
+        with Vertical(id="rules"):
             yield self._list
+            yield self._about
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show all of the rule under the cursor."""
+        if self._list.found:
+            self._about.tell(rules.sentence(self._list.found[self._list.cursor], self._catalogue))
 
     def action_wish(self, action: str) -> None:
         """Leave, and have it done."""
@@ -177,14 +194,13 @@ class MakingScreen(ModalScreen[Made | None]):
 
     def compose(self) -> ComposeResult:
         """What the rule is for, and the list."""
-        with Vertical(id="choosing"):
+        with Vertical(id="making"):
             yield self._about
             yield self._list
 
     def action_make(self) -> None:
-        """Take what is ticked, or else the action under the cursor."""
-        here = self._list.actions[self._list.cursor : self._list.cursor + 1]
-        chosen = tuple(action for action in self._list.actions if action in self._list.ticked) or here
+        """Take what is ticked; a rule that does nothing is none."""
+        chosen = tuple(action for action in self._list.actions if action in self._list.ticked)
         if chosen:
             self.dismiss(Made(chosen, self._list.days))
 

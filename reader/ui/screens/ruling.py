@@ -17,7 +17,7 @@ from reader.ui.screens.writing import WritingScreen
 if TYPE_CHECKING:
     from reader.ui.screens.rules import Made, Wish
 
-_SHOWN = 5
+_SHOWN = 3
 """Headlines that are shown of what a rule would be for."""
 
 

@@ -183,6 +183,8 @@ class ShowingScreen(Screen[None]):
         """Show the headlines of another place, without a search."""
         self.place, self.search = place, ""
         self.feeds.go_to(place)
+        if self.panes.shown == (Pane.FEEDS,):  # nobody would see it
+            self.panes.enter(Pane.HEADLINES)
         await self.show_list()
 
     async def _list(self, limit: int | None) -> None:
@@ -262,6 +264,7 @@ class ShowingScreen(Screen[None]):
             article = await self.library.article(self.opened.id)
             self.opened = article.entry
             self.article.renew(article)
+        self.name_panes()
 
     def on_screen_suspend(self) -> None:
         """A dialog comes: pictures that would lie over it go."""
@@ -321,6 +324,7 @@ class ShowingScreen(Screen[None]):
             if shown is not None and entry_id == self.headlines.current_id and self.search:
                 self.status.found = self.headlines.found
                 self.status.info, self.status.info_role = shown.text, "text"
+                self.status.settle()
 
     def minute_passed(self) -> None:
         """What has to be done now and then."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual import on
 from textual.widgets import Input
 
@@ -11,6 +13,7 @@ from reader.ui.screens.reading import NOTE, TAGS, ReadingScreen
 
 _BREAK = " ↵ "
 """A line break of a note, in the one row that it is edited in."""
+_SIGN = re.compile(" ?↵ ?")
 
 
 class WritingScreen(ReadingScreen):
@@ -56,7 +59,7 @@ class WritingScreen(ReadingScreen):
     @on(Input.Submitted, f"#{NOTE}")
     def _note_given(self, event: Input.Submitted) -> None:
         self.close_field()
-        self.start(self._note(self._written, event.value.replace(_BREAK.strip(), "\n")), "keys")
+        self.start(self._note(self._written, _SIGN.sub("\n", event.value)), "keys")
 
     async def _note(self, entry_id: int, text: str) -> None:
         if self.library is not None and await self.library.margins.note(entry_id, text):

@@ -40,6 +40,11 @@ class StatusBar(Widget):
         self._catalogue = catalogue
         self._timer: Timer | None = None
 
+    def pass_on(self, text: str) -> None:
+        """Show how something goes on that nobody waits for, unless a problem is told, or what somebody did."""
+        if not self.notice[0] or self.notice[1] == "passing":
+            self.tell(text, "passing")
+
     def tell(self, text: str, role: str = "notice") -> None:
         """Show ``text`` for some seconds; a problem stays until the next notice or :meth:`settle`."""
         self.notice = (text, role)
