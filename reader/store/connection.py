@@ -145,6 +145,13 @@ class Database:
         with self._border():
             return list(map(make, json.loads(f"[{found or ''}]")))
 
+    def numbers(self, query: str, parameters: Sequence[object]) -> list[int]:
+        """All integers that ``query`` selects, as :meth:`rows` does it, but quicker."""
+        found = self.value(f"SELECT group_concat(row) FROM ({query})", parameters)
+        with self._border():
+            numbers: list[int] = json.loads(f"[{found or ''}]")
+            return numbers
+
     def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
         """Change something; how many rows were changed."""
         with self._border():

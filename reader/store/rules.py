@@ -71,7 +71,7 @@ def apply(db: Database, ids: Sequence[int], now: datetime) -> None:
     for rule in kept(db) if ids else ():
         if rule.until is None or now < rule.until:
             try:
-                _done(db, rule, matching(db, rule.query, now, ids), now)
+                _done(db, rule, matching(db, rule.query, now, ids, indexed=False), now)
             except QueryError:
                 continue
 
@@ -88,13 +88,19 @@ def awaited(db: Database, since: datetime, now: datetime) -> tuple[int, ...]:
     return tuple(db.rows(unread, (json.dumps(list(found)),), int))
 
 
-def matching(db: Database, query: str, now: datetime, among: Sequence[int] | None = None) -> tuple[int, ...]:
-    """The ids of entries that a query means, of all or of some, the newest first. Raises QueryError."""
+def matching(
+    db: Database, query: str, now: datetime, among: Sequence[int] | None = None, *, indexed: bool = True
+) -> tuple[int, ...]:
+    """The ids of entries that a query means, of all or of some, the newest first. Raises QueryError.
+
+    Where none of them is ``indexed``, as new ones never are, nothing else is looked at.
+    """
     from reader.i18n.queries import names
     from reader.query import parse
     from reader.store import search
 
-    meant, parameters = search.condition(parse(query, now, names(), local=True), now, indexed=index.exists(db))
+    indexed = indexed and index.exists(db)
+    meant, parameters = search.condition(parse(query, now, names(), local=True), now, indexed=indexed)
     inside = "1" if among is None else f"entry_id IN {_AMONG}"
     given = [] if among is None else [json.dumps(list(among))]
     statement = f"SELECT entry_id AS row FROM entry_states WHERE {inside} AND {meant} ORDER BY listed_at DESC"

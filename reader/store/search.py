@@ -95,17 +95,21 @@ def _anywhere(key: str, pattern: Callable[[str], str], *, indexed: bool) -> Cond
     """A folded text in an entry or its page: by the index, and in the texts that it does not hold yet."""
     if not key:
         return "1", []
-    held = "WHERE entry_id = entry_states.entry_id AND folded LIKE ? ESCAPE '\\'"
-    either = f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))"
     wanted = pattern(key) if indexed else ""
     if not wanted:  # signs only, which no index knows
-        return either, [like(key)] * 2
-    found = "entry_states.entry_id IN (SELECT rowid FROM entry_index WHERE entry_index MATCH ?)"
-    if not key.replace(" ", "").isalnum():  # the index knows no signs, so these are looked for in what it finds
-        waits = "entry_states.entry_id IN (SELECT entry_id FROM entry_unindexed)"
-        return f"(({found} OR {waits}) AND {either})", [wanted, *[like(key)] * 2]
-    waiting = f"(entry_states.entry_id IN (SELECT entry_id FROM entry_unindexed) AND {either})"
-    return f"({found} OR {waiting})", [wanted, *[like(key)] * 2]
+        return _held("entry_states"), [like(key)] * 2
+    found = "SELECT rowid FROM entry_index WHERE entry_index MATCH ? UNION ALL SELECT entry_id FROM entry_unindexed"
+    if key.replace(" ", "").isalnum():
+        found = f"{found} WHERE {_held('entry_unindexed')}"
+        return f"entry_states.entry_id IN ({found})", [wanted, *[like(key)] * 2]
+    signs = _held("entry_states")  # the index knows none, so these are looked for in what it finds
+    return f"(entry_states.entry_id IN ({found}) AND {signs})", [wanted, *[like(key)] * 2]
+
+
+def _held(table: str) -> str:
+    """Whether the text of an entry of ``table``, or that of its page, is like something."""
+    held = f"WHERE entry_id = {table}.entry_id AND folded LIKE ? ESCAPE '\\'"
+    return f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))"
 
 
 def _phrase(text: str, *, indexed: bool) -> Condition:
