@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -233,6 +234,7 @@ def translated(error: Exception, path: Path) -> StoreError:
     return kind(key, path=path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
 
 
+@lru_cache(4_096)  # what authors, sections and tags are called, over and over
 def _fold(text: str | None) -> str:
     from reader.text.fold import fold
 
