@@ -21,7 +21,7 @@ from reader.store.connection import Database
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
 FEEDS, ROUNDS = 500, 20
 SPAN = timedelta(days=3 * 365)
-MADE = 3
+MADE = 1
 """Counts the changes of what is made, so that nobody measures an older one."""
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 PATTERNS = "1ا23 م12و3 12ي3 12ا3 م123 ت12ي3 ا1ت2ا3 است12ا3 ان12ا3 12و3 1وا23 م1ا23ة 123 12ّ3 أ12ا3 12يّ3".split()
