@@ -54,7 +54,7 @@ _THINGS = {
     "image": f"""
         entry_id IN (
             SELECT entry_id FROM entry_bodies WHERE {{each}} instr(lower(html), '<img') > 0
-            UNION ALL {_FILES % ""}
+            UNION ALL {_FILES % ""} AND enclosures LIKE '%"image/%'
             UNION ALL SELECT entry_id FROM entry_pages WHERE {{each}} (image <> '' OR instr(lower(html), '<img') > 0)
         )
     """,
