@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -153,6 +154,13 @@ class Database:
         with self._border():
             return list(map(make, json.loads(f"[{found or ''}]")))
 
+    def numbers(self, query: str, parameters: Sequence[object]) -> list[int]:
+        """All integers that ``query`` selects, as :meth:`rows` does it, but quicker."""
+        found = self.value(f"SELECT group_concat(row) FROM ({query})", parameters)
+        with self._border():
+            numbers: list[int] = json.loads(f"[{found or ''}]")
+            return numbers
+
     def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
         """Change something; how many rows were changed."""
         with self._border():
@@ -234,6 +242,7 @@ def translated(error: Exception, path: Path) -> StoreError:
     return kind(key, path=path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
 
 
+@lru_cache(4_096)  # what authors, sections and tags are called, over and over
 def _fold(text: str | None) -> str:
     from reader.text.fold import fold
 

@@ -59,7 +59,7 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
     Entries of feeds that are no longer subscribed to are left out, except bookmarked ones. Across feeds, a story that
     several of them have is there once.
     """
-    conditions = ["(+feed_id IN (SELECT id FROM feeds WHERE subscribed) OR bookmarked = 1)"]
+    conditions = ["(feed_id NOT IN (SELECT id FROM feeds WHERE NOT subscribed) OR bookmarked = 1)"]
     parameters: list[object] = []
     if wanted.feed_id is None and not wanted.bookmarked and not wanted.opened and _is_of_stories(query):
         conditions.append("twin_of IS NULL")
@@ -85,7 +85,7 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
         ORDER BY {"opened_at" if wanted.opened else "listed_at"} DESC, entry_id DESC LIMIT ?
     """
     parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
-    return array("q", db.rows(statement, parameters, int))
+    return array("q", db.numbers(statement, parameters))
 
 
 def _is_of_stories(query: Query | None) -> bool:

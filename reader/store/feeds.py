@@ -34,14 +34,17 @@ _FEED = f"""
     SELECT json_array(
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
-        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND muted_by IS NULL),
+        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id) - coalesce(muted.number, 0),
         checked_at, problem, paused, notify, folder,
         coalesce(repeated.unread, 0), coalesce(repeated.number, 0)
     ) AS row
     FROM feeds LEFT JOIN (
         SELECT feed_id, sum(read = 0) AS unread, count(*) AS number FROM entry_states INDEXED BY states_twins
         WHERE twin_of IS NOT NULL GROUP BY feed_id
-    ) AS repeated ON repeated.feed_id = feeds.id
+    ) AS repeated ON repeated.feed_id = feeds.id LEFT JOIN (
+        SELECT feed_id, count(*) AS number FROM entry_states INDEXED BY states_muted
+        WHERE muted_by IS NOT NULL GROUP BY feed_id
+    ) AS muted ON muted.feed_id = feeds.id
     WHERE subscribed
 """
 _TO_FETCH = f"""

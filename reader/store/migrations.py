@@ -302,6 +302,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE feeds ADD COLUMN keep_days INTEGER",
         "ALTER TABLE feeds ADD COLUMN keep_entries INTEGER",
     ),
+    (
+        # What queries ask of fields (store.search), in the very words that they ask it in.
+        "CREATE INDEX bodies_with_image ON entry_bodies (entry_id) WHERE instr(lower(html), '<img') > 0",
+        "CREATE INDEX bodies_with_files ON entry_bodies (entry_id) WHERE enclosures <> '[]'",
+        "CREATE INDEX texts_by_length ON entry_texts (length(folded) - length(replace(folded, ' ', '')) + 1)",
+        "CREATE INDEX pages_with_image ON entry_pages (entry_id) WHERE image <> '' OR instr(lower(html), '<img') > 0",
+        "CREATE INDEX pages_whole ON entry_pages (words) WHERE problem IS NULL",
+        "CREATE INDEX pages_labels ON entry_pages (section, byline, tags)",
+        "CREATE INDEX entries_by_author ON entries (author)",
+        "CREATE INDEX entries_in_language ON entries (language, feed_id) WHERE language <> ''",
+        "CREATE INDEX entries_summaries ON entries (id) WHERE is_summary",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from reader.query import All, Any, Has, Holds, Is, Length, Not, Phrase, Query, Since, Until, Word
 from reader.store import index
-from reader.store.columns import LANGUAGE, TITLE
+from reader.store.columns import TITLE
 from reader.store.values import from_time
 from reader.text.clean import clean_line
 from reader.text.fold import fold
@@ -22,13 +22,22 @@ _NEW = timedelta(days=1)
 _ENTRY = "EXISTS (SELECT 1 FROM entries WHERE entries.id = entry_states.entry_id AND {})"
 _BODY = "EXISTS (SELECT 1 FROM entry_bodies WHERE entry_bodies.entry_id = entry_states.entry_id AND {})"
 _PAGE = "EXISTS (SELECT 1 FROM entry_pages AS page WHERE page.entry_id = entry_states.entry_id AND {})"
-_WORDS = """
-    coalesce(
-        (SELECT nullif(words, 0) FROM entry_pages WHERE entry_id = entry_states.entry_id AND problem IS NULL),
-        (SELECT length(folded) - length(replace(folded, ' ', '')) + 1 FROM entry_texts
-            WHERE entry_id = entry_states.entry_id)
+_EACH, _OF_EACH = "{each}", "entry_id = entry_states.entry_id AND"
+"""What a list of entries begins its conditions with: nothing, so that it is made once, by an index of these very words;
+or what has it looked up for each entry by itself, which is sooner for a few.
+"""
+_WHOLE = "SELECT entry_id FROM entry_pages WHERE {each} problem IS NULL"
+_LENGTH = "length(folded) - length(replace(folded, ' ', '')) + 1"
+_LONG = f"""
+    entry_id IN (
+        {_WHOLE} AND words <> 0 AND words {{sign}} ?
+        UNION ALL SELECT entry_id FROM entry_texts WHERE {{each}} {_LENGTH} {{sign}} ?
+            AND entry_id NOT IN ({_WHOLE} AND words <> 0)
     )
 """
+_ENTRIES = "(SELECT id AS entry_id, feed_id, author, language, is_summary FROM entries)"
+_SUMMARIES = f"SELECT entry_id FROM {_ENTRIES} WHERE {{each}} is_summary"
+_OF_FEED = "coalesce(nullif(own_language, ''), language)"
 _STATES = {
     "unread": "read = 0",
     "read": "read = 1",
@@ -36,19 +45,21 @@ _STATES = {
     "muted": "muted_by IS NOT NULL",
     "highlighted": "raised = 1",
     "updated": "entry_id IN (SELECT entry_id FROM entry_versions WHERE at > coalesce(opened_at, 0))",
-    "offline": f"({_ENTRY.format('NOT is_summary')} OR {_PAGE.format('problem IS NULL')})",
+    "offline": f"(entry_id NOT IN ({_SUMMARIES}) OR entry_id IN ({_WHOLE}))",
 }
-_FILE = "json_extract(value, '$[1]') {} LIKE 'image/%'"
+_FILES = """
+    SELECT entry_id FROM entry_bodies WHERE {each} enclosures <> '[]'
+    AND EXISTS (SELECT 1 FROM json_each(enclosures) WHERE json_extract(value, '$[1]') %s LIKE 'image/%%')
+"""
 _THINGS = {
-    "image": f"""(
-        {
-        _BODY.format(
-            "(html LIKE '%<img%' OR EXISTS (SELECT 1 FROM json_each(enclosures) WHERE " + _FILE.format("") + "))"
+    "image": f"""
+        entry_id IN (
+            SELECT entry_id FROM entry_bodies WHERE {{each}} instr(lower(html), '<img') > 0
+            UNION ALL {_FILES % ""} AND enclosures LIKE '%"image/%'
+            UNION ALL SELECT entry_id FROM entry_pages WHERE {{each}} (image <> '' OR instr(lower(html), '<img') > 0)
         )
-    }
-        OR {_PAGE.format("(image <> '' OR html LIKE '%<img%')")}
-    )""",
-    "enclosure": _BODY.format(f"EXISTS (SELECT 1 FROM json_each(enclosures) WHERE {_FILE.format('NOT')})"),
+    """,
+    "enclosure": f"entry_id IN ({_FILES % 'NOT'})",
     "note": "entry_id IN (SELECT entry_id FROM entry_notes)",
     "highlight": "entry_id IN (SELECT entry_id FROM entry_highlights)",
     "tag": "entry_id IN (SELECT entry_id FROM entry_tags)",
@@ -56,7 +67,15 @@ _THINGS = {
 
 
 def condition(wanted: Query, now: datetime, *, indexed: bool = False) -> Condition:
-    """What holds for the entries that a query means, and the parameters of that; ``indexed``: there is an index."""
+    """What holds for the entries that a query means, and the parameters of that.
+
+    ``indexed``: there is an index of words, and many entries are looked at.
+    """
+    sql, parameters = _condition(wanted, now, indexed=indexed)
+    return sql.replace(_EACH, "" if indexed else _OF_EACH), parameters
+
+
+def _condition(wanted: Query, now: datetime, *, indexed: bool) -> Condition:
     match wanted:
         case Word(text):
             return _anywhere(fold(clean_line(text)), index.pattern, indexed=indexed)
@@ -75,9 +94,9 @@ def condition(wanted: Query, now: datetime, *, indexed: bool = False) -> Conditi
         case Until(time):
             return "listed_at < ?", [from_time(time)]
         case Length(more, number):
-            return f"{_WORDS} {'>' if more else '<'} ?", [number]
+            return _LONG.replace("{sign}", ">" if more else "<"), [number] * 2
         case Not(of):
-            inner, parameters = condition(of, now, indexed=indexed)
+            inner, parameters = _condition(of, now, indexed=indexed)
             return f"NOT coalesce(({inner}), 0)", parameters
         case All(of):
             return _joined(" AND ", of, now, indexed=indexed)
@@ -99,7 +118,7 @@ def limits(query: Query) -> bool:
 
 
 def _joined(word: str, of: tuple[Query, ...], now: datetime, *, indexed: bool) -> Condition:
-    parts = [condition(one, now, indexed=indexed) for one in of]
+    parts = [_condition(one, now, indexed=indexed) for one in of]
     if not parts:
         return "1", []
     return f"({word.join(sql for sql, _ in parts)})", [value for _, values in parts for value in values]
@@ -109,17 +128,21 @@ def _anywhere(key: str, pattern: Callable[[str], str], *, indexed: bool) -> Cond
     """A folded text in an entry or its page: by the index, and in the texts that it does not hold yet."""
     if not key:
         return "1", []
-    held = "WHERE entry_id = entry_states.entry_id AND folded LIKE ? ESCAPE '\\'"
-    either = f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))"
     wanted = pattern(key) if indexed else ""
     if not wanted:  # signs only, which no index knows
-        return either, [like(key)] * 2
-    found = "entry_states.entry_id IN (SELECT rowid FROM entry_index WHERE entry_index MATCH ?)"
-    if not key.replace(" ", "").isalnum():  # the index knows no signs, so these are looked for in what it finds
-        waits = "entry_states.entry_id IN (SELECT entry_id FROM entry_unindexed)"
-        return f"(({found} OR {waits}) AND {either})", [wanted, *[like(key)] * 2]
-    waiting = f"(entry_states.entry_id IN (SELECT entry_id FROM entry_unindexed) AND {either})"
-    return f"({found} OR {waiting})", [wanted, *[like(key)] * 2]
+        return _held("entry_states"), [like(key)] * 2
+    found = "SELECT rowid FROM entry_index WHERE entry_index MATCH ? UNION ALL SELECT entry_id FROM entry_unindexed"
+    if key.replace(" ", "").isalnum():
+        found = f"{found} WHERE {_held('entry_unindexed')}"
+        return f"entry_states.entry_id IN ({found})", [wanted, *[like(key)] * 2]
+    signs = _held("entry_states")  # the index knows none, so these are looked for in what it finds
+    return f"(entry_states.entry_id IN ({found}) AND {signs})", [wanted, *[like(key)] * 2]
+
+
+def _held(table: str) -> str:
+    """Whether the text of an entry of ``table``, or that of its page, is like something."""
+    held = f"WHERE entry_id = {table}.entry_id AND folded LIKE ? ESCAPE '\\'"
+    return f"(EXISTS (SELECT 1 FROM entry_texts {held}) OR EXISTS (SELECT 1 FROM entry_pages {held}))"
 
 
 def _phrase(text: str, *, indexed: bool) -> Condition:
@@ -144,17 +167,24 @@ def _folder(text: str) -> Condition:
 
 
 def _language(text: str) -> Condition:
+    """By what the user says of its feed, or else an entry of itself, or else the feed of all that say nothing."""
+    means = "({0} = ? COLLATE NOCASE OR {0} LIKE ? ESCAPE '\\')"
+    spoken = "language <> '' AND feed_id NOT IN (SELECT id FROM feeds WHERE own_language <> '')"
+    own = f"SELECT entry_id FROM {_ENTRIES} WHERE {_EACH} {spoken}"
+    feeds = f"SELECT id FROM feeds WHERE {means.format(_OF_FEED)}"
     known = f"""
-        EXISTS (SELECT 1 FROM entries JOIN feeds ON feeds.id = entries.feed_id
-            WHERE entries.id = entry_states.entry_id
-            AND ({LANGUAGE} = ? COLLATE NOCASE OR {LANGUAGE} LIKE ? ESCAPE '\\'))
+        (feed_id IN ({feeds}) AND entry_id NOT IN ({own}) OR entry_id IN ({own} AND {means.format("language")}))
     """
-    return known, [text, f"{escaped(text)}-%"]
+    return known, [text, f"{escaped(text)}-%"] * 2
 
 
 def _author(text: str) -> Condition:
-    own, page = _ENTRY.format("instr(fold(author), ?) > 0"), _PAGE.format("instr(fold(byline), ?) > 0")
-    return f"({own} OR {page})", [fold(text)] * 2
+    """Each name is looked at once: ``LIMIT`` keeps SQLite from looking at it for each entry."""
+    names = f"SELECT DISTINCT author FROM {_ENTRIES} WHERE {_EACH} 1 LIMIT -1"
+    meant = f"SELECT author FROM ({names}) WHERE instr(fold(author), ?) > 0"
+    own = f"SELECT entry_id FROM {_ENTRIES} WHERE {_EACH} author IN ({meant})"
+    pages = f"SELECT entry_id FROM entry_pages WHERE {_EACH} instr(fold(byline), ?) > 0"
+    return f"entry_id IN ({own} UNION ALL {pages})", [fold(text)] * 2
 
 
 def _title(text: str) -> Condition:
@@ -162,9 +192,10 @@ def _title(text: str) -> Condition:
 
 
 def _tag(text: str) -> Condition:
-    tagged = _PAGE.format("(fold(section) = ? OR EXISTS (SELECT 1 FROM json_each(tags) WHERE fold(value) = ?))")
-    key = fold(text)
-    return f"(entry_id IN (SELECT entry_id FROM entry_tags WHERE key = ?) OR {tagged})", [key] * 3
+    """The reader's own, or what a page says of itself."""
+    tagged = "fold(section) = ? OR EXISTS (SELECT 1 FROM json_each(tags) WHERE fold(value) = ?)"
+    pages = f"SELECT entry_id FROM entry_pages WHERE {_EACH} ({tagged})"
+    return f"entry_id IN (SELECT entry_id FROM entry_tags WHERE key = ? UNION ALL {pages})", [fold(text)] * 3
 
 
 def _note(text: str) -> Condition:

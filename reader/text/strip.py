@@ -13,6 +13,10 @@ _TAG = re.compile("(<[^<>]*>)")
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SKIPPED = frozenset(("script", "style", "template", "noscript", "svg", "head"))
+_MEANING = re.compile("[<>&\u2066-\u2069]")
+_HIDING = re.compile(rf"<(?:!--|\s*(?:{'|'.join(sorted(_SKIPPED))}))", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x1b\x80-\x9f]")
+"""Both may take with them what follows."""
 _INLINE = frozenset("a abbr b bdi bdo cite code em font i mark s small span strong sub sup time u wbr".split())
 
 
@@ -49,7 +53,7 @@ def _uncommented(html: str) -> str:
 
 def says(html: str, text: str) -> bool:
     """Whether the words of ``html`` hold a text as it is written; ``text`` is a clean line."""
-    return stands(" ".join(strip(html).split()), text)
+    return _plainly(html, text) or stands(" ".join(strip(html).split()), text)
 
 
 def stands(text: str, part: str) -> bool:
@@ -69,3 +73,12 @@ def stands(text: str, part: str) -> bool:
 def _joined(one: str, other: str) -> bool:
     """Whether two characters are of one word."""
     return one.isalnum() and other.isalnum() and not re.match(UNPARTED, one) and not re.match(UNPARTED, other)
+
+
+def _plainly(html: str, text: str) -> bool:
+    """Whether a text stands in ``html`` between blanks where nothing makes it another one, which is sooner known."""
+    start = html.find(f" {text} ")
+    if start < 0 or not text[:1].isalnum() or _MEANING.search(text):
+        return False
+    before = html[:start]
+    return before.rfind(">") >= before.rfind("<") and not (_HIDING.search(before) or _CONTROLS.search(before))

@@ -81,11 +81,23 @@ async def write(library: Library, entry_id: int) -> None:
     await library.rules.add(Rule("title:Ferries", (Action.HIGHLIGHT, Action.NOTIFY)))
 
 
+async def change(library: Library, server: Loopback) -> None:
+    """Have an article say something else after it was seen."""
+    (entry,) = await library.list(Filter(text="title:Ferries"))
+    await library.opened_article(entry.id)
+    old = server.answers["/post"]
+    assert isinstance(old, Answer)
+    server.put("/post", Answer(old.body.replace(b"for a day", b"for a week")))
+    async for _ in library.refresh([entry.feed_id]):
+        pass
+
+
 async def make(path: Path) -> str:
     """Make a database at ``path``; gives the server's address."""
     with loopback() as server:
         library = await Library.open(path, Config(), Clock())
         await fill(library, serve(server))
+        await change(library, server)
         await library.close()
         return server.url("")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from store_samples import NOW, a_feed
 
-from reader.errors import OutputError, StoreDamagedError, StoreError, StoreTooNewError
+from reader.errors import OutputError, StoreError, StoreTooNewError
 from reader.models import Filter, Mark
 from reader.store import backup, entries, migrations
 from reader.store.db import Database, open_or_replace
@@ -88,7 +88,7 @@ def test_what_is_no_backup_changes_nothing(db: Database, tmp_path: Path) -> None
         newer.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
     for name, error in (
         ("none.db", StoreError),
-        ("text.db", StoreDamagedError),
+        ("text.db", StoreError),
         ("foreign.db", StoreError),
         ("newer.db", StoreTooNewError),
     ):

@@ -126,3 +126,38 @@ def test_nothing_that_is_typed_is_part_of_the_sql(db: Database, text: str) -> No
         assert sql.isascii()
         assert sql.count("?") == len(parameters)
         entries.ids(db, Filter(), meant, NOW)
+
+
+FIELDS = (
+    *("lang:ar", "lang:en", "lang:fr", "author:ليلى", "author:a", "tag:economy", "has:image", "has:enclosure"),
+    *("words>2", "words<4", "words<300", "is:offline", "is:new", "feed:weblog"),
+)
+
+
+@pytest.mark.parametrize("text", [*FIELDS, *(f"-{text}" for text in FIELDS)])
+def test_a_list_made_once_holds_what_each_entry_is_found_by(db: Database, text: str) -> None:
+    """A field means the same entries whether many are looked at, by the indexes, or a few, one after the other."""
+    once, each = (
+        db.tuples(f"SELECT entry_id FROM entry_states WHERE {meant} ORDER BY entry_id", given)
+        for meant, given in (condition(parse(text, NOW), NOW, indexed=indexed) for indexed in (True, False))
+    )
+    assert once == each
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("has:image", {"bodies_with_image", "bodies_with_files", "pages_with_image"}),
+        ("has:enclosure", {"bodies_with_files"}),
+        ("words>800", {"texts_by_length", "pages_whole"}),
+        ("author:a", {"entries_by_author", "pages_labels"}),
+        ("tag:a", {"pages_labels"}),
+        ("lang:ar", {"entries_in_language"}),
+        ("is:offline", {"entries_summaries", "pages_whole"}),
+    ],
+)
+def test_fields_are_asked_in_the_words_of_their_indexes(db: Database, text: str, used: set[str]) -> None:
+    """SQLite takes an index of an expression only for that very expression."""
+    meant, given = condition(parse(text, NOW), NOW, indexed=True)
+    plan = db.tuples(f"EXPLAIN QUERY PLAN SELECT entry_id FROM entry_states WHERE {meant}", given)
+    assert used <= {word for *_, step in plan for word in str(step).split()}
