@@ -7,7 +7,7 @@ The house, from the roof down; every import points down (``pyproject.toml`` hold
     export.py         articles and lists of feeds as files for other programs
     article.py        what an article shows, as blocks  |  layout.py  the settings, as the text engine takes them
     health.py         what is wrong with a feed, in words  |  rules.py  what a rule does, in words
-    library.py        the one door: refresh, entries, article, mark, search  |  doors/  parts of it
+    library.py        the one door: refresh, entries, article, mark, search  |  doors/  its parts
     sync/             decide, choose and schedule (pure), and the pipelines: fetch, parse, decide, store
     feeds/  store/    the only socket, pure parsers  |  SQLite, plain SQL
     text/  config/  i18n/   layout of text (pure)  |  settings and places  |  the catalogues

@@ -11,6 +11,7 @@ from reader.models import Article, Direction, Enclosure, FullText, Related, Sour
 from reader.sync.choose import Shown, shown, source_of
 from reader.text.addresses import web_address
 from reader.text.blocks import Block, Blocks, Kind, Role, Span
+from reader.text.changes import compared
 from reader.text.clean import clean_line, clean_text, isolated, unmarked
 from reader.text.direction import resolve
 from reader.text.html import block_text, to_blocks
@@ -77,9 +78,24 @@ def passages(quotes: Sequence[Quote], heading: str, catalogue: Catalogue) -> Blo
     return (above, *(Block(Kind.PARAGRAPH, clean_text(one.exact), quote=1) for one in quotes)) if quotes else ()
 
 
+def since_seen(article: Article, below: Shown) -> Shown:
+    """What is shown of an article, with what has changed since the reader saw it; the feed's own texts are compared."""
+    if article.before is None or source_of(article) is Source.PAGE:
+        return below
+    before = shown(article._replace(html=article.before.html, page=None))
+    title, was = article.entry.title, article.before.title
+    headline = (Block(Kind.PARAGRAPH, title),) if title != was else ()
+    old = ((Block(Kind.PARAGRAPH, was),) if headline else ()) + before.body
+    return below._replace(body=compared(old, headline + below.body))
+
+
 def _notes(article: Article, catalogue: Catalogue) -> Blocks:
-    """What is to be known of a feed's own text: that it is a summary, and why the page gave no more."""
+    """What is to be known of a feed's own text: that it is a summary or has changed, and why the page gave no more."""
     notes: Blocks = (_note("article.summary_only", catalogue),) if article.entry.is_summary else ()
+    if article.before is not None:
+        when = absolute(catalogue, article.before.until)
+        text = catalogue.text("article.changed", when=when)
+        notes += (Block(Kind.NOTE, text, direction=catalogue.direction),)
     if article.page_problem is not None:
         reason = catalogue.text("article.page_failed", reason=catalogue.problem(article.page_problem))
         notes += (Block(Kind.NOTE, clean_line(reason), direction=catalogue.direction),)

@@ -53,6 +53,15 @@ PLAIN = Manner()
 """As every feed is asked for unless somebody says otherwise."""
 
 
+class Retention(NamedTuple):
+    """For how long what was read of a feed is kept; None: as of all feeds."""
+
+    days: int | None = None
+    """Days after it was published and read; 0: for ever."""
+    entries: int | None = None
+    """How many, the newest; 0: all."""
+
+
 class Subscription(NamedTuple):
     """A feed that somebody asks for, by the configuration file or by hand."""
 
@@ -70,6 +79,7 @@ class Subscription(NamedTuple):
     """Whether its stories that other feeds have too are shown once."""
     notify: bool = False
     """Whether the user is told outside the program when something is new."""
+    retention: Retention = Retention()
 
 
 class Candidate(NamedTuple):

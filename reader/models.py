@@ -217,6 +217,8 @@ class Entry(NamedTuple):
     """There is a note about it, or a marked passage in it."""
     raised: bool = False
     """A rule wants it to stand out."""
+    changed: bool = False
+    """It has changed since it was opened last."""
 
     @property
     def is_whole(self) -> bool:
@@ -281,6 +283,14 @@ class FullText(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
+class Version(NamedTuple):
+    """What an article said until it was changed."""
+
+    title: str
+    html: str
+    until: datetime
+
+
 class Article(NamedTuple):
     """An entry with its body."""
 
@@ -299,6 +309,8 @@ class Article(NamedTuple):
     """What the other feeds are called that have the same story."""
     margin: Margin = Margin()
     """What the reader wrote about it."""
+    before: Version | None = None
+    """What it said when the reader saw it before it changed; None: the same."""
 
 
 class Filter(NamedTuple):

@@ -26,7 +26,7 @@ _DEEPEST = 12
 """Brackets within brackets: each costs SQLite's parser several of its own."""
 
 TEXTS = ("feed", "folder", "tag", "lang", "author", "title", "note")
-STATES = ("unread", "read", "bookmarked", "offline", "new", "muted", "highlighted")
+STATES = ("unread", "read", "bookmarked", "offline", "new", "muted", "highlighted", "updated")
 THINGS = ("image", "enclosure", "note", "highlight", "tag")
 TIMES = ("after", "before", "age")
 KEYS = (*TEXTS, "is", "has", *TIMES, "words")

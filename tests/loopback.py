@@ -126,15 +126,13 @@ def _request(head: bytes) -> Request:
 def loopback(tls: SSLContext | None = None) -> Iterator[Loopback]:
     """Serve in a thread of its own, on a free port, till the block ends."""
     server = Loopback(scheme="https" if tls else "http")
-    loop, ready = asyncio.new_event_loop(), threading.Event()
+    loop, ready, over = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
 
-    async def begin() -> asyncio.Server:
+    async def serve() -> None:
         listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls)
         server.port = listening.sockets[0].getsockname()[1]
         ready.set()
-        return listening
-
-    async def end(listening: asyncio.Server) -> None:
+        await over.wait()
         listening.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
@@ -142,9 +140,7 @@ def loopback(tls: SSLContext | None = None) -> Iterator[Loopback]:
         await asyncio.gather(*others, return_exceptions=True)
 
     def run() -> None:
-        listening = loop.run_until_complete(begin())
-        loop.run_forever()
-        loop.run_until_complete(end(listening))
+        loop.run_until_complete(serve())
         loop.close()
 
     thread = threading.Thread(target=run, name="loopback")
@@ -153,7 +149,7 @@ def loopback(tls: SSLContext | None = None) -> Iterator[Loopback]:
     try:
         yield server
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(over.set)
         thread.join()
 
 

@@ -122,6 +122,7 @@ def _show(parser: Parser) -> None:
     parser.positional("id", "id", type=_whole("ID"), metavar="ID")
     parser.option("--json", action="store_true")
     parser.option("--plain", action="store_true")
+    parser.option("--changes", action="store_true")
     parser.option("--width", type=_width, metavar="N")
 
 

@@ -125,10 +125,10 @@ async def _refresh(house: House) -> int:
         if finished.resting and not house.options.json:
             house.output.say(house.words.text("cli.insist"))
         pages = await _pages(house, library) if house.options.full else None
-        await index(library, _INDEXING_SECONDS)
         if house.options.json:
             also = {} if pages is None else {"pages": pages}
             house.output.json({"feeds": outcomes, **records.totals(finished), **also})
+        await index(library, _INDEXING_SECONDS)
         return 1 if finished.failed else 0
 
 
@@ -271,7 +271,7 @@ async def _clean(house: House) -> int:
             return 0
         key = "cli.would_clean" if house.options.dry_run else "cli.cleaned"
         house.output.say(house.words.count(key, found.entries, megabytes=f"{found.size / _MEGABYTE:.1f}"))
-        if not (keep.days or keep.entries):
+        if not (keep.days or keep.entries or keep.database_megabytes or found.entries):
             house.output.say(house.words.text("cli.keeps_all"))
         return 0
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.article import article_blocks, article_text
+from reader.article import article_blocks, blocks_text, since_seen
 from reader.cli.house import House
 from reader.cli.output import Column
 from reader.i18n.dates import relative
 from reader.models import Article, Direction, Entry, Feed
-from reader.text.blocks import Block, Kind, Role, Span
+from reader.sync import choose
+from reader.text.blocks import Block, Blocks, Kind, Role, Span
+from reader.text.changes import spelled_out
 from reader.text.clean import unmarked
 from reader.text.direction import resolve
 from reader.text.lines import Piece
@@ -88,7 +90,7 @@ def article(house: House, shown: Article) -> None:
     output = house.output
     options = output.options._replace(logical=not output.visual)
     entry = shown.entry
-    blocks = article_blocks(shown, house.words)
+    blocks = _blocks(house, shown)
     direction = shown.direction if shown.direction is not Direction.AUTO else entry.direction
     page = prepare(blocks, direction=direction, language=entry.language, options=options)
     lines = page.lines(house.options.width or min(output.room, house.config.reading.column))
@@ -101,4 +103,12 @@ def article(house: House, shown: Article) -> None:
 
 def plain_article(house: House, shown: Article) -> None:
     """An article as logical text."""
-    house.output.raw(article_text(shown, house.words))
+    house.output.raw(blocks_text(_blocks(house, shown)))
+
+
+def _blocks(house: House, shown: Article) -> Blocks:
+    """An article; with what has changed in it, if that is asked for."""
+    if not house.options.changes:
+        return article_blocks(shown, house.words)
+    below = since_seen(shown, choose.shown(shown))
+    return article_blocks(shown, house.words, below._replace(body=spelled_out(below.body)))

@@ -46,6 +46,7 @@ class Rule(NamedTuple):
     """What kind of text it is."""
 
 
+KEYBOARDS = ("auto", "off", "ar", "ar-mac", "fa", "ps", "ur", "ur-windows", "ckb", "ug", "he", "ru", "el")
 RULES = {
     "fetch.workers": Rule(1, 128),
     "fetch.timeout": Rule(1, 600),
@@ -54,6 +55,7 @@ RULES = {
     "fetch.proxy": Rule(form=Form.PROXY),
     "keep.days": Rule(0, 36_500),
     "keep.entries": Rule(0, 100_000),
+    "keep.database_megabytes": Rule(0, 100_000),
     "keep.pictures_days": Rule(0, 36_500),
     "offline.articles": Rule(0, 10_000),
     "offline.megabytes": Rule(1, 10_000),
@@ -65,6 +67,7 @@ RULES = {
     "reading.mark_read": Rule(choices=("open", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
     "screen.notifications": Rule(choices=("auto", "desktop", "terminal", "off")),
+    "screen.keyboard": Rule(choices=KEYBOARDS),
     "screen.pictures": Rule(choices=("auto", "off", "blocks", "sixel", "kitty", "iterm")),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
     "terminal.emoji": Rule(choices=("plain", "keep", "drop")),
@@ -112,6 +115,8 @@ class Keep(NamedTuple):
     """Read entries are removed so many days after they were published and read; 0: never."""
     entries: int = 0
     """How many entries of a feed are kept, the newest; older ones are removed once they are read; 0: all are kept."""
+    database_megabytes: int = 0
+    """What the database may take, before the oldest read entries are removed; 0: any."""
     pictures_days: int = 30
     """The pictures of read entries are removed so many days after they were published and read; 0: never."""
 
@@ -152,6 +157,9 @@ class Screen(NamedTuple):
     pictures: str = "auto"
     """What pictures in articles are drawn with: ``auto`` asks the terminal, and shows none over SSH; ``blocks`` are
     half blocks of colour, the others are graphics that some terminals have; ``off`` waits for the key."""
+    keyboard: str = "auto"
+    """The layout by whose places keys count while it is another script's: ``auto``, that of the locale's language and
+    then all others; ``off``: by their characters only."""
 
 
 class Terminal(NamedTuple):
@@ -220,7 +228,9 @@ FEED_RULES = {
     "trust": Rule(),
     "proxy": Rule(form=Form.PROXY),
 }
-"""The keys of a ``[[feeds]]`` table, all of them text but ``headers``, a table of it; only ``url`` must be there."""
+"""The keys of a ``[[feeds]]`` table that are text, or ``headers``, a table of it; only ``url`` must be there."""
+FEED_NUMBERS = {"keep_days": RULES["keep.days"], "keep_entries": RULES["keep.entries"]}
+"""Those that are whole numbers."""
 
 
 class Setting(NamedTuple):

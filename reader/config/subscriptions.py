@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.asking import FullTexts, Manner, Subscription
+from reader.asking import FullTexts, Manner, Retention, Subscription
 from reader.config import check
 from reader.config.document import Document
-from reader.config.schema import FEED_RULES, Rule
+from reader.config.schema import FEED_NUMBERS, FEED_RULES, Rule, Setting
 from reader.models import Direction, Problem
 
 if TYPE_CHECKING:
@@ -44,16 +44,18 @@ class _Reading:
             self._mistake("config.not_feeds", place)
             return
         for name in table:
-            if name not in FEED_RULES:
-                self.mistakes.append(check.unknown(name, tuple(FEED_RULES), {}, self.document.facts((*place, name))))
+            if name not in FEED_RULES and name not in FEED_NUMBERS:
+                known = (*FEED_RULES, *FEED_NUMBERS)
+                self.mistakes.append(check.unknown(name, known, {}, self.document.facts((*place, name))))
         url = self._url(place, table)
         title, language, direction, full_text, folder, twins, told = (self._text(place, table, name) for name in _TEXTS)
         said = {name: self._text(place, table, name) for name in _MANNER}
+        kept = Retention(*(self._number(place, table, name) for name in FEED_NUMBERS))
         manner = Manner(headers=self._headers(place, table), **said)
         if url:
             way, texts = Direction(direction or Direction.AUTO), FullTexts(full_text or FullTexts.AUTO)
             self.feeds.append(
-                Subscription(url, title, language, way, texts, manner, folder, twins != "keep", told == "on")
+                Subscription(url, title, language, way, texts, manner, folder, twins != "keep", told == "on", kept)
             )
 
     def _url(self, place: Place, table: Mapping[str, object]) -> str:
@@ -87,6 +89,17 @@ class _Reading:
             return text
         self.mistakes.append(text)
         return ""
+
+    def _number(self, place: Place, table: Mapping[str, object], name: str) -> int | None:
+        """The number of a key; None where there is none, or a wrong one."""
+        if name not in table:
+            return None
+        setting = Setting("", name, 0, FEED_NUMBERS[name])
+        number = check.value(setting, table[name], self.document.facts((*place, name)))
+        if isinstance(number, Problem):
+            self.mistakes.append(number)
+            return None
+        return int(number)
 
     def _headers(self, place: Place, table: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         said = table.get("headers", {})

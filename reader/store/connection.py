@@ -111,8 +111,15 @@ class Database:
             if not self.read_only:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute("PRAGMA synchronous = NORMAL")
-                migrations.migrate(self._connection)
+                self._migrate()
                 self._connection.execute("PRAGMA foreign_keys = ON")
+
+    def _migrate(self) -> None:
+        try:
+            migrations.migrate(self._connection)
+        except sqlite3.Error:
+            self.check()  # damage may be why
+            raise
 
     def close(self) -> None:
         """Let the file go; the last connection writes the WAL back into it."""
@@ -207,7 +214,7 @@ class Database:
     def check(self) -> None:
         """Read the whole file (seconds for a large one). Raises StoreDamagedError."""
         verdict = self.value("PRAGMA integrity_check(1)")
-        if verdict != "ok":
+        if verdict != "ok" or self.row("PRAGMA foreign_key_check"):
             raise StoreDamagedError("error.database_damaged", path=self.path)
 
     @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark
+from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark, Version
 from reader.store import margins, pages
 from reader.store.columns import LANGUAGE, TITLE
 from reader.store.connection import Database
@@ -29,7 +29,8 @@ _ENTRY = f"""
         (SELECT count(*) FROM entry_states twins WHERE twins.twin_of = coalesce(entry_states.twin_of, entries.id)),
         EXISTS (SELECT 1 FROM entry_notes WHERE entry_id = entries.id)
             OR EXISTS (SELECT 1 FROM entry_highlights WHERE entry_id = entries.id),
-        entry_states.raised
+        entry_states.raised,
+        EXISTS (SELECT 1 FROM entry_versions WHERE entry_id = entries.id AND at > coalesce(opened_at, 0))
     ) AS row
     FROM json_each(?) AS wanted
     CROSS JOIN entries ON entries.id = wanted.value
@@ -167,10 +168,14 @@ def article(db: Database, id: int) -> Article | None:
         page, problem = pages.of(db, id)
         files, prefers = to_enclosures(enclosures), pages.preference(db, entry.feed_id)
         others = db.rows(_ALSO_IN, (id,), to_text) if entry.others else ()
-        return Article(
-            entry, html, files, to_direction(turned), page, problem, prefers, tuple(others), margins.of(db, id)
-        )
+        margin, before = margins.of(db, id), _before(db, id)
+        return Article(entry, html, files, to_direction(turned), page, problem, prefers, tuple(others), margin, before)
     return None
+
+
+def _before(db: Database, id: int) -> Version | None:
+    row = db.row("SELECT title, html, at FROM entry_versions WHERE entry_id = ?", (id,))
+    return Version(to_text(row[0]), to_text(row[1]), to_time(row[2])) if row is not None else None
 
 
 def known(db: Database, feed_id: int) -> tuple[KnownEntry, ...]:
@@ -216,7 +221,7 @@ def turn(db: Database, id: int, direction: Direction) -> Direction:
 
 def _entry(row: list[Any]) -> Entry:
     id, feed_id, feed_title, title, url, author, listed, read, bookmarked, language, direction, *rest = row
-    is_summary, has_page, others, noted, raised = rest
+    is_summary, has_page, others, noted, raised, changed = rest
     return Entry(
         id,
         feed_id,
@@ -234,6 +239,7 @@ def _entry(row: list[Any]) -> Entry:
         int(others),
         bool(noted),
         bool(raised),
+        bool(changed),
     )
 
 

@@ -15,6 +15,12 @@ _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_s
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
 
 
+_SEEN = """
+    INSERT OR IGNORE INTO entry_versions (entry_id, title, html, at)
+    SELECT entries.id, title, html, ? FROM entries JOIN entry_bodies ON entry_id = entries.id WHERE entries.id = ?
+"""
+
+
 class Row(NamedTuple):
     """What is written of one entry."""
 
@@ -106,10 +112,20 @@ def _insert(db: Database, ready: Ready, new: list[tuple[int, Row]]) -> list[int]
     return [id for id, _, _ in numbered]
 
 
+def _keep_seen(db: Database, id: int, row: Row, at: int) -> None:
+    """Keep what the reader has seen of an entry before it says something else; what nobody saw needs no keeping."""
+    seen = db.value("SELECT opened_at FROM entry_states WHERE entry_id = ?", (id,))
+    if seen is None or db.value("SELECT folded FROM entry_texts WHERE entry_id = ?", (id,)) == row.folded:
+        return
+    db.run("DELETE FROM entry_versions WHERE entry_id = ? AND at <= ?", (id, seen))
+    db.run(_SEEN, (at, id))
+
+
 def _update(db: Database, id: int, row: Row, at: int) -> bool:
     """The state stays, and so does the place in lists; the guid stays too where another entry has the new one."""
     if db.value("SELECT 1 FROM entries WHERE id = ?", (id,)) is None:
         return False
+    _keep_seen(db, id, row, at)
     index.forget(db, id)
     db.run(_UPDATE, (*row.document, at, id))
     db.run("UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (row.guid, id, row.guid))

@@ -289,6 +289,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX states_by_feed ON entry_states (feed_id, listed_at DESC, entry_id DESC, muted_by)",
     ),
     (
+        # What an article said when the reader saw it last, if it says something else now.
+        """
+        CREATE TABLE entry_versions (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries (id),
+            title TEXT NOT NULL,
+            html TEXT NOT NULL,
+            at INTEGER NOT NULL                 -- when it changed
+        )
+        """,
+        # The user's: for how long read entries of the feed are kept, and how many of it; null: as of all feeds.
+        "ALTER TABLE feeds ADD COLUMN keep_days INTEGER",
+        "ALTER TABLE feeds ADD COLUMN keep_entries INTEGER",
+    ),
+    (
         # What queries ask of fields (store.search), in the very words that they ask it in.
         "CREATE INDEX bodies_with_image ON entry_bodies (entry_id) WHERE instr(lower(html), '<img') > 0",
         "CREATE INDEX bodies_with_files ON entry_bodies (entry_id) WHERE enclosures <> '[]'",

@@ -22,6 +22,13 @@ from reader.store.values import from_time
 
 _KINDS: dict[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 _MADE_AGAIN = "entry_unindexed"
+_TELLING = frozenset(
+    "feeds entries entry_bodies entry_states entry_texts "
+    "entry_pages entry_pictures entry_notes entry_highlights".split()
+)
+"""Tables whose rows are like those of no other."""
+_WORTH = ("entry_tags", "entry_notes", "entry_highlights")
+"""Tables of what the user wrote about entries."""
 _HAS_TEXT = "EXISTS (SELECT 1 FROM entry_bodies WHERE entry_id = {id} AND html <> '')"
 _ENTRY = (
     "INSERT OR IGNORE INTO entries (id, feed_id, guid, url, title, author, language, is_summary, digest, first_seen)"
@@ -31,16 +38,6 @@ _STATE = """
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _MENDS = (
-    # An entry that nothing is left of but its text is one still, and so is one that nobody knows the state of.
-    f"""
-    {_ENTRY} SELECT entry_id, feed_id, 'qari:lost:' || entry_id, '', '', '', '', 0, '', listed_at FROM entry_states
-    WHERE entry_id NOT IN (SELECT id FROM entries) AND {_HAS_TEXT.format(id="entry_states.entry_id")}
-    """,
-    f"""
-    INSERT INTO entry_states (entry_id, feed_id, listed_at)
-    SELECT id, feed_id, min(coalesce(published, first_seen), first_seen) FROM entries
-    WHERE id NOT IN (SELECT entry_id FROM entry_states) AND {_HAS_TEXT.format(id="entries.id")}
-    """,
     # The entries of feeds that are lost go where pages are that are in no feed.
     f"""
     INSERT OR IGNORE INTO feeds (url, origin) SELECT '{READ_LATER}', 'added'
@@ -55,6 +52,14 @@ _MENDS = (
     WHERE feed_id <> (SELECT feed_id FROM entries WHERE id = entry_states.entry_id)
     """,
 )
+_LOST_ENTRIES = f"""
+    {_ENTRY} SELECT entry_id, feed_id, 'qari:lost:' || entry_id, '', '', '', '', 0, '', listed_at FROM entry_states
+    WHERE entry_id NOT IN (SELECT id FROM entries) AND ({_HAS_TEXT.format(id="entry_states.entry_id")}"""
+_LOST_STATES = f"""
+    INSERT INTO entry_states (entry_id, feed_id, listed_at)
+    SELECT id, feed_id, min(coalesce(published, first_seen), first_seen) FROM entries
+    WHERE id NOT IN (SELECT entry_id FROM entry_states) AND {_HAS_TEXT.format(id="entries.id")}
+"""
 _LOST_TEXTS = (
     # A refresh takes an entry of no digest for changed, if the feed's answer is asked for as a whole and read.
     "UPDATE entries SET digest = '' WHERE id IN (SELECT entry_id FROM entry_states) "
@@ -111,13 +116,18 @@ def _border(path: Path) -> Iterator[None]:
 def _carry(remains: Remains, new: sqlite3.Connection) -> None:
     """Everything, in the caller's transaction."""
     tables = [name for (name,) in new.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    born = _born()
     for table in tables:
         if table != _MADE_AGAIN:
-            _copy(remains, new, table)
+            _copy(remains, new, table, born[table])
     now = from_time(datetime.now(UTC))
     _feeds_by_address(remains, new)
     _entries_by_guid(remains, new, now)
     _states_by_indexes(remains, new, now)
+    worth = "".join(f" OR entry_id IN (SELECT entry_id FROM {table})" for table in _WORTH if table in tables)
+    new.execute(f"{_LOST_ENTRIES}{worth})")  # what is left of them, their text or the user's words, is of use
+    if "entry_states" in remains.broken:  # else what has no state was removed
+        new.execute(_LOST_STATES)
     for mend in _MENDS:
         new.execute(mend)
     _drop_orphans(new, tables)
@@ -128,8 +138,19 @@ def _carry(remains: Remains, new: sqlite3.Connection) -> None:
         new.execute(f"INSERT INTO {_MADE_AGAIN} SELECT entry_id FROM entry_states")
 
 
-def _copy(remains: Remains, new: sqlite3.Connection, table: str) -> None:
-    """The rows of one table that can be read and fit, with the columns that both have."""
+def _born() -> dict[str, int]:
+    """How many columns each table had when it was new."""
+    born: dict[str, int] = {}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        for steps in range(1, migrations.VERSION + 1):
+            migrations.migrate(empty, migrations.MIGRATIONS[:steps])
+            for (name,) in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                born.setdefault(name, len(_columns(empty, name)))
+    return born
+
+
+def _copy(remains: Remains, new: sqlite3.Connection, table: str, born: int) -> None:
+    """The rows of one table that can be read and fit, with the columns that both have; ``born``: how many it had."""
     there = remains.columns(table)
     columns = [column for column in _columns(new, table) if column.name in there]
     if not columns:
@@ -140,9 +161,10 @@ def _copy(remains: Remains, new: sqlite3.Connection, table: str) -> None:
     else:
         backward = ", ".join(f"{name} DESC" for name in names)
         found, _ = remains.ordered(f"SELECT {', '.join(names)} FROM {table}", ", ".join(names), backward)
-    marks = ", ".join("?" * len(names))
-    fitting = (row for values in found if (row := _fitting(values, columns)) is not None)
-    new.executemany(f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({marks})", fitting)
+    insert = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    new.executemany(insert, _fitting(found, columns))
+    if table in remains.broken and table in _TELLING:
+        new.executemany(insert, _fitting(remains.strays(table, names, born), columns))
 
 
 def _columns(new: sqlite3.Connection, table: str) -> list[_Column]:
@@ -161,27 +183,27 @@ def _is_numbered(new: sqlite3.Connection, table: str) -> bool:
     return True
 
 
-def _fitting(values: Sequence[object], columns: Sequence[_Column]) -> tuple[object, ...] | None:
-    """A row whose values are of their columns' kinds, or else their defaults; None: one that needs a value lacks it."""
-    row = []
-    for value, column in zip(values, columns, strict=True):
-        fits = isinstance(value, column.kind) or (value is None and column.may_lack)
-        if not fits and column.default is None and not column.may_lack:
-            return None
-        row.append(value if fits else column.default)
-    return tuple(row)
+def _fitting(rows: Iterable[Sequence[object]], columns: Sequence[_Column]) -> Iterator[tuple[object, ...]]:
+    """Rows with values of their columns' kinds, or else their defaults; without those that lack what they need."""
+    for values in rows:
+        row = tuple(
+            value if isinstance(value, column.kind) or (value is None and column.may_lack) else column.default
+            for value, column in zip(values, columns, strict=True)
+        )
+        if all(value is not None or column.may_lack for value, column in zip(row, columns, strict=True)):
+            yield row
 
 
 def _feeds_by_address(remains: Remains, new: sqlite3.Connection) -> None:
     found, _ = remains.ordered("SELECT id, url FROM feeds INDEXED BY sqlite_autoindex_feeds_1", "url", "url DESC")
-    feeds = [(id, url) for id, url in found if isinstance(url, str)]
+    feeds = [(id, url) for id, url in found if isinstance(id, int) and isinstance(url, str)]
     new.executemany("INSERT OR IGNORE INTO feeds (id, url, origin) VALUES (?, ?, 'added')", feeds)
 
 
 def _entries_by_guid(remains: Remains, new: sqlite3.Connection, now: int) -> None:
     query = "SELECT id, feed_id, guid FROM entries INDEXED BY sqlite_autoindex_entries_1"
     found, _ = remains.ordered(query, "feed_id, guid", "feed_id DESC, guid DESC")
-    entries = [(*row, now) for row in found if isinstance(row[1], int) and isinstance(row[2], str)]
+    entries = [(*row, now) for row in found if tuple(map(type, row)) == (int, int, str)]
     new.executemany(f"{_ENTRY} VALUES (?, ?, ?, '', '', '', '', 0, '', ?)", entries)
 
 
@@ -202,7 +224,7 @@ def _states(
     found: Iterable[tuple[Any, ...]], unread: set[tuple[Any, ...]] | None, kept: set[tuple[Any, ...]], now: int
 ) -> Iterator[tuple[object, ...]]:
     for id, feed_id, at in found:
-        if isinstance(feed_id, int) and isinstance(at, int):
+        if isinstance(id, int) and isinstance(feed_id, int) and isinstance(at, int):
             is_read, is_kept = unread is not None and (id,) not in unread, (id,) in kept
             yield id, feed_id, at, is_read, is_kept, now if is_read else None, now if is_kept else None
 

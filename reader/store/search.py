@@ -44,6 +44,7 @@ _STATES = {
     "bookmarked": "bookmarked = 1",
     "muted": "muted_by IS NOT NULL",
     "highlighted": "raised = 1",
+    "updated": "entry_id IN (SELECT entry_id FROM entry_versions WHERE at > coalesce(opened_at, 0))",
     "offline": f"(entry_id NOT IN ({_SUMMARIES}) OR entry_id IN ({_WHOLE}))",
 }
 _FILES = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reader.asking import FullTexts, Subscription
+from reader.asking import FullTexts, Retention, Subscription
 from reader.errors import NotFoundError
 from reader.store import stories
 from reader.store.columns import TITLE
@@ -13,33 +13,37 @@ from reader.store.connection import Database
 from reader.store.feeds import READ_LATER
 from reader.store.values import from_manner, storable, to_direction, to_manner, to_text
 
-_FOLLOWED = """
-    SELECT json_array(url, own_title, own_language, direction, full_text, manner, folder, notify, merged) AS row
-    FROM feeds WHERE subscribed AND origin = 'config'
+_SETTINGS = "own_language, direction, full_text, manner, folder, notify, merged, keep_days, keep_entries"
+"""What the user says of a feed, beside its address and its name."""
+_FOLLOWED = f"""
+    SELECT json_array(url, own_title, {_SETTINGS}) AS row FROM feeds WHERE subscribed AND origin = 'config'
 """
 _LISTED = f"""
-    SELECT json_array(url, {TITLE}, own_language, direction, full_text, manner, folder, notify, merged) AS row
+    SELECT json_array(url, {TITLE}, {_SETTINGS}) AS row
     FROM feeds WHERE subscribed AND url <> '{READ_LATER}' ORDER BY folder, id
 """
-_FOLLOW = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'config')
+_INSERT = f"""
+    INSERT INTO feeds (url, own_title, {_SETTINGS}, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{{}}')
     ON CONFLICT (url) DO UPDATE SET
+"""
+_FOLLOW = f"""
+    {_INSERT.format("config")}
         own_title = excluded.own_title, own_language = excluded.own_language, direction = excluded.direction,
         full_text = excluded.full_text, manner = excluded.manner, folder = excluded.folder,
         notify = excluded.notify, merged = excluded.merged,
+        keep_days = excluded.keep_days, keep_entries = excluded.keep_entries,
         origin = 'config', subscribed = 1
 """
-_SUBSCRIBE = """
-    INSERT INTO feeds (url, own_title, own_language, direction, full_text, manner, folder, notify, merged, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'added')
-    ON CONFLICT (url) DO UPDATE SET
+_SUBSCRIBE = f"""
+    {_INSERT.format("added")}
         own_title = coalesce(nullif(excluded.own_title, ''), own_title),
         own_language = coalesce(nullif(excluded.own_language, ''), own_language),
         direction = coalesce(nullif(excluded.direction, 'auto'), direction),
         full_text = coalesce(nullif(excluded.full_text, 'auto'), full_text),
         manner = CASE subscribed WHEN 1 THEN coalesce(nullif(excluded.manner, ''), manner) ELSE excluded.manner END,
         folder = coalesce(nullif(excluded.folder, ''), folder),
+        keep_days = coalesce(excluded.keep_days, keep_days),
+        keep_entries = coalesce(excluded.keep_entries, keep_entries),
         origin = CASE subscribed WHEN 1 THEN origin ELSE 'added' END, subscribed = 1
 """
 
@@ -51,7 +55,8 @@ def follow_config(db: Database, subscriptions: Sequence[Subscription], *, comple
     as a mistake), feeds that it named before and no longer names are unsubscribed; their entries stay.
     Nothing is written when nothing differs, so that a start needs no lock and no room on the disk.
     """
-    wanted = {given.url: _columns(given) for given in subscriptions}
+    given = {one.url: one for one in subscriptions}
+    wanted = {url: _columns(one) for url, one in given.items()}
     followed = {url: (url, *columns) for url, *columns in db.rows(_FOLLOWED, (), tuple)}
     changed = [columns for url, columns in wanted.items() if followed.get(url) != columns]
     dropped = [url for url in followed if complete and url not in wanted]
@@ -59,7 +64,7 @@ def follow_config(db: Database, subscriptions: Sequence[Subscription], *, comple
         with db.transaction():
             for columns in changed:
                 db.run(_FOLLOW, columns)
-                if not columns[-1]:
+                if not given[str(columns[0])].merged:
                     _part(db, _id(db, columns[0]))
             for url in dropped:
                 db.run("UPDATE feeds SET subscribed = 0, manner = '' WHERE url = ?", (url,))
@@ -147,16 +152,15 @@ def _id(db: Database, url: object) -> int:
     return int(db.value("SELECT id FROM feeds WHERE url = ?", (url,)))
 
 
-def _columns(given: Subscription) -> tuple[str | int, ...]:
+def _columns(given: Subscription) -> tuple[str | int | None, ...]:
     texts = map(storable, (given.url, given.title, given.language))
     ways = (str(given.direction), str(given.full_text), from_manner(given.manner), storable(given.folder))
-    return (*texts, *ways, int(given.notify), int(given.merged))
+    return (*texts, *ways, int(given.notify), int(given.merged), *given.retention)
 
 
 def _listed(row: list[Any]) -> Subscription:
-    *texts, notify, merged = row
+    *texts, notify, merged, days, most = row
     url, title, language, direction, full_text, manner, folder = map(to_text, texts)
     pages = FullTexts(full_text) if full_text in tuple(FullTexts) else FullTexts.AUTO
-    return Subscription(
-        url, title, language, to_direction(direction), pages, to_manner(manner), folder, bool(merged), bool(notify)
-    )
+    way, kept = to_direction(direction), Retention(days, most)
+    return Subscription(url, title, language, way, pages, to_manner(manner), folder, bool(merged), bool(notify), kept)

@@ -32,6 +32,10 @@ class Role(StrEnum):
     LINK = "link"
     FOUND = "found"
     """A word that was searched for."""
+    ADDED = "added"
+    """What an article did not say before it was changed."""
+    REMOVED = "removed"
+    """What it says no longer."""
 
 
 class Span(NamedTuple):

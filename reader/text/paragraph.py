@@ -20,7 +20,9 @@ from reader.text.lines import Piece
 from reader.text.options import Digits, Options
 from reader.text.words import Clusters, analyze_all, starts
 
-_WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK, Role.FOUND)
+_OVER = (Role.ADDED, Role.REMOVED, Role.FOUND)
+"""What lies over what a text is."""
+_WEAKEST_FIRST = (Role.EMPHASIS, Role.STRONG, Role.CODE, Role.LINK, Role.ADDED, Role.REMOVED, Role.FOUND)
 
 
 class Units(NamedTuple):
@@ -206,7 +208,7 @@ class Paragraph:
         edges = {0, total}
         for span in sorted(spans, key=lambda span: _WEAKEST_FIRST.index(span.role)):
             start, end = self.clusters(span.start, span.end)
-            if span.role is Role.FOUND:  # a link stays one
+            if span.role in _OVER:  # a link stays one
                 roles[start:end] = [(str(span.role), link) for _, link in roles[start:end]]
             else:
                 roles[start:end] = [(str(span.role), links.get(span.href, -1))] * (end - start)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
@@ -23,12 +23,12 @@ from reader import layout
 from reader.asking import Subscription
 from reader.config.schema import Config
 from reader.errors import QariError
-from reader.i18n.catalogue import Catalogue
+from reader.i18n.catalogue import Catalogue, locale
 from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size
-from reader.ui import choices, messages, themes
+from reader.ui import choices, layouts, messages, themes
 from reader.ui.commands import Scope, bindings
 from reader.ui.pictures import Pictures
 from reader.ui.screens.main import MainScreen
@@ -83,6 +83,7 @@ class QariApp(App[None]):
         self._pictures = Pictures(pictures, self._cell, self._write)
         self.main = MainScreen(config, catalogue, clock, self._early, self._pictures)
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
+        self._places = layouts.table(config.screen.keyboard, locale(os.environ, "LC_CTYPE"))
         self._choose_theme()
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
         self._mark_order()
@@ -106,6 +107,13 @@ class QariApp(App[None]):
             self._write(sequence)
         elif how != "terminal":
             self.run_worker(on_desktop(note), group="outside")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys count by their place, whatever script they type; what is typed into a text stays as it is."""
+        if isinstance(event, events.Key):
+            event.key = layouts.key_of(event.key, event.character, self._places)
+            event.character = layouts.typed(event.character)
+        await super().on_event(event)
 
     def _choose_theme(self) -> None:
         self.register_theme(themes.DARK)

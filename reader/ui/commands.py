@@ -104,6 +104,7 @@ COMMANDS = (
     Command("open_in_browser", ("o",), Group.READ, Scope.MAIN, _ENTRIES),
     Command("follow_link", ("f",), Group.READ, Scope.MAIN),
     Command("text", ("x",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
+    Command("changes", ("c",), Group.READ, Scope.MAIN),
     Command("flip_direction", ("d",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("toggle_harakat", ("t",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("pictures", ("i",), Group.READ, Scope.MAIN),

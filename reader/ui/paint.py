@@ -39,6 +39,7 @@ class Look(NamedTuple):
     italic: bool | None = None
     underline: bool | None = None
     reverse: bool | None = None
+    strike: bool | None = None
     background: str = ""
     """As ``colour``; empty: what it stands on."""
 
@@ -55,6 +56,8 @@ LOOKS: Mapping[str, Look] = {
     "strong": Look("bright", bold=True),
     "emphasis": Look(italic=True),
     "link": Look("primary", underline=True),
+    "added": Look("success", underline=True),
+    "removed": Look("error", strike=True),
     "guide": Look("primary"),
     # Rows of lists.
     "unread": Look("bright"),
@@ -103,6 +106,7 @@ class Roles(dict[str, Style]):
             italic=look.italic,
             underline=look.underline,
             reverse=look.reverse,
+            strike=look.strike,
         )
         return style
 

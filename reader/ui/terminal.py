@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from reader.terminal.answers import Answers, Keys
 from reader.terminal.decide import Order, Terminal, Way
 from reader.text.direction import has_rtl
+from reader.ui.layouts import joined
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -182,7 +183,7 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
                     if not data:
                         self._loop.call_soon_threadsafe(self._app.exit)
                         return
-                    received = keys.of(decode(data)) if late else decode(data)
+                    received = joined(keys.of(decode(data)) if late else decode(data))
 
         def _take(self, events: Iterable[Message]) -> None:
             for event in events:

@@ -40,7 +40,7 @@ def headlines_title(title: str, count: int, catalogue: Catalogue) -> str:
 
 def empty_list(wanted: Filter, feeds: Sequence[Feed], catalogue: Catalogue) -> str:
     """Why there are no headlines."""
-    if wanted._replace(unread=False, text="", within="") == Filter(opened=True) and not wanted.text:
+    if wanted.opened and not wanted.text:
         return catalogue.text("empty.history")
     if not wanted.text and wanted.within == WRITTEN.text:
         return catalogue.text("empty.written")

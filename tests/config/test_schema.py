@@ -13,7 +13,7 @@ import pytest
 
 from reader.config import schema
 from reader.config.load import load
-from reader.config.schema import FEED_RULES, Config, Setting, settings
+from reader.config.schema import FEED_NUMBERS, FEED_RULES, Config, Setting, settings
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
@@ -52,7 +52,7 @@ def test_the_feeds_of_the_example_parse(tmp_path: Path) -> None:
 def test_the_example_shows_every_key_of_a_feed() -> None:
     """Between them the example's feeds use every key that a feed can have."""
     used = {key for feed in tomllib.loads(example_with_feeds())["feeds"] for key in feed}
-    assert used == set(FEED_RULES)
+    assert used == {*FEED_RULES, *FEED_NUMBERS}
 
 
 @pytest.mark.parametrize("setting", settings(), ids=lambda setting: setting.key)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from store_samples import NOW, a_new, an_entry, an_intent
 
 from reader.asking import Subscription
+from reader.margin import Quote
 from reader.models import Filter, Mark
-from reader.store import entries, feeds, index, searches, subscriptions
+from reader.store import entries, feeds, index, margins, searches, subscriptions
 from reader.store.db import Database, open_or_replace
 
 PAGE = 4096
@@ -29,6 +30,8 @@ class Kept(NamedTuple):
     read: frozenset[int]
     bookmarked: frozenset[int]
     searches: frozenset[str]
+    notes: frozenset[tuple[int, str, str, str]]
+    """Entry, note, tag and marked passage."""
 
     def urls(self) -> frozenset[str]:
         """The addresses of the feeds."""
@@ -43,6 +46,11 @@ def kept(db: Database) -> Kept:
         frozenset(everything - set(entries.ids(db, Filter(unread=True)))),
         frozenset(entries.ids(db, Filter(bookmarked=True))),
         frozenset(one.query for one in searches.kept(db)),
+        frozenset(
+            (id, margin.note, margin.tags[0], margin.highlights[0].quote.exact)
+            for id in everything
+            if (margin := margins.of(db, id)).note and margin.tags and margin.highlights
+        ),
     )
 
 
@@ -62,6 +70,10 @@ def fill(path: Path) -> Kept:
         entries.mark(db, everything[::2], Mark.READ, NOW)
         entries.mark(db, everything[::7], Mark.BOOKMARK, NOW)
         searches.keep(db, "قطارات", "قطار")
+        for id in everything[::40]:
+            margins.note(db, id, f"رأيي في {id}", NOW)
+            margins.highlight(db, id, Quote("كلام"), NOW)
+            margins.tag(db, [id], ["سفر"])
         while index.some(db, 500):
             pass
         return kept(db)

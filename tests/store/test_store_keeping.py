@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from store_samples import NOW, URL, a_new, an_entry, an_intent
 
-from reader.asking import PictureToFetch, Subscription
+from reader.asking import PictureToFetch, Retention, Subscription
 from reader.config.schema import Keep
 from reader.models import ChangedEntry, Cleaned, Filter, Mark, Picture
 from reader.query import parse
@@ -67,6 +67,31 @@ def test_what_was_read_goes_after_its_time(db: Database, keep: Keep, guids: str)
     assert left(db) == guids
     assert told.entries == 10 - len(guids) and bool(told.size) == (len(guids) < 10)
     assert clean(db, keep, LATER).entries == 0
+
+
+def test_a_feed_may_be_kept_for_another_time(db: Database) -> None:
+    """What its own settings say stands before those of all feeds, also that it is kept for ever."""
+    subscriptions.subscribe(db, Subscription(URL, retention=Retention(days=0)))
+    assert clean(db, Keep(days=30), LATER).entries == 0
+    subscriptions.subscribe(db, Subscription(URL, retention=Retention(days=200, entries=0)))
+    assert clean(db, Keep(days=1, entries=1), LATER).entries == 0
+    subscriptions.subscribe(db, Subscription(URL, retention=Retention(entries=2)))
+    clean(db, Keep(), LATER)
+    assert left(db) == "019"
+
+
+def test_the_oldest_make_room(db: Database) -> None:
+    """Of what is read, as much goes as it takes for the database to be within the limit, and no more."""
+    big = [a_new(an_entry(f"b{number}", "<p>نص</p>" * 50_000), (20 + number) * DAY) for number in range(6)]
+    feeds.apply(db, an_intent(1, big))
+    entries.mark(db, entries.ids(db, Filter(unread=True))[1:], Mark.READ, NOW)
+    assert clean(db, Keep(database_megabytes=1_000), LATER).entries == 0
+    told = keeping.removable(db, Keep(database_megabytes=3), LATER)[1]
+    assert clean(db, Keep(database_megabytes=3), LATER) == told
+    assert told.entries > 0
+    assert left(db).startswith("0") and "9" in left(db)
+    keeping.shrink(db)
+    assert 1_500_000 < db.value("PRAGMA page_count") * db.value("PRAGMA page_size") <= 3_000_000
 
 
 def test_a_bookmark_set_while_it_is_cleaned_stays(db: Database, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_a_new_file_goes_through_every_step(connection: sqlite3.Connection) -> N
         "entry_notes",
         "entry_highlights",
         "entry_places",
+        "entry_versions",
     }
     assert names == {"feeds", "feed_visits", "hosts", "searches", "rules", *entries}
 

@@ -18,12 +18,12 @@ from store_samples import NOW, an_intent
 from reader.errors import StoreError
 from reader.models import Filter, Mark
 from reader.query import parse
-from reader.store import entries, feeds, index
+from reader.store import entries, feeds, index, keeping
 from reader.store.connection import suspicion
 from reader.store.db import Database, Opened, open_or_replace
 from reader.store.migrations import MIGRATIONS, VERSION, migrate
 
-DAMAGES = 150
+DAMAGES = 100
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +49,8 @@ def repaired(path: Path) -> Iterator[Opened]:
         db.check()
         assert db.tuples("PRAGMA foreign_key_check") == []
         assert db.value("PRAGMA user_version") == VERSION
-        assert db.tuples(
-            "SELECT count(*) FROM entry_states WHERE entry_id NOT IN (SELECT entry_id FROM entry_texts)"
-        ) == [(0,)]
+        lacking = "SELECT entry_id FROM entry_states WHERE entry_id NOT IN (SELECT entry_id FROM entry_texts)"
+        assert not opened.notices or db.tuples(lacking) == []  # there is damage that no check finds
         yield opened
 
 
@@ -72,17 +71,47 @@ TABLES = ("feeds", "entries", "entry_bodies", "entry_states", "entry_texts", "en
 
 
 @pytest.mark.parametrize("table", TABLES)
+def test_a_table_without_its_first_page_loses_nothing(path: Path, whole: tuple[Path, Kept], table: str) -> None:
+    """Nothing leads to its other pages any more, and they are found all the same."""
+    spoil(path, pages(path)[table][0])
+    with repaired(path) as opened:
+        assert kept(opened.database) == whole[1]
+        assert len(titles(opened.database)) == FEEDS * ENTRIES
+        assert opened.database.value("SELECT count(*) FROM entry_bodies WHERE html <> ''") == FEEDS * ENTRIES
+        assert {one.digest for one in entries.known(opened.database, 1)} != {""}
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_a_table_that_is_lost_leaves_what_the_others_and_the_indexes_tell(
     path: Path, whole: tuple[Path, Kept], table: str
 ) -> None:
-    """Its root is gone, and with it all of its pages: addresses, read marks, bookmarks and searches are there still."""
-    spoil(path, pages(path)[table][0])
+    """All of its pages are gone: addresses, read marks, bookmarks and searches are there still."""
+    spoil(path, *pages(path)[table])
     with repaired(path) as opened:
         after = kept(opened.database)
         assert after.urls() == whole[1].urls()
         assert after[1:] == whole[1][1:]
         assert table == "feeds" or after.feeds == whole[1].feeds
         assert table == "entries" or len(titles(opened.database)) == FEEDS * ENTRIES
+
+
+def test_what_the_user_wrote_outlives_what_it_is_about(path: Path, whole: tuple[Path, Kept]) -> None:
+    """Entries, the index of their ids and their texts are all lost; those with a note stay to be seen."""
+    there = pages(path)
+    spoil(path, *there["entries"], *there["sqlite_autoindex_entries_1"], *there["entry_bodies"])
+    with repaired(path) as opened:
+        assert kept(opened.database).notes == whole[1].notes != frozenset()
+
+
+def test_what_was_removed_stays_removed(path: Path) -> None:
+    """Its texts may lie in pages that are free."""
+    with closing(open_or_replace(path).database) as db:
+        keeping.remove(db, list(entries.ids(db, Filter())))
+        left = len(entries.ids(db, Filter()))
+    spoil(path, pages(path)["entry_bodies"][0])
+    suspicion(path).touch()
+    with repaired(path) as opened:
+        assert len(entries.ids(opened.database, Filter())) == left
 
 
 @pytest.mark.parametrize("part", ["states_by_feed", "states_unread", "sqlite_autoindex_entries_1", "entry_index_data"])
@@ -133,6 +162,16 @@ def test_a_lost_head_is_made_again(path: Path, whole: tuple[Path, Kept]) -> None
         assert kept(opened.database).feeds == whole[1].feeds
 
 
+@pytest.mark.parametrize("size", [100, 2_000, PAGE])
+def test_a_lost_first_page_is_made_again(path: Path, whole: tuple[Path, Kept], size: int) -> None:
+    """The pages that describe tables are known by what they hold, and so nothing is lost."""
+    data = path.read_bytes()
+    path.write_bytes(b"\xff" * size + data[size:])
+    with repaired(path) as opened:
+        assert kept(opened.database) == whole[1]
+        assert len(titles(opened.database)) == FEEDS * ENTRIES
+
+
 def test_the_notice_tells_how_much_was_saved(path: Path, tmp_path: Path) -> None:
     """With the place of the file that is kept; the counts are facts of sentences of their own."""
     spoil(path, *pages(path)["entry_bodies"])
@@ -157,15 +196,12 @@ def test_a_text_that_was_lost_comes_with_the_next_refresh(path: Path) -> None:
         assert article is not None and (article.html, article.enclosures) == ("", ())
 
 
-@pytest.mark.parametrize("version", [1, 5, 9, VERSION])
+@pytest.mark.parametrize("version", [1, 5, 9, VERSION - 1])
 def test_an_older_database_is_saved_and_brought_up_to_date(tmp_path: Path, version: int) -> None:
     """It goes into a file of its own schema first, which then takes the steps that it has missed."""
     path = tmp_path / "qari.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if (file := DATA / f"schema-{version:02}.sql").exists():
-            connection.executescript(file.read_text(encoding="utf-8"))
-        else:
-            pytest.skip("nobody has made that file yet")
+        connection.executescript((DATA / f"schema-{version:02}.sql").read_text(encoding="utf-8"))
     spoil(path, *pages(path)["entry_texts"])
     suspicion(path).touch()
     with repaired(path) as opened:
@@ -173,6 +209,19 @@ def test_an_older_database_is_saved_and_brought_up_to_date(tmp_path: Path, versi
         assert "البريد" in {feed.title for feed in feeds.subscribed(opened.database)}
         assert len(entries.ids(opened.database, Filter(bookmarked=True))) == 2
         assert entries.ids(opened.database, Filter(), parse("الليل", NOW))
+
+
+def test_an_older_database_whose_rows_refer_to_lost_ones_is_repaired(tmp_path: Path) -> None:
+    """It could not be brought up to date as it is; what refers to nothing goes, and all else is kept."""
+    path = tmp_path / "qari.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript((DATA / "schema-05.sql").read_text(encoding="utf-8"))
+        connection.execute("UPDATE entries SET feed_id = 99 WHERE id = 2")
+        connection.execute("INSERT INTO entry_texts VALUES (99, 'x')")
+    with repaired(path) as opened:
+        assert opened.notices[0].key == "notice.database_repaired"
+        assert len(feeds.subscribed(opened.database)) == 5  # with the one for what is in no feed
+        assert len(entries.ids(opened.database, Filter())) == 7
 
 
 def test_what_was_saved_is_taken_where_the_saving_was_ended(path: Path, whole: tuple[Path, Kept]) -> None:

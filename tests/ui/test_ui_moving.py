@@ -42,6 +42,21 @@ async def test_the_list_is_exported(tmp_path: Path) -> None:
     assert len(read((tmp_path / "out.opml").read_bytes()).feeds) == 3
 
 
+async def test_a_file_that_is_there_is_written_over_only_if_that_is_meant(tmp_path: Path) -> None:
+    """It is said that there is one; Escape leaves it, and Enter once more writes over it."""
+    file = tmp_path / "out.opml"
+    file.write_text("precious")
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("X", "ctrl+u", *str(file), "enter")
+        assert "already" in rows(shown.main.status)[0]
+        await shown.press("escape")
+        assert file.read_text() == "precious"
+        await shown.press("X", "ctrl+u", *str(file), "enter")
+        assert file.read_text() == "precious"
+        await shown.press("enter")
+    assert len(read(file.read_bytes()).feeds) == 3
+
+
 async def test_a_home_that_is_nobodys_is_no_crash(tmp_path: Path) -> None:
     """Nor is a folder that is not there: both are told."""
     async with showing(fill(tmp_path / "qari.db")) as shown:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-from ui_samples import ARABIC_BODY, ENGLISH_BODY, NOW, a_story, fill, rows, showing, stored
+from ui_samples import ARABIC, ARABIC_BODY, ENGLISH_BODY, NOW, a_story, an_intent, fill, rows, showing, stored
 
 from reader.config.schema import Config
 from reader.library import Library
 from reader.margin import Quote
+from reader.models import ChangedEntry
+from reader.store import feeds
+from reader.store.db import open_or_replace
 from reader.ui.widgets.article_pane import ArticlePane
 
 
@@ -112,3 +117,25 @@ async def test_history_and_digest(tmp_path: Path) -> None:
         assert not set(ids) & set(shown.main.headlines.ids)
         await shown.press("A", "1", "2")
         assert "Finished" in shown.text()
+
+
+async def test_a_changed_article_shows_how(tmp_path: Path) -> None:
+    """c shows what is new and what is gone in looks of their own, and the article as it is again."""
+    path = stored(tmp_path / "qari.db", a_story(0, "Title", "<p>There were 25 of them that day.</p>", "en"))
+    async with showing(path) as shown:
+        await shown.press("enter", "c")
+        assert "says what it said" in shown.text()
+    with closing(open_or_replace(path).database) as db:
+        story = a_story(0, "Title", "<p>There were 31 of them that day.</p>", "en").entry
+        change = ChangedEntry(1, story, "other")
+        feeds.apply(db, an_intent(1, ARABIC, ())._replace(changed=(change,), at=NOW + timedelta(hours=1)))
+    async with showing(path, clock=lambda: NOW + timedelta(hours=2)) as shown:
+        assert rows(shown.main.headlines)[0].startswith(" Δ ")
+        await shown.press("enter")
+        assert "was changed on" in shown.text()
+        await shown.press("c")
+        pieces = {piece.role: piece.text for line in shown.main.article._lines for piece in line.pieces}
+        assert (pieces["removed"], pieces["added"]) == ("25", "31")
+        await shown.press("c")
+        assert "25" not in "\n".join(rows(shown.main.article))
+        assert rows(shown.main.headlines)[0].startswith("   ")

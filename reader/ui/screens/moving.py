@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 class MovingScreen(RulingScreen):
     """How feeds come, and how the list of them leaves."""
 
+    _may_replace = ""
+    """A file of which it was said that it is there: asked for once more, it is written over."""
+
     def action_add_feed(self) -> None:
         """Type the address of a feed to subscribe to."""
         prompt = self.catalogue.text("dialog.add_feed_prompt")
@@ -115,13 +118,20 @@ class MovingScreen(RulingScreen):
 
     def action_export_feeds(self) -> None:
         """Type the name of a file to write the list of feeds to."""
+        self._may_replace = ""
         prompt = self.catalogue.text("dialog.export_prompt")
         self.start(self.open_field(EXPORT, ">", prompt, Pane.FEEDS, "~/qari.opml"), "keys")
 
     @on(Input.Submitted, f"#{EXPORT}")
     def _file_given(self, event: Input.Submitted) -> None:
+        name = event.value.strip()
+        with self.telling():
+            if name and files.named(name).exists() and self._may_replace != name:
+                self._may_replace = name
+                self.status.tell(self.catalogue.text("status.file_exists", file=name), "problem")
+                return
         self.close_field()
-        if name := event.value.strip():
+        if name:
             self.start(self._export(name), "keys")
 
     async def _export(self, name: str) -> None:

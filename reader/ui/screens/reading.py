@@ -241,6 +241,12 @@ class ReadingScreen(RefreshingScreen):
             self.article.show(article, pictures=pictures)
             self.fetch_pictures()
 
+    def action_changes(self) -> None:
+        """Show what has changed in the article since it was seen, or no longer."""
+        shown = self.article.compare() if self.opened is not None else None
+        key = "none" if shown is None else "on" if shown else "off"
+        self.status.tell(self.catalogue.text(f"status.changes_{key}"))
+
     def action_flip_direction(self) -> None:
         """Turn the article round, or back."""
         if self.opened is not None:

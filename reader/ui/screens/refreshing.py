@@ -12,14 +12,14 @@ from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, 
 from reader.ui import wording
 from reader.ui.messages import NoteMade
 from reader.ui.progress import Progress
-from reader.ui.screens.showing import ShowingScreen
+from reader.ui.screens.opening import OpeningScreen
 
 _REST_SECONDS = 0.05
 _RENEW_SECONDS = 0.3
 """How long what a refresh brings may wait to be shown."""
 
 
-class RefreshingScreen(ShowingScreen):
+class RefreshingScreen(OpeningScreen):
     """Shows what a refresh brings; one at a time."""
 
     _fetching_ahead = False

@@ -7,8 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,11 +14,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.config.schema import Config
-from reader.errors import QariError, QueryError, StoreReadOnlyError
-from reader.events import PicturesFinished, PictureStored
+from reader.errors import QariError, QueryError
 from reader.i18n.catalogue import Catalogue
 from reader.margin import Place
-from reader.models import Change, Entry, Feed, Filter, Mark
+from reader.models import Change, Entry, Feed, Filter
 from reader.text.direction import has_rtl
 from reader.ui import wording
 from reader.ui.latest import Latest
@@ -37,16 +34,12 @@ from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
-
     from reader.library import Library
     from reader.ui.widgets.text_field import TextField
 
 _BLINK = 0.1
 """Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
 _MINUTE = 60.0
-_TOGETHER = 0.5
-"""Seconds in which pictures that come are shown at once, for the text is laid out anew each time."""
 _FIRST = 200
 """How many headlines the first list has, which is replaced by all of them at once."""
 
@@ -120,7 +113,7 @@ class ShowingScreen(Screen[None]):
         first = asyncio.ensure_future(self._first())
         await asyncio.wait((first,), timeout=_BLINK)  # what takes longer comes later
         self.name_panes()
-        self.set_interval(_MINUTE, self._minute_passed)
+        self.set_interval(_MINUTE, self.minute_passed)
 
     def on_resize(self) -> None:
         """Show the panes that there is room for."""
@@ -205,7 +198,7 @@ class ShowingScreen(Screen[None]):
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
             self._listed = asked
-            if self.headlines.found != (found := _words(self.meant)):
+            if self.headlines.found != (found := searched_words(self.meant)):
                 self.headlines.found = found
                 self.headlines.forget_looks()
                 if not found:
@@ -270,65 +263,6 @@ class ShowingScreen(Screen[None]):
             self.opened = article.entry
             self.article.renew(article)
 
-    # An article and its marks.
-
-    async def open_entry(self, entry_id: int) -> None:
-        """Show an article, and mark it read if that is what opening does."""
-        async with self._opening:
-            with self.telling():
-                await self._open(entry_id)
-
-    async def _open(self, entry_id: int) -> None:
-        if self.library is None:
-            return
-        await self.keep_place()
-        article = await self.library.article(entry_id)
-        self.opened, self._stopped_at = article.entry, article.margin.place
-        pictures = await self.library.pictures(entry_id) if self.pictures.shown else {}
-        self.article.show(article, _words(self.meant), pictures)
-        self.panes.enter(Pane.ARTICLE)
-        self.call_after_refresh(self.name_panes)
-        self.fetch_pictures()
-        try:
-            await self.library.opened_article(entry_id)
-            if self.config.reading.mark_read == "open" and not article.entry.read:
-                self.apply(await self.library.mark([entry_id], Mark.READ))
-        except StoreReadOnlyError:
-            _log.info("not marked: read-only")  # told once, when the database was opened
-
-    async def keep_place(self) -> None:
-        """Remember where the reading of the article stopped."""
-        if self.library is not None and self.opened is not None and self.article.place != self._stopped_at:
-            with suppress(StoreReadOnlyError):
-                self._stopped_at = self.article.place
-                await self.library.margins.keep_place(self.opened.id, self._stopped_at)
-
-    def fetch_pictures(self) -> None:
-        """Show the pictures of the article, and fetch those that are not there."""
-        if self.pictures.shown and self.opened is not None:
-            work: WorkType[None] = partial(self._show_pictures, self.opened.id)
-            self.run_worker(work, group="pictures", exclusive=True)
-
-    async def _show_pictures(self, entry_id: int) -> None:
-        if self.library is None:
-            return
-        with self.telling():
-            await self._put_pictures(entry_id)
-            shown = monotonic()
-            async for event in self.library.fetch_pictures(entry_id):
-                last = isinstance(event, PicturesFinished) and event.stored > 0
-                if last or (isinstance(event, PictureStored) and monotonic() - shown > _TOGETHER):
-                    await self._put_pictures(entry_id)
-                    shown = monotonic()
-
-    async def _put_pictures(self, entry_id: int) -> None:
-        """Show what is there of an article, if it is still the one that is shown."""
-        assert self.library is not None
-        there = await self.library.pictures(entry_id)
-        here = self.opened is not None and self.opened.id == entry_id and self.pictures.shown
-        if here and there.keys() - self.pictures.addresses:
-            self.article.put_pictures(there)
-
     def on_screen_suspend(self) -> None:
         """A dialog comes: pictures that would lie over it go."""
         self.article.refresh()
@@ -388,13 +322,13 @@ class ShowingScreen(Screen[None]):
                 self.status.found = self.headlines.found
                 self.status.info, self.status.info_role = shown.text, "text"
 
-    def _minute_passed(self) -> None:
-        self.start(self.keep_place(), "place")
+    def minute_passed(self) -> None:
+        """What has to be done now and then."""
         self.headlines.forget_looks()
         self.name_panes()
 
 
-def _words(search: str) -> tuple[str, ...]:
+def searched_words(search: str) -> tuple[str, ...]:
     """The words to show as found; of a query that is not complete, none."""
     if not search:
         return ()

@@ -49,7 +49,7 @@ class ArticlePane(SelectableView):
         self._article: Article | None = None
         self._direction = Direction.AUTO
         self._found: tuple[str, ...] = ()
-        self._numbered = False
+        self._numbered = self._comparing = False
         self._drawing: set[Size] = set()
         self._passages: tuple[tuple[int, Stretch], ...] = ()
         """The ids of marked passages, and where they stand on the page."""
@@ -93,7 +93,7 @@ class ArticlePane(SelectableView):
         self._article = article
         self.pictures.begin(pictures)
         self._stopped_at = article.margin.place
-        self._found = found
+        self._found, self._comparing = found, False
         self._direction = article.direction
         self.ready, self.links = None, ()
         self.show_rows(())
@@ -157,6 +157,14 @@ class ArticlePane(SelectableView):
             self._direction = Direction.LTR if self.rtl else Direction.RTL
         self._make()
         return self._direction
+
+    def compare(self) -> bool | None:
+        """Show what has changed since the reader saw the article, or no longer; None: nothing has."""
+        if self._article is None or self._article.before is None:
+            return None
+        self._comparing = not self._comparing
+        self._make()
+        return self._comparing
 
     def number_links(self, numbered: bool) -> None:
         """Show the links' numbers behind them, or take them away."""
@@ -286,12 +294,14 @@ class ArticlePane(SelectableView):
         return self._direction if self._direction is not Direction.AUTO else entry.direction
 
     def _prepared(self, article: Article) -> Page:
-        from reader.article import article_blocks  # with the HTML reader, what the first paint does without
+        from reader.article import article_blocks, since_seen  # with the HTML reader, what the first paint does without
         from reader.sync.choose import shown
         from reader.text.numbers import numbered
 
         entry = article.entry
         below = shown(article)
+        if self._comparing:
+            below = since_seen(article, below)
         self.related = frozenset(one.url for one in below.related)
         blocks = article_blocks(article, self._catalogue, below)
         if self._numbered:

@@ -24,7 +24,7 @@ from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
 _MARKS = 3
-_NOTED = "✎"
+_NOTED, _CHANGED = "✎", "Δ"
 _LEAST_TITLE = 24
 """Cells that the title must keep for the date to have a column, and with half as many more, for the source."""
 _AGES = tuple(
@@ -201,6 +201,8 @@ class EntryList(LineList):
 
     def _state(self, entry: Entry) -> Line:
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
+        if entry.changed and not entry.bookmarked:
+            return beside(unread, fit(_CHANGED, 1, role="bookmark"), blank(1))
         if entry.bookmarked or entry.noted:
             star = "★" if entry.is_whole else "☆"
             return beside(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), blank(1))

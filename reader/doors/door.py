@@ -1,0 +1,24 @@
+"""What every part of the one door stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from reader.asking import Fetched
+from reader.config.schema import Config
+from reader.doors.undo import Undo
+from reader.store.threads import Threads
+
+
+class Door:
+    """A database in its threads, the configuration, the time, and what can be taken back."""
+
+    def __init__(self, threads: Threads, config: Config, clock: Callable[[], datetime]) -> None:
+        self._threads = threads
+        self._read, self._write = threads.read, threads.write
+        self._config = config
+        self._clock = clock
+        self._undo = Undo(threads.write, clock)
+        self._answers: dict[str, Fetched] = {}
+        """What feeds that were just found have answered, until they are refreshed."""

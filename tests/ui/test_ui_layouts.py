@@ -1,0 +1,87 @@
+"""Keys count by their place, whatever script the keyboard is set to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.keys import _character_to_key
+from ui_samples import fill, showing
+
+from reader.config.schema import KEYBOARDS, Config, Screen
+from reader.ui.commands import COMMANDS
+from reader.ui.layouts import LAYOUTS, joined, key_of, table, typed
+
+ROWS = {
+    "ar": {"qwerty": "ضصثقفغ", "asdf": "شسيب", "hjkl": "اتنم", "zxcv": "ئءؤر", "b": "ﻻ", "nm": "ىة", "/": "ظ"},
+    "fa": {"hjkl": "اتنم", "zxcvbnm": "ظطزرذدپ", "d": "ی", "M": "ء"},
+    "he": {"hjkl": "יחלך", "rsm": "רדצ"},
+    "ru": {"hjkl": "ролд", "qQ": "йЙ"},
+    "el": {"hjkl": "ηξκλ", "s": "σ"},
+    "ckb": {"hjkl": "هژکل", "b": "ب"},
+    "ur": {"hjkl": "حجکل", "R": "ڑ"},
+}
+"""What keyboards type on some places."""
+
+
+@pytest.mark.parametrize("layout", ROWS)
+def test_each_place_is_the_key_of_a_latin_keyboard(layout: str) -> None:
+    """Named by itself, and found from the locale's language."""
+    for found in (table(layout), table("auto", f"{layout}_XX.UTF-8")):
+        for keys, chars in ROWS[layout].items():
+            assert "".join(found[char] for char in chars) == keys
+
+
+def test_every_layout_can_be_named() -> None:
+    """The configuration knows those that there are."""
+    assert set(KEYBOARDS) == {"auto", "off", *LAYOUTS}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_latin_keyboards_type_stays(layout: str) -> None:
+    """No ASCII character is ever another key, and each of a layout's own is one key."""
+    found = table(layout)
+    assert not any(char.isascii() for char in found)
+    assert all(key.isascii() and len(key) == 1 for key in found.values())
+    assert table("off") == {}
+
+
+def test_every_command_with_a_letter_is_reached_by_an_arabic_keyboard() -> None:
+    """By the small letters all of them; by capitals those that the layout has a sign of its own for."""
+    found = {key: char for char, key in table("ar").items()}
+    for command in COMMANDS:
+        for key in command.keys:
+            if len(key) == 1 and key.isascii() and key.islower():
+                assert key_of(_character_to_key(found[key]), found[key], table("ar")) == key
+    assert key_of("slash", "/", table("ar")) == "slash"
+    assert key_of("ctrl+ض", None, table("ar")) == "ctrl+q"
+    assert key_of("arabic_question_mark", "؟", table("ar")) == "question_mark"
+    assert key_of("٣", "٣", table("fa")) == "3"
+
+
+def test_one_key_that_types_two_letters() -> None:
+    """Lam-alef that came at once is one key, is written as its two letters, and a longer text is none."""
+    assert (key_of("x", joined("لا"), table("ar")), typed(joined("لا"))) == ("b", "لا")
+    assert joined("لان") == "لان"
+    assert typed("ت") == "ت" and typed(None) is None
+
+
+async def test_the_app_is_worked_by_arabic_letters(tmp_path: Path) -> None:
+    """Down, bookmark, open, back, search, in which they are letters, and out of the app's help again."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("ت", "س")
+        assert shown.main.headlines.cursor == 1
+        assert shown.main.headlines.current is not None and shown.main.headlines.current.bookmarked
+        await shown.press("م")
+        assert shown.main.opened is not None
+        await shown.press("ا", "ظ", *"الحكومة")
+        assert shown.main.search == "الحكومة"
+        assert shown.main.headlines.count == 4
+
+
+async def test_keys_may_count_by_their_characters_only(tmp_path: Path) -> None:
+    """Where the setting says so."""
+    config = Config(screen=Screen(refresh_on_start=False, keyboard="off"))
+    async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
+        await shown.press("ت")
+        assert shown.main.headlines.cursor == 0
