@@ -15,7 +15,7 @@ from reader.text.changes import compared
 from reader.text.clean import clean_line, clean_text, isolated, unmarked
 from reader.text.direction import resolve
 from reader.text.html import block_text, to_blocks
-from reader.text.quotes import find
+from reader.text.quotes import Searched
 
 
 def article_blocks(article: Article, catalogue: Catalogue, below: Shown | None = None) -> Blocks:
@@ -23,19 +23,18 @@ def article_blocks(article: Article, catalogue: Catalogue, below: Shown | None =
 
     ``below`` is what ``shown`` gives of the article, if that is there already.
     """
-    entry, page = article.entry, article.page
+    page = article.page
     body, related = below or shown(article)
     notes = _notes(article, catalogue) if body and source_of(article) is Source.FEED else ()
-    return (
+    above = (
         *head(article, catalogue),
         *notes,
         *(body or (_note("article.no_text", catalogue),)),
         *(_filed_under(page, catalogue) if page is not None else ()),
         *_files(article.enclosures, catalogue),
-        *_lost(article.margin, body, catalogue),
-        *related_blocks(related, catalogue),
-        *address(entry.url),
     )
+    under = (*related_blocks(related, catalogue), *address(article.entry.url))
+    return (*above, *_lost(article.margin, (*above, *under), catalogue), *under)
 
 
 def head(article: Article, catalogue: Catalogue) -> Blocks:
@@ -63,12 +62,12 @@ def _written(margin: Margin, catalogue: Catalogue) -> Blocks:
     )
 
 
-def _lost(margin: Margin, body: Blocks, catalogue: Catalogue) -> Blocks:
-    """The passages that were marked and that the text does not have any more."""
+def _lost(margin: Margin, there: Blocks, catalogue: Catalogue) -> Blocks:
+    """The passages that were marked and that stand nowhere any more."""
     if not margin.highlights:
         return ()
-    text = "\n".join(block_text(block) for block in body)
-    lost = tuple(one.quote for one in margin.highlights if find(text, one.quote) is None)
+    searched = Searched("\n".join(block.text or "\n".join(map("\n".join, block.rows)) for block in there))
+    lost = tuple(one.quote for one in margin.highlights if searched.find(one.quote) is None)
     return passages(lost, catalogue.text("article.lost_passages"), catalogue)
 
 

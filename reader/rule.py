@@ -39,5 +39,5 @@ class Ruled(NamedTuple):
     highlighted: tuple[int, ...] = ()
     read: tuple[int, ...] = ()
     bookmarked: tuple[int, ...] = ()
-    tags: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """The tags that entries had before."""
+    tagged: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """The keys of tags, and the entries that had none of that key before."""

@@ -196,7 +196,7 @@ def _rule(parser: Parser) -> None:
             said = parser.catalogue.text(f"rules.{action}")
             parser.add_argument(f"--{action}", action="store_true", help=said)
     parser.option("--tag", action="append", default=[], metavar="TAG")
-    parser.option("--until-days", dest="days", type=_whole("--until-days"), metavar="N")
+    parser.option("--until-days", dest="days", type=_whole("--until-days", 36_500), metavar="N")
     parser.option("--new-only", action="store_true")
     parser.option("--dry-run", action="store_true")
     parser.option("--drop", type=_whole("--drop"), metavar="N")
@@ -274,10 +274,12 @@ def _span(text: str) -> timedelta:
     return span
 
 
-def _whole(argument: str) -> Callable[[str], int]:
+def _whole(argument: str, most: int = 2**63 - 1) -> Callable[[str], int]:
     def number(text: str) -> int:
         if not (text.isdecimal() and len(text) < 20 and int(text) < 2**63):
             raise UsageError("error.bad_number", argument=argument, found=text)
+        if int(text) > most:
+            raise UsageError("error.number_too_big", argument=argument, found=text, most=most)
         return int(text)
 
     return number

@@ -30,6 +30,8 @@ async def run(house: House) -> int:
             house.output.say(house.words.text("cli.rule_dropped", query=dropped.query))
             return 0
         if not query:
+            if any(getattr(options, str(action)) for action in Action):
+                raise UsageError("error.rule_for_all")
             return await _list(house, library)
         if options.dry_run:
             return await _try(house, library, query)
@@ -55,7 +57,7 @@ async def _try(house: House, library: Library, query: str) -> int:
 
 async def _list(house: House, library: Library) -> int:
     found = await library.rules.all()
-    counts = [len(await library.rules.matching(rule.query)) for rule in found]
+    counts = await library.rules.counts(found)
     if house.options.json:
         house.output.json([_record(rule, count) for rule, count in zip(found, counts, strict=True)])
         return 0
@@ -65,14 +67,14 @@ async def _list(house: House, library: Library) -> int:
     return 0
 
 
-def _rows(house: House, found: Sequence[Rule], counts: Sequence[int]) -> None:
+def _rows(house: House, found: Sequence[Rule], counts: Sequence[int | None]) -> None:
     for rule, count in zip(found, counts, strict=True):
         number = Column(str(rule.id), 4, Direction.LTR, Direction.RTL)
-        matching = Column(str(count), 6, Direction.LTR, Direction.RTL)
+        matching = Column("–" if count is None else str(count), 6, Direction.LTR, Direction.RTL)
         house.output.row([number, matching, Column(rules.sentence(rule, house.words), 0, house.output.direction)])
 
 
-def _record(rule: Rule, count: int) -> dict[str, object]:
+def _record(rule: Rule, count: int | None) -> dict[str, object]:
     until = rule.until.isoformat(timespec="seconds").replace("+00:00", "Z") if rule.until else None
     return {
         "id": rule.id,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from reader.cli.house import House
+from reader.cli.input import read
 from reader.cli.output import Column
 from reader.errors import QariError, UsageError
 from reader.library import Library
@@ -52,7 +51,9 @@ async def note(house: House) -> int:
         if not text and not options.delete:
             house.output.say((await library.article(options.id)).margin.note or house.words.text("cli.no_note"))
             return 0
-        given = sys.stdin.read() if text == "-" else text
+        given = read(None, house.words.text("cli.standard_input")).decode(errors="replace") if text == "-" else text
+        if not given.strip() and not options.delete:
+            raise UsageError("error.note_empty")
         changed = await library.margins.note(options.id, given)
         key = "cli.nothing_changed" if not changed else "cli.note_gone" if options.delete else "cli.noted"
         house.output.say(house.words.text(key))

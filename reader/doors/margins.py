@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from reader.doors.undo import Undo
 from reader.errors import UsageError
-from reader.margin import Place, Quote, Tag
+from reader.margin import Highlight, Place, Quote, Tag
 from reader.store import margins
 from reader.store.threads import Threads
 from reader.text.clean import clean_line, clean_text
 from reader.text.fold import fold
 
+_PARTS = re.compile("[,،؛;]")
+"""What parts tags, in every script that the interface speaks."""
 _LONGEST_NOTE = 20_000
 _LONGEST_TAG = 100
 
@@ -36,7 +38,7 @@ class Margins:
 
     async def retag(self, ids: Sequence[int], added: Sequence[str], removed: Sequence[str] = ()) -> int:
         """Give entries some tags more, and take others away; how many changed."""
-        return self._tagged(await self._write(margins.retag, ids, tag_names(added), removed))
+        return self._tagged(await self._write(margins.retag, ids, tag_names(added), tag_names(removed)))
 
     def _tagged(self, before: dict[int, tuple[str, ...]]) -> int:
         if before:
@@ -44,28 +46,29 @@ class Margins:
         return len(before)
 
     async def note(self, entry_id: int, text: str) -> bool:
-        """Write a note about an entry; empty: none. Whether that changed anything. Raises NotFoundError."""
-        text = clean_text(text).strip()[:_LONGEST_NOTE]
+        """Write a note about an entry; empty: none. Whether that changed anything.
+
+        Raises NotFoundError, and UsageError for what is too long.
+        """
+        text = clean_text(text).strip()
+        if len(text) > _LONGEST_NOTE:
+            raise UsageError("error.note_too_long", most=_LONGEST_NOTE)
         before = await self._write(margins.note, entry_id, text, at := self._clock())
         if before != text:
             self._undo.done("note", lambda db: margins.note(db, entry_id, before, at))
         return before != text
 
-    async def highlight(self, entry_id: int, quote: Quote) -> int:
-        """Mark a passage of an entry; its id. Raises NotFoundError."""
-        id = await self._write(margins.highlight, entry_id, quote, self._clock())
-        self._undo.done("highlight", lambda db: margins.unhighlight(db, id))
-        return id
+    async def highlight(self, entry_id: int, quote: Quote) -> Highlight:
+        """Mark a passage of an entry. Raises NotFoundError."""
+        made = await self._write(margins.highlight, entry_id, quote, self._clock())
+        self._undo.done("highlight", lambda db: margins.unhighlight(db, entry_id, [made]))
+        return made
 
-    async def unhighlight(self, *ids: int) -> None:
-        """Mark passages no longer."""
-        for id in ids:
-            gone = await self._write(margins.unhighlight, id)
-            if gone is not None:
-                entry_id, was = gone
-                self._undo.done(
-                    "unhighlight", partial(margins.highlight, entry_id=entry_id, quote=was.quote, at=was.at, id=was.id)
-                )
+    async def unhighlight(self, entry_id: int, given: Sequence[Highlight]) -> None:
+        """Mark passages of an entry no longer."""
+        gone = await self._write(margins.unhighlight, entry_id, given)
+        if gone:
+            self._undo.done("unhighlight", lambda db: margins.highlight_again(db, gone))
 
     async def keep_place(self, entry_id: int, place: Place | None) -> None:
         """Remember where the reading of an entry stopped; None: it begins at the top the next time."""
@@ -74,8 +77,9 @@ class Margins:
 
 def tag_names(names: Sequence[str]) -> list[str]:
     """Tags without what parts them. Raises UsageError for what is none."""
-    found = [clean_line(name).lstrip("# ") for name in names]
+    parts = [part for name in names for part in [part for part in _PARTS.split(name) if part.strip()] or [name]]
+    found = [clean_line(part).lstrip("# ") for part in parts]
     for name in found:
-        if not fold(name) or len(name) > _LONGEST_TAG:
+        if not any(map(str.isalnum, fold(name))) or len(name) > _LONGEST_TAG:
             raise UsageError("error.bad_tag", tag=name[:_LONGEST_TAG])
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
-from reader.errors import StoreError
+from reader.errors import StoreBusyError, StoreFullError, StoreReadOnlyError
 from reader.models import Change, Mark, Problem, Undone
 from reader.store import entries
 from reader.store.connection import Database
@@ -36,7 +37,8 @@ class Undo:
         if change.ids:
             mark = change.mark.opposite
             told = Problem(f"status.undone_{mark}")
-            self._steps.append(_Step(told, lambda db: entries.mark(db, change.ids, mark, self._clock()), mark))
+            back = partial(entries.mark, ids=change.ids, mark=mark, at=self._clock(), exact=True)
+            self._steps.append(_Step(told, back, mark))
 
     def done(self, what: str, back: Back, **facts: str) -> None:
         """Remember a change; ``undone.<what>`` is the sentence that tells that it was taken back."""
@@ -47,13 +49,16 @@ class Undo:
         self._steps.clear()
 
     async def last(self) -> Undone | None:
-        """Take the last change back; None when there is none left. One that cannot be taken back stays: StoreError."""
+        """Take the last change back; None when there is none left. One that cannot be just now stays.
+
+        Raises StoreError.
+        """
         if not self._steps:
             return None
         step = self._steps.pop()  # so that nobody else takes it back meanwhile
         try:
             found = await self._write(step.back)
-        except StoreError:
+        except (StoreBusyError, StoreFullError, StoreReadOnlyError):  # it can be taken back later
             self._steps.append(step)
             raise
         if step.mark is not None and isinstance(found, tuple):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark, Version
-from reader.store import margins, pages
+from reader.store import margins, marks, pages
 from reader.store.columns import LANGUAGE, TITLE
 from reader.store.connection import Database
 from reader.store.values import from_time, to_direction, to_enclosures, to_optional_time, to_text, to_time
@@ -42,14 +42,6 @@ _KNOWN = """
     SELECT json_array(id, guid, url, title, published, digest) AS row
     FROM entries WHERE feed_id = ? ORDER BY id
 """
-_STORY = """
-    SELECT entry_id FROM entry_states WHERE entry_id IN (SELECT value FROM json_each(?1))
-    UNION
-    SELECT told.entry_id FROM entry_states given JOIN entry_states told
-        ON told.twin_of = coalesce(given.twin_of, given.entry_id) OR told.entry_id = given.twin_of
-    WHERE given.entry_id IN (SELECT value FROM json_each(?1))
-"""
-"""Entries, and those of other feeds that tell the same stories."""
 _ALSO_IN = f"""
     SELECT json_quote({TITLE}) AS row
     FROM entry_states given JOIN entry_states told
@@ -57,13 +49,6 @@ _ALSO_IN = f"""
     JOIN feeds ON feeds.id = told.feed_id
     WHERE given.entry_id = ?1 AND told.entry_id <> ?1 AND feeds.subscribed ORDER BY told.entry_id
 """
-_CHANGES = {
-    Mark.READ: ("read", 1),
-    Mark.UNREAD: ("read", 0),
-    Mark.BOOKMARK: ("bookmarked", 1),
-    Mark.UNBOOKMARK: ("bookmarked", 0),
-}
-"""Which column of entry_states a mark sets, and to what; ``<column>_at`` says since when it is 1."""
 
 
 def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime | None = None) -> Sequence[int]:
@@ -183,32 +168,21 @@ def known(db: Database, feed_id: int) -> tuple[KnownEntry, ...]:
     return tuple(db.rows(_KNOWN, (feed_id,), _known))
 
 
-def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[int, ...]:
+def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime, *, exact: bool = False) -> tuple[int, ...]:
     """Give entries a mark; the ids of those whose state really changed.
 
-    What is read is a story, in all feeds that have it; a bookmark is for one entry.
+    What is read is a story, in all feeds that have it, unless ``exact``; a bookmark is for one entry.
     """
-    column, value = _CHANGES[mark]
-    among = "entry_id IN (SELECT value FROM json_each(?))"
-    meant = f"entry_id IN ({_STORY})" if column == "read" else among
     with db.transaction():
-        changed = db.rows(
-            f"SELECT entry_id AS row FROM entry_states WHERE {meant} AND {column} = {1 - value}",
-            (json.dumps(list(ids)),),
-            int,
-        )
-        if changed:
-            db.run(
-                f"UPDATE entry_states SET {column} = {value}, {column}_at = ? WHERE {among}",
-                (from_time(at) if value else None, json.dumps(changed)),
-            )
-    return tuple(changed)
+        return marks.marked(db, ids, mark, at, exact=exact)
 
 
 def opened(db: Database, id: int, at: datetime) -> None:
     """Remember that an article was opened."""
     with db.transaction():
         db.run("UPDATE entry_states SET opened_at = ? WHERE entry_id = ?", (from_time(at), id))
+        muted = "UPDATE entry_states SET read_at = ? WHERE entry_id = ? AND muted_by IS NOT NULL AND read_at IS NULL"
+        db.run(muted, (from_time(at), id))
 
 
 def turn(db: Database, id: int, direction: Direction) -> Direction:

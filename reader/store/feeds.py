@@ -91,7 +91,6 @@ def store(db: Database, ready: Ready) -> FeedUpdated:
 
     intent = ready.intent
     with db.transaction():
-        new, changed = ingest.store(db, ready)
         db.run(
             _APPLY,
             (
@@ -102,6 +101,7 @@ def store(db: Database, ready: Ready) -> FeedUpdated:
                 intent.feed_id,
             ),
         )
+        new, changed = ingest.store(db, ready)  # by rules that may ask for what the feed is called
         title = db.value(f"SELECT {TITLE} FROM feeds WHERE id = ?", (intent.feed_id,))
     return FeedUpdated(intent.feed_id, title, new, changed)
 

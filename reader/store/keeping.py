@@ -78,11 +78,20 @@ def _too_much(db: Database, limit: int, gone: set[int]) -> set[int]:
     """The oldest of what may go, as many as it takes for the database to be within the limit; ``gone`` go anyway."""
     pages, free, each = (int(db.value(f"PRAGMA {name}")) for name in ("page_count", "freelist_count", "page_size"))
     over = (pages - free) * each - limit - _size(db, sorted(gone))
+    oldest = [id for id in db.rows(_OLDEST, (), int) if id not in gone] if over > 0 else []
     found: set[int] = set()
-    for id in db.rows(_OLDEST, (), int) if over > 0 else ():
-        if over > 0 and id not in gone:
-            found.add(id)
-            over -= _size(db, [id])
+    for start in range(0, len(oldest), AT_ONCE):
+        if over <= 0:
+            break
+        some = oldest[start : start + AT_ONCE]
+        size = _size(db, some)
+        for id in some if size > over else ():  # the last ones, by one
+            if over > 0:
+                found.add(id)
+                over -= _size(db, [id])
+        if size <= over:
+            found.update(some)
+            over -= size
     return found
 
 

@@ -20,6 +20,8 @@ KEPT = """
 TABLES = ("entry_tags", "entry_notes", "entry_highlights", "entry_places")
 _TAGS = "SELECT json_quote(name) AS row FROM entry_tags WHERE entry_id = ? ORDER BY key"
 _ALL_TAGS = "SELECT json_array(min(name), count(*)) AS row FROM entry_tags GROUP BY key ORDER BY key"
+_EXIST = "SELECT entry_id AS row FROM entry_states WHERE entry_id IN (SELECT value FROM json_each(?))"
+_HIGHLIGHT = "INSERT INTO entry_highlights (id, entry_id, exact, before, after, at) VALUES (?, ?, ?, ?, ?, ?)"
 _HIGHLIGHTS = """
     SELECT json_array(id, exact, before, after, at) AS row FROM entry_highlights WHERE entry_id = ? ORDER BY id
 """
@@ -56,30 +58,35 @@ def retag(db: Database, ids: Sequence[int], added: Sequence[str], removed: Seque
     return set_tags(db, wanted)
 
 
-def with_tags(db: Database, ids: Sequence[int], added: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """Give entries some tags more; of those that had not all of them, the ones before. In the caller's transaction."""
-    before = {}
-    for entry_id in ids:
-        had = tuple(db.rows(_TAGS, (entry_id,), to_text))
-        rows = [(fold(name), entry_id, storable(name)) for name in added]
-        if {key for key, _, _ in rows} - set(map(fold, had)):
-            before[entry_id] = had
-            for row in rows:
-                db.run("INSERT OR IGNORE INTO entry_tags (key, entry_id, name) VALUES (?, ?, ?)", row)
-    return before
+Tagged = tuple[tuple[str, tuple[int, ...]], ...]
+"""The keys of tags, and the entries that were given each."""
+
+
+def with_tags(db: Database, ids: Sequence[int], added: Sequence[str]) -> Tagged:
+    """Give entries some tags more, in the caller's transaction; which of them had not had which."""
+    done = []
+    for name in added:
+        key = fold(name)
+        lacking = f"{_EXIST} AND entry_id NOT IN (SELECT entry_id FROM entry_tags WHERE key = ?)"
+        found = tuple(db.rows(lacking, (json.dumps(list(ids)), key), int))
+        given = "INSERT INTO entry_tags (key, entry_id, name) SELECT ?, value, ? FROM json_each(?)"
+        db.run(given, (key, storable(name), json.dumps(found)))
+        done.append((key, found))
+    return tuple(done)
+
+
+def untag(db: Database, tagged: Tagged) -> None:
+    """Take back what :func:`with_tags` gave, in the caller's transaction."""
+    for key, ids in tagged:
+        gone = "DELETE FROM entry_tags WHERE key = ? AND entry_id IN (SELECT value FROM json_each(?))"
+        db.run(gone, (key, json.dumps(ids)))
 
 
 def set_tags(db: Database, wanted: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """Give each entry its tags and no others, in one transaction; of those that had others, the ones before."""
     before: dict[int, tuple[str, ...]] = {}
     with db.transaction():
-        known = set(
-            db.rows(
-                "SELECT id AS row FROM entries WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(wanted)),),
-                int,
-            )
-        )
+        known = set(db.rows(_EXIST, (json.dumps(list(wanted)),), int))
         for entry_id, names in wanted.items():
             had = tuple(db.rows(_TAGS, (entry_id,), to_text))
             if entry_id in known and set(had) != set(names):
@@ -102,25 +109,33 @@ def note(db: Database, entry_id: int, text: str, at: datetime) -> str:
     return before
 
 
-def highlight(db: Database, entry_id: int, quote: Quote, at: datetime, id: int | None = None) -> int:
-    """Keep a passage of an entry as marked; its id, which is ``id`` if that is given. Raises NotFoundError."""
+def highlight(db: Database, entry_id: int, quote: Quote, at: datetime) -> Highlight:
+    """Keep a passage of an entry as marked. Raises NotFoundError."""
     with db.transaction():
         _known(db, entry_id)
-        db.run(
-            "INSERT INTO entry_highlights (id, entry_id, exact, before, after, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (id, entry_id, *map(storable, quote), from_time(at)),
-        )
-        return int(db.value("SELECT last_insert_rowid()"))
+        db.run(_HIGHLIGHT, (None, entry_id, *map(storable, quote), from_time(at)))
+        return Highlight(int(db.value("SELECT last_insert_rowid()")), quote, at)
 
 
-def unhighlight(db: Database, id: int) -> tuple[int, Highlight] | None:
-    """Keep a passage as marked no longer; the entry it was of, and what it was. None: there is no such one."""
+def highlight_again(db: Database, gone: Sequence[tuple[int, Highlight]]) -> None:
+    """Keep passages as marked that were not any more; each of an entry, under its own number if that is free."""
     with db.transaction():
-        row = db.row("SELECT id, exact, before, after, at, entry_id FROM entry_highlights WHERE id = ?", (id,))
-        if row is None:
-            return None
-        db.run("DELETE FROM entry_highlights WHERE id = ?", (id,))
-    return int(row[5]), _highlight(list(row[:5]))
+        for entry_id, one in gone:
+            if db.value("SELECT 1 FROM entry_states WHERE entry_id = ?", (entry_id,)) is not None:
+                taken = db.value("SELECT 1 FROM entry_highlights WHERE id = ?", (one.id,)) is not None
+                row = (None if taken else one.id, entry_id, *map(storable, one.quote), from_time(one.at))
+                db.run(_HIGHLIGHT, row)
+
+
+def unhighlight(db: Database, entry_id: int, given: Sequence[Highlight]) -> list[tuple[int, Highlight]]:
+    """Keep passages of an entry as marked no longer; those that were."""
+    gone = []
+    with db.transaction():
+        for one in given:  # another window may have given its number to another one
+            where = "id = ? AND entry_id = ? AND exact = ?"
+            if db.run(f"DELETE FROM entry_highlights WHERE {where}", (one.id, entry_id, storable(one.quote.exact))):
+                gone.append((entry_id, one))
+    return gone
 
 
 def keep_place(db: Database, entry_id: int, place: Place | None) -> None:
@@ -128,13 +143,13 @@ def keep_place(db: Database, entry_id: int, place: Place | None) -> None:
     with db.transaction():
         if place is None:
             db.run("DELETE FROM entry_places WHERE entry_id = ?", (entry_id,))
-        elif db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)):
+        elif db.value("SELECT 1 FROM entry_states WHERE entry_id = ?", (entry_id,)):
             row = (entry_id, place.block, place.first, storable(place.text))
             db.run("INSERT OR REPLACE INTO entry_places (entry_id, block, first, text) VALUES (?, ?, ?, ?)", row)
 
 
 def _known(db: Database, entry_id: int) -> None:
-    if db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)) is None:
+    if db.value("SELECT 1 FROM entry_states WHERE entry_id = ?", (entry_id,)) is None:
         raise NotFoundError("error.entry_unknown", id=entry_id)
 
 

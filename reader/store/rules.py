@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from reader.errors import QueryError
+from reader.models import Mark
 from reader.rule import Action, Rule, Ruled
-from reader.store import index, margins, stories
+from reader.store import index, margins, marks, stories
 from reader.store.connection import Database
 from reader.store.values import from_optional_time, from_texts, from_time, storable, to_optional_time, to_text, to_texts
 
@@ -23,44 +25,46 @@ def kept(db: Database) -> tuple[Rule, ...]:
     return tuple(db.rows(_RULES, (), _rule))
 
 
-def add(db: Database, rule: Rule, now: datetime, *, stored: bool) -> tuple[int, Ruled]:
-    """Keep a rule, and do with what is ``stored`` what it says; its id, and what that changed. Raises QueryError."""
+def add(db: Database, rule: Rule, now: datetime, *, stored: bool) -> tuple[Rule, Ruled]:
+    """Keep a rule, and do with what is ``stored`` what it says; it with its number, and what that changed.
+
+    Raises QueryError.
+    """
     with db.transaction():
-        actions = from_texts(map(str, rule.actions))
-        id = rule.id or None
-        db.run(_KEEP, (id, storable(rule.query), actions, from_texts(rule.tags), from_optional_time(rule.until)))
-        id = int(db.value("SELECT last_insert_rowid()"))
+        kept = _keep(db, rule)
         ids = matching(db, rule.query, now) if stored else ()
-        return id, _done(db, rule._replace(id=id), ids, now)
+        return kept, _done(db, kept, ids, now)
 
 
-def drop(db: Database, id: int) -> tuple[Rule, Ruled] | None:
-    """Keep a rule no longer, and show what it muted; the rule, and what it had muted. None: there is no such one."""
+def drop(db: Database, rule: Rule) -> Ruled | None:
+    """Keep a rule no longer, and show what it muted; what that was. None: there is no such one any more."""
     with db.transaction():
-        rule = next((rule for rule in kept(db) if rule.id == id), None)
-        if rule is None:
+        if rule not in kept(db):  # another window may have given its number to another one
             return None
-        muted = tuple(db.rows("SELECT entry_id AS row FROM entry_states WHERE muted_by = ?", (id,), int))
-        _unmute(db, muted)
-        db.run("DELETE FROM rules WHERE id = ?", (id,))
-    return rule, Ruled(muted=muted)
+        muted = tuple(db.rows("SELECT entry_id AS row FROM entry_states WHERE muted_by = ?", (rule.id,), int))
+        _set(db, "muted_by = NULL, read = (read_at IS NOT NULL)", muted)
+        db.run("DELETE FROM rules WHERE id = ?", (rule.id,))
+        among = f"SELECT DISTINCT feed_id AS row FROM entry_states WHERE entry_id IN {_AMONG}"
+        for feed_id in db.rows(among, (json.dumps(muted),), int):
+            stories.reunite(db, feed_id)
+    return Ruled(muted=muted)
 
 
-def take_back(db: Database, id: int, ruled: Ruled) -> None:
+def take_back(db: Database, rule: Rule, done: Ruled) -> None:
     """Keep a rule no longer, and undo what it did when it was made."""
-    drop(db, id)
-    margins.set_tags(db, dict(ruled.tags))
+    drop(db, rule)
     with db.transaction():
-        _set(db, "read = 0, read_at = NULL", ruled.read)
-        _set(db, "bookmarked = 0, bookmarked_at = NULL", ruled.bookmarked)
-        _set(db, "raised = 0", ruled.highlighted)
+        _set(db, "read = 0, read_at = NULL", done.read)
+        _set(db, "bookmarked = 0, bookmarked_at = NULL", done.bookmarked)
+        _set(db, "raised = 0", done.highlighted)
+        margins.untag(db, done.tagged)
 
 
-def restore(db: Database, rule: Rule, ruled: Ruled, now: datetime) -> None:
-    """Keep again a rule that was dropped, and what it had muted."""
-    add(db, rule, now, stored=False)
+def restore(db: Database, rule: Rule, done: Ruled) -> None:
+    """Keep again a rule that was dropped, and what it had muted; under another number if its own is taken."""
     with db.transaction():
-        _mute(db, rule.id, ruled.muted)
+        taken = db.value("SELECT 1 FROM rules WHERE id = ?", (rule.id,)) is not None
+        _mute(db, _keep(db, rule._replace(id=0) if taken else rule).id, done.muted)
 
 
 def apply(db: Database, ids: Sequence[int], now: datetime) -> None:
@@ -70,36 +74,34 @@ def apply(db: Database, ids: Sequence[int], now: datetime) -> None:
     """
     for rule in kept(db) if ids else ():
         if rule.until is None or now < rule.until:
-            try:
-                _done(db, rule, matching(db, rule.query, now, ids, indexed=False), now)
-            except QueryError:
-                continue
+            with suppress(QueryError):
+                _done(db, rule, matching(db, rule.query, now, ids), now)
 
 
 def awaited(db: Database, since: datetime, now: datetime) -> tuple[int, ...]:
-    """The unread entries that have come since then and that rules want told, newest first."""
-    fresh = "SELECT id AS row FROM entries WHERE first_seen >= ? ORDER BY id DESC"
+    """The unread entries that have come since then and that rules want told, a story once, newest first."""
     telling = [rule for rule in kept(db) if Action.NOTIFY in rule.actions and (rule.until is None or now < rule.until)]
-    if not telling:
-        return ()
-    ids = db.rows(fresh, (from_time(since),), int)
-    found = dict.fromkeys(id for rule in telling for id in matching(db, rule.query, now, ids))
-    unread = f"SELECT entry_id AS row FROM entry_states WHERE read = 0 AND entry_id IN {_AMONG} ORDER BY listed_at DESC"
-    return tuple(db.rows(unread, (json.dumps(list(found)),), int))
-
-
-def matching(
-    db: Database, query: str, now: datetime, among: Sequence[int] | None = None, *, indexed: bool = True
-) -> tuple[int, ...]:
-    """The ids of entries that a query means, of all or of some, the newest first. Raises QueryError.
-
-    Where none of them is ``indexed``, as new ones never are, nothing else is looked at.
+    fresh = "SELECT id AS row FROM entries WHERE first_seen >= ? ORDER BY id DESC"
+    ids = db.rows(fresh, (from_time(since),), int) if telling else []
+    found: set[int] = set()
+    for rule in telling:
+        with suppress(QueryError):
+            found.update(matching(db, rule.query, now, ids))
+    unread = f"""
+        SELECT entry_id AS row FROM entry_states
+        WHERE read = 0 AND twin_of IS NULL AND entry_id IN {_AMONG} ORDER BY listed_at DESC
     """
+    return tuple(db.rows(unread, (json.dumps(sorted(found)),), int)) if found else ()
+
+
+def matching(db: Database, query: str, now: datetime, among: Sequence[int] | None = None) -> tuple[int, ...]:
+    """The ids of entries that a query means, of all or of some, the newest first. Raises QueryError."""
     from reader.i18n.queries import names
     from reader.query import parse
     from reader.store import search
 
-    indexed = indexed and index.exists(db)
+    # Of some, their texts are looked at: the index would tell of all others too, and new ones are not in it yet.
+    indexed = among is None and index.exists(db)
     meant, parameters = search.condition(parse(query, now, names(), local=True), now, indexed=indexed)
     inside = "1" if among is None else f"entry_id IN {_AMONG}"
     given = [] if among is None else [json.dumps(list(among))]
@@ -107,20 +109,32 @@ def matching(
     return tuple(db.rows(statement, [*given, *parameters], int))
 
 
+def _keep(db: Database, rule: Rule) -> Rule:
+    row = (storable(rule.query), from_texts(map(str, rule.actions)), from_texts(rule.tags))
+    db.run(_KEEP, (rule.id or None, *row, from_optional_time(rule.until)))
+    return rule._replace(id=int(db.value("SELECT last_insert_rowid()")))
+
+
 def _done(db: Database, rule: Rule, ids: Sequence[int], now: datetime) -> Ruled:
+    """What was marked read stays so when what was muted is shown again."""
     if not ids:
         return Ruled()
-    at, wanted = from_time(now), rule.actions
-    tagged = margins.with_tags(db, ids, rule.tags) if Action.TAG in wanted else {}
+    wanted, told = rule.actions, [id for id in ids if id not in _saved(db)]
+    read = marks.marked(db, told, Mark.READ, now) if Action.READ in wanted else ()
+    bookmarked = marks.marked(db, ids, Mark.BOOKMARK, now) if Action.BOOKMARK in wanted else ()
     return Ruled(
-        _mute(db, rule.id, ids) if Action.MUTE in wanted else (),
+        _mute(db, rule.id, told) if Action.MUTE in wanted else (),
         _changed(db, "raised = 1", "raised = 0", ids) if Action.HIGHLIGHT in wanted else (),
-        _changed(db, f"read = 1, read_at = {at}", "read = 0", ids) if Action.READ in wanted else (),
-        _changed(db, f"bookmarked = 1, bookmarked_at = {at}", "bookmarked = 0", ids)
-        if Action.BOOKMARK in wanted
-        else (),
-        tuple(tagged.items()),
+        read,
+        bookmarked,
+        margins.with_tags(db, ids, rule.tags) if Action.TAG in wanted else (),
     )
+
+
+def _saved(db: Database) -> frozenset[int]:
+    """The pages that somebody keeps to read later, which no rule takes away."""
+    pages = "SELECT entry_id AS row FROM entry_states WHERE feed_id IN (SELECT id FROM feeds WHERE url LIKE 'qari:%')"
+    return frozenset(db.rows(pages, (), int))
 
 
 def _mute(db: Database, rule_id: int, ids: Sequence[int]) -> tuple[int, ...]:
@@ -129,10 +143,6 @@ def _mute(db: Database, rule_id: int, ids: Sequence[int]) -> tuple[int, ...]:
     _set(db, "read = 1", muted)
     stories.leave(db, muted)
     return muted
-
-
-def _unmute(db: Database, ids: Sequence[int]) -> None:
-    _set(db, "muted_by = NULL, read = (read_at IS NOT NULL)", ids)
 
 
 def _changed(db: Database, change: str, where: str, ids: Sequence[int]) -> tuple[int, ...]:

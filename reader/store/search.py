@@ -104,6 +104,19 @@ def _condition(wanted: Query, now: datetime, *, indexed: bool) -> Condition:
             return _joined(" OR ", of, now, indexed=indexed)
 
 
+def limits(query: Query) -> bool:
+    """Whether there may be an entry that a query does not mean, by its words."""
+    match query:
+        case Word(text) | Phrase(text) | Holds(_, text):
+            return bool(fold(text))
+        case All(of):
+            return any(map(limits, of))
+        case Any(of):
+            return bool(of) and all(map(limits, of))
+        case _:
+            return True
+
+
 def _joined(word: str, of: tuple[Query, ...], now: datetime, *, indexed: bool) -> Condition:
     parts = [_condition(one, now, indexed=indexed) for one in of]
     if not parts:

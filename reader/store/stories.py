@@ -34,6 +34,7 @@ _TWINS = """
         JOIN entry_states state ON state.entry_id = own.id
         JOIN feeds ON feeds.id = root.feed_id
         WHERE abs(root.listed_at - state.listed_at) <= ?3 AND feeds.subscribed AND feeds.merged
+            AND root.muted_by IS NULL
             AND (own.key & 1 = 0 OR root.read = 0)
             AND NOT EXISTS (
                 SELECT 1 FROM entry_states mine WHERE mine.feed_id = ?1
@@ -57,7 +58,7 @@ _TWINS = """
 """A story that another feed tells becomes its twin; but no feed tells one twice, so what a feed repeats is no story.
 
 Who has read a page has read it everywhere; but by a title alone, which may be another story's after all, nothing unread
-goes under what was read.
+goes under what was read. What a rule keeps out of lists hides no story.
 """
 _AMONG = "(SELECT value FROM json_each(?1))"
 _HEIRS = f"""

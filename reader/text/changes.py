@@ -6,23 +6,42 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from reader.text.blocks import Block, Blocks, Role, Span
+from reader.text.blocks import Block, Blocks, Kind, Role, Span
 
 _SIGNS = {Role.REMOVED: ("[-", "-]"), Role.ADDED: ("{+", "+}")}
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _ALIKE = 0.4
 """How much of two paragraphs must be the same for one to be a change of the other."""
-_LONGEST = 4_000
-"""Tokens of a paragraph that are compared; more takes too long."""
+_PAIRS = 100_000
+"""Pairs of paragraphs, or of words, that are compared; where there are more, all of them count as others."""
 
 
 def compared(before: Blocks, after: Blocks) -> Blocks:
-    """``after`` with what it says new in one role and what it says no longer in another, in their places."""
+    """``after`` with what it says new in one role and what it says no longer in another, in their places.
+
+    It takes its time for a long article. What a table said is shown as lines.
+    """
     old, new = [_words(block) for block in before], [_words(block) for block in after]
-    result: list[Block] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        result += after[c:d] if kind == "equal" else _replaced(before[a:b], after[c:d])
-    return tuple(result)
+    first, last = _same(old, new)
+    result: list[Block] = [*after[:first]]
+    for kind, a, b, c, d in _opcodes(old[first : len(old) - last], new[first : len(new) - last]):
+        here = after[first + c : first + d]
+        result += here if kind == "equal" else _replaced(before[first + a : first + b], here)
+    return (*result, *after[len(after) - last :])
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many are the same at the beginning, and how many of the others at the end."""
+    most = min(len(old), len(new))
+    first = next((at for at in range(most) if old[at] != new[at]), most)
+    return first, next((at for at in range(most - first) if old[-1 - at] != new[-1 - at]), most - first)
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """As difflib's; where comparing would take too long, everything is replaced."""
+    if len(old) * len(new) > _PAIRS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return [*SequenceMatcher(None, old, new, autojunk=False).get_opcodes()]
 
 
 def spelled_out(blocks: Blocks) -> Blocks:
@@ -46,48 +65,52 @@ def _words(block: Block) -> str:
 
 def _replaced(before: Blocks, after: Blocks) -> Iterator[Block]:
     """Paragraphs in the place of others: each beside the one that it was, if there is one."""
-    left = list(before)
+    left = [(block, frozenset(block.text.split())) for block in before]
+    searched = len(before) * len(after) <= _PAIRS
     for block in after:
-        was = next((old for old in left if _are_alike(old, block)), None)
+        words = frozenset(block.text.split()) if searched else frozenset()
+        was = next((at for at, (_, old) in enumerate(left) if _are_alike(old, words)), None)
         if was is None:
             yield _whole(block, Role.ADDED)
             continue
-        yield from (_whole(old, Role.REMOVED) for old in left[: left.index(was)])
-        del left[: left.index(was) + 1]
-        yield _merged(was, block)
-    yield from (_whole(old, Role.REMOVED) for old in left)
+        yield from (_whole(old, Role.REMOVED) for old, _ in left[:was])
+        yield _merged(left[was][0], block)
+        del left[: was + 1]
+    yield from (_whole(old, Role.REMOVED) for old, _ in left)
 
 
-def _are_alike(one: Block, other: Block) -> bool:
-    if not one.text or not other.text:
-        return False
-    matcher = SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and 2 * len(one & other) >= _ALIKE * (len(one) + len(other))
 
 
 def _whole(block: Block, role: Role) -> Block:
     """All of a block in a role; of one that is removed nothing is a link any more."""
+    if block.rows:
+        lines = "\n".join(" | ".join(row) for row in block.rows)
+        return Block(Kind.PARAGRAPH, lines, (Span(0, len(lines), role),), direction=block.direction)
     kept = block.spans if role is Role.ADDED else ()
     return block._replace(spans=(*kept, Span(0, len(block.text), role)) if block.text else kept)
 
 
 def _merged(before: Block, after: Block) -> Block:
     """One text of both, word by word."""
-    old, new = _TOKEN.findall(before.text)[:_LONGEST], _TOKEN.findall(after.text)[:_LONGEST]
-    rest = after.text[len("".join(new)) :]
-    parts: list[str] = []
+    old, new = _TOKEN.findall(before.text), _TOKEN.findall(after.text)
+    first, last = _same(old, new)
+    codes = _opcodes(old[first : len(old) - last], new[first : len(new) - last])
+    parts = ["".join(new[:first])]
     spans: list[Span] = []
-    moved: list[int] = []
-    """For each character of the new text that is compared, where it is now."""
-    length = 0
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    length = len(parts[0])
+    moved = [*range(length)]
+    """For each character of the new text, where it is now."""
+    for kind, a, b, c, d in codes:
         if kind in ("delete", "replace"):
-            length = _put(parts, spans, "".join(old[a:b]), length, Role.REMOVED)
+            length = _put(parts, spans, "".join(old[first + a : first + b]), length, Role.REMOVED)
         if kind != "delete":
-            text = "".join(new[c:d])
+            text = "".join(new[first + c : first + d])
             moved += range(length, length + len(text))
             length = _put(parts, spans, text, length, None if kind == "equal" else Role.ADDED)
-    moved += range(length, length + len(rest) + 1)
+    rest = "".join(new[len(new) - last :])
+    moved += range(length, length + len(rest))
     own = (span._replace(start=moved[span.start], end=moved[span.end - 1] + 1) for span in _proper(after.spans))
     return after._replace(text="".join(parts) + rest, spans=(*own, *spans))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from reader.margin import Quote
@@ -14,6 +15,10 @@ from reader.text.selection import Place, Stretch
 _AROUND = 32
 """Characters of context on either side, as browsers' text fragments and annotation tools take them."""
 _LONGEST = 10_000
+_MOST = 500
+"""Places that are looked at of one passage."""
+_SHORT, _ALIKE = 10, 4
+"""Characters of a passage up to which it is nothing by itself, and those around it that tell it then."""
 _HEAD = 24
 """Folded characters at either end of a passage by which it is known when its middle was edited."""
 
@@ -29,39 +34,72 @@ def quoted(page: Page, stretch: Stretch) -> Quote:
     return Quote(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
 
-def stretch(page: Page, quote: Quote) -> Stretch | None:
-    """Where a passage stands on a page; None: it does not any more."""
+def stretches(page: Page, quotes: Sequence[Quote]) -> list[Stretch | None]:
+    """Where passages stand on a page; None: one does not any more."""
     text, begins = _text(page)
-    found = find(text, quote)
+    searched = Searched(text)
+    return [_stretch(page, begins, searched.find(quote)) for quote in quotes]
+
+
+def _stretch(page: Page, begins: list[int], found: tuple[int, int] | None) -> Stretch | None:
     if found is None:
         return None
     start, end = _place(page, begins, found[0])[0], _place(page, begins, found[1] - 1)[1]
     return Stretch(start, end) if start < end else None
 
 
+class Searched:
+    """A text in which passages are looked for; it is folded once, and only if that is needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _folded(self) -> tuple[list[str], list[int], str]:
+        """What each character becomes, the place of each character of the key, and the key, which has no blanks."""
+        folds = folded(self.text)
+        parts = [part if not part.isspace() else "" for part in folds]
+        return folds, [place for place, part in enumerate(parts) for _ in part], "".join(parts)
+
+    def find(self, quote: Quote) -> tuple[int, int] | None:
+        """Where a passage stands, start and end in code points; None: nowhere.
+
+        Of several such places it is the one whose surroundings are most alike. Where the very words are gone, other
+        spellings of them are looked for, and then a passage that begins and ends as this one did.
+        """
+        if not quote.exact.strip():
+            return None
+        exact = [(start, start + len(quote.exact)) for start in _all(self.text, quote.exact)]
+        return self._best(exact, quote) or self._best(self._alike(quote), quote)
+
+    def _alike(self, quote: Quote) -> list[tuple[int, int]]:
+        folds, origin, key = self._folded
+        wanted = "".join(part for part in folded(quote.exact) if not part.isspace())
+        if not wanted:
+            return []
+        found = [(start, start + len(wanted)) for start in _all(key, wanted)] or list(_edited(key, wanted))
+        return [(origin[start], _with_marks(folds, origin[end - 1] + 1)) for start, end in found]
+
+    def _best(self, places: Sequence[tuple[int, int]], quote: Quote) -> tuple[int, int] | None:
+        """A few letters are the same only where they are words by themselves, or something around them is alike."""
+        likeness = {place: _likeness(self.text, place, quote) for place in places}
+        if len(quote.exact) < _SHORT:
+            enough = min(_ALIKE, len(quote.before) + len(quote.after)) or _ALIKE
+            places = [place for place in places if likeness[place] >= enough or _is_whole(self.text, place)]
+        return max(places, key=lambda place: likeness[place], default=None)
+
+
 def find(text: str, quote: Quote) -> tuple[int, int] | None:
-    """Where a passage stands in a text, start and end in code points; None: nowhere.
-
-    Of several such places it is the one whose surroundings are most alike. Where the very words are gone, other
-    spellings of them are looked for, and then a passage that begins and ends as this one did.
-    """
-    if not quote.exact.strip():
-        return None
-    exact = [(start, start + len(quote.exact)) for start in _all(text, quote.exact)]
-    return max(exact, key=lambda place: _likeness(text, place, quote), default=None) or _alike(text, quote)
+    """Where a passage stands in a text; see :meth:`Searched.find`."""
+    return Searched(text).find(quote)
 
 
-def _alike(text: str, quote: Quote) -> tuple[int, int] | None:
-    folds = folded(text)
-    parts = [part if not part.isspace() else "" for part in folds]
-    origin = [place for place, part in enumerate(parts) for _ in part]
-    key = "".join(parts)
-    wanted = "".join(part for part in folded(quote.exact) if not part.isspace())
-    if not wanted:
-        return None
-    found = [(start, start + len(wanted)) for start in _all(key, wanted)] or list(_edited(key, wanted))
-    places = [(origin[start], _with_marks(folds, origin[end - 1] + 1)) for start, end in found]
-    return max(places, key=lambda place: _likeness(text, place, quote), default=None)
+def _is_whole(text: str, place: tuple[int, int]) -> bool:
+    """Whether no word goes on before or behind a place."""
+    start, end = place
+    joined_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    joined_after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    return not (joined_before or joined_after)
 
 
 def _with_marks(folds: list[str], end: int) -> int:
@@ -90,10 +128,13 @@ def _shared(one: str, other: str) -> int:
 
 
 def _all(text: str, part: str) -> Iterator[int]:
+    """Where ``part`` stands, each behind the one before, no more than so many times."""
     start = text.find(part)
-    while start >= 0:
+    for _ in range(_MOST):
+        if start < 0:
+            return
         yield start
-        start = text.find(part, start + 1)
+        start = text.find(part, start + len(part))
 
 
 def _text(page: Page) -> tuple[str, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,12 +38,18 @@ def snippet(text: str, words: Sequence[str], length: int = 160) -> Snippet | Non
 
 def _window(text: str, found: Sequence[tuple[int, int]], length: int) -> tuple[int, int]:
     """The stretch that holds the most matches, different ones before many; it begins some words before the first."""
-    best, most = found[0], (-1, -1)
-    for first, last in found:
-        inside = [(start, end) for start, end in found if first <= start and end <= first + length]
-        worth = len({text[start:end] for start, end in inside}), len(inside)
+    best, most, end, inside = found[0], (-1, -1), 0, Counter[str]()
+    for number, (first, last) in enumerate(found):
+        while end < len(found) and (end <= number or found[end][1] <= first + length):
+            inside[text[slice(*found[end])]] += 1
+            end += 1
+        worth = len(inside), end - number
         if worth > most:
-            best, most = (first, max((end for _, end in inside), default=last)), worth
+            best, most = (first, max(last, found[end - 1][1])), worth
+        word = text[first:last]
+        inside[word] -= 1
+        if not inside[word]:
+            del inside[word]
     room = max(0, length - (best[1] - best[0]))
     start = _after_blank(text, max(0, best[0] - room // 3), best[0])
     end = max(best[1], _before_blank(text, min(len(text), start + length)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.margin import Quote
+from reader.margin import Highlight, Quote
 from reader.models import Filter
 from reader.ui.panes import Pane
 
@@ -70,11 +70,11 @@ class CopyWanted(Message):
 class PassageMarked(Message):
     """A passage of the article was selected to be marked, or to be marked no longer."""
 
-    def __init__(self, quote: Quote, within: tuple[int, ...]) -> None:
+    def __init__(self, quote: Quote, within: tuple[Highlight, ...]) -> None:
         super().__init__()
         self.quote = quote
         self.within = within
-        """The ids of marked passages that it lies in."""
+        """The marked passages that it lies in."""
 
 
 class Selecting(Message):

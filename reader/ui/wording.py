@@ -19,6 +19,11 @@ _LISTS = {DIGEST: "feed.digest", WRITTEN: "feed.written", Filter(opened=True): "
 """Lists that no row of the feeds stands for, and what they are called."""
 
 
+def is_kept(place: Filter) -> bool:
+    """Whether a list is of what was put there, so that it is shown whether it was read or not."""
+    return place.bookmarked or place.opened or place == WRITTEN or place.text.startswith(("tag:", "is:muted"))
+
+
 def place_title(place: Filter, search: str, feed: Feed | None, catalogue: Catalogue, kept: str = "") -> str:
     """What the headlines are those of; ``kept`` is the title of a place that is a query."""
     if feed is not None:

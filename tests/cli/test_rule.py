@@ -35,7 +35,10 @@ def test_only_what_is_new(filled: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run(capsys, "list", "--bookmarked", "--json").json == []
 
 
-@pytest.mark.parametrize("arguments", [("x",), ("(", "--mute"), ("--drop", "1", "x")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("x",), ("(", "--mute"), ("--drop", "1", "x"), ("--mute",), ("x", "--mute", "--until-days", "3000000")],
+)
 def test_what_is_no_rule_is_told(filled: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     """Nothing to do, no query, and two things at once are mistakes of usage."""
     ran = run(capsys, "rule", *arguments)

@@ -59,9 +59,12 @@ def test_a_note_is_written_printed_and_deleted(
     assert run(capsys, "note", "1").out == "There is no note about it.\n"
     assert run(capsys, "note", "1", "for", "the talk").out == "Noted.\n"
     assert run(capsys, "note", "1").out == "for the talk\n"
-    monkeypatch.setattr("sys.stdin", io.StringIO("سطر\nوسطر\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("سطر\nوسطر\n".encode())))
     run(capsys, "note", "1", "-")
     assert run(capsys, "show", "1", "--json").json["note"] == "سطر\nوسطر"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert run(capsys, "note", "1", "-").status == 2
+    assert run(capsys, "note", "1").out == "سطر\nوسطر\n"
     assert run(capsys, "note", "1", "--delete").out == "The note is gone.\n"
     assert run(capsys, "note", "1", "x", "--delete").status == 2
     assert run(capsys, "note", "9", "x").status == 1

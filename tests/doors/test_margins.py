@@ -10,7 +10,7 @@ import pytest
 from door_samples import a_feed, reading, refreshed
 from hand_clock import Clock
 
-from reader.config.schema import Keep
+from reader.config.schema import Config, Keep
 from reader.errors import NotFoundError, UsageError
 from reader.library import Library
 from reader.margin import Place, Quote, Tag
@@ -76,11 +76,10 @@ async def test_control_characters_of_a_note_go(kept: Library) -> None:
 
 async def test_a_passage_is_marked_and_taken_back(kept: Library) -> None:
     """Marking and its end are both taken back, and the passage keeps its number and its time."""
-    id = await kept.margins.highlight(1, Quote("نص أول", "", ""))
-    (highlight,) = (await kept.article(1)).margin.highlights
-    assert (highlight.id, highlight.quote.exact) == (id, "نص أول")
+    highlight = await kept.margins.highlight(1, Quote("نص أول", "", ""))
+    assert (await kept.article(1)).margin.highlights == (highlight,)
     assert await found(kept, "has:highlight note:نص") == [1]
-    await kept.margins.unhighlight(id, id + 1)
+    await kept.margins.unhighlight(1, [highlight, highlight._replace(id=9)])
     assert (await kept.article(1)).margin.highlights == ()
     await kept.undo()
     assert (await kept.article(1)).margin.highlights == (highlight,)
@@ -135,3 +134,54 @@ async def test_the_history_is_what_was_opened(kept: Library, clock: Clock) -> No
     assert list(await kept.ids(Filter(opened=True))) == [1, 2]
     await kept.mark([2], Mark.UNREAD)
     assert list(await kept.ids(Filter(opened=True, unread=True))) == [2]
+
+
+async def test_several_passages_are_unmarked_and_marked_again_at_once(kept: Library) -> None:
+    """One u brings back all that one z took away; a number that is taken meanwhile is not written over."""
+    both = [await kept.margins.highlight(1, Quote(text)) for text in ("نص", "أول")]
+    await kept.margins.unhighlight(1, both)
+    other = await kept.margins.highlight(2, Quote("ثان"))
+    assert await kept.undo() is not None
+    assert await kept.undo() is not None
+    assert {one.quote.exact for one in (await kept.article(1)).margin.highlights} == {"نص", "أول"}
+    assert other.id in {one.id for one in both}
+
+
+async def test_undo_takes_back_no_passage_of_another_window(kept: Library, tmp_path: Path, clock: Clock) -> None:
+    """One that has the number of this window's, which was unmarked there."""
+    mine = await kept.margins.highlight(1, Quote("نص"))
+    other = await Library.open(tmp_path / "qari.db", Config(), clock)
+    await other.margins.unhighlight(1, [mine])
+    theirs = await other.margins.highlight(1, Quote("أول"))
+    await other.close()
+    assert theirs.id == mine.id
+    await kept.undo()
+    assert [one.quote.exact for one in (await kept.article(1)).margin.highlights] == ["أول"]
+
+
+async def test_a_note_that_is_too_long_is_refused(kept: Library) -> None:
+    """And not cut without a word."""
+    with pytest.raises(UsageError):
+        await kept.margins.note(1, "x" * 20_001)
+
+
+async def test_what_was_removed_gets_no_tags(kept: Library, clock: Clock) -> None:
+    """Taking back tags of an article that was cleaned away leaves no tag without an article."""
+    await kept.margins.tag(1, ["t"])
+    await kept.margins.tag(1, [])
+    await kept.mark_all_read(Filter())
+    clock.now += timedelta(days=100)
+    await kept.clean(Keep(days=1))
+    for _ in range(2):
+        await kept.undo()
+    assert await kept.margins.tags() == ()
+    with pytest.raises(NotFoundError):
+        await kept.margins.note(1, "x")
+
+
+async def test_tags_are_parted_and_taken_away_as_they_are_given(kept: Library) -> None:
+    """Commas of any script part them, and a sign before one is none of it, also where it is taken away."""
+    await kept.margins.retag([1], ["#a, b،c"])
+    assert [tag.name for tag in await kept.margins.tags()] == ["a", "b", "c"]
+    await kept.margins.retag([1], [], ["#a", "B"])
+    assert [tag.name for tag in await kept.margins.tags()] == ["c"]

@@ -15,6 +15,7 @@ from loopback import Answer, Loopback
 from reader.asking import Subscription
 from reader.library import Library
 from reader.models import Direction, Filter, Mark, Source
+from reader.store.connection import Database
 
 OWN = (
     ("feeds", "url, own_title, folder, paused, notify, prefers"),
@@ -122,3 +123,16 @@ async def test_only_feeds_that_were_new_are_left_again(kept: Library) -> None:
     await kept.add_all([Subscription(url), Subscription("https://example.org/new")])
     await kept.undo()
     assert [feed.url for feed in await kept.feeds() if feed.id > 2] == [url]
+
+
+async def test_a_mark_is_taken_back_from_those_that_got_it(tmp_path: Path, clock: Clock) -> None:
+    """A twin that was read before stays read."""
+    title = "عنوان طويل جدا لقصة واحدة يرويها مصدران اثنان"
+    one, two = (a_feed(tmp_path, name, (title, "نص")) for name in ("one", "two"))
+    async with reading(tmp_path, clock, one, two) as library:
+        database = Database(tmp_path / "qari.db")
+        database.run("UPDATE entry_states SET read = 1, read_at = 1 WHERE feed_id = 2")
+        database.close()
+        await library.mark([1], Mark.READ)
+        await library.undo()
+        assert [feed.unread for feed in await library.feeds()] == [1, 0]

@@ -42,12 +42,16 @@ def serve(server: Loopback) -> dict[str, str]:
     server.put("/page", Answer((FEEDS / "page.html").read_bytes(), headers=(("Content-Type", "text/html"),)))
     urls = {}
     for name in ("river", "mirror", "closed", "post"):
-        text = (FEEDS / f"{name}.xml").read_text(encoding="utf-8").replace("{server}", server.url(""))
-        urls[name] = server.put(f"/{name}", Answer(text.encode()))
+        urls[name] = server.put(f"/{name}", feed(server, name))
     return {**urls, "busy": server.put("/busy", Answer(status=429, headers=(("Retry-After", "3600"),)))}
 
 
-async def fill(library: Library, urls: dict[str, str]) -> None:
+def feed(server: Loopback, name: str) -> Answer:
+    """A feed as it is served."""
+    return Answer((FEEDS / f"{name}.xml").read_text(encoding="utf-8").replace("{server}", server.url("")).encode())
+
+
+async def fill(library: Library, urls: dict[str, str], server: Loopback) -> None:
     """Have something in every table."""
     titles = {"post": "البريد"}
     added = {name: (await library.add(Subscription(url, titles.get(name, "")))).id for name, url in urls.items()}
@@ -69,6 +73,10 @@ async def fill(library: Library, urls: dict[str, str]) -> None:
     await library.remove(added["closed"])
     await library.keep_search("القطارات", "قطار")
     await write(library, ids["Worth keeping"])
+    await library.opened_article(ids["Ferries rest"])
+    server.put("/post", Answer(feed(server, "post").body.replace(b"for a day", b"for two days")))
+    async for _ in library.refresh([added["post"]]):
+        pass
 
 
 async def write(library: Library, entry_id: int) -> None:
@@ -85,7 +93,7 @@ async def make(path: Path) -> str:
     """Make a database at ``path``; gives the server's address."""
     with loopback() as server:
         library = await Library.open(path, Config(), Clock())
-        await fill(library, serve(server))
+        await fill(library, serve(server), server)
         await library.close()
         return server.url("")
 

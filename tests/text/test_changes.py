@@ -63,3 +63,25 @@ def test_both_texts_are_in_it(before: list[str], after: list[str]) -> None:
 def test_the_same_is_the_same(texts: list[str]) -> None:
     """A text compared with itself is itself."""
     assert compared(blocks(*texts), blocks(*texts)) == blocks(*texts)
+
+
+def test_a_table_is_shown_as_lines() -> None:
+    """What it said is gone, and what it says is new."""
+    one, other = (Block(Kind.TABLE, rows=(("أ", text),)) for text in ("1", "2"))
+    assert shown((one,), (other,)) == ["{+أ | 2+}", "[-أ | 1-]"]
+
+
+def test_many_words_before_a_long_text_are_the_only_change() -> None:
+    """However long it is, what did not change is not shown as if it had."""
+    text = " ".join(f"w{number}" for number in range(9_000))
+    (block,) = compared(blocks(text), blocks(f"new words first {text}"))
+    assert kept(block, Role.ADDED).strip() == text and block.text.endswith(text)
+    assert not any(span.role is Role.REMOVED for span in block.spans)
+
+
+def test_what_would_take_too_long_counts_as_other() -> None:
+    """Thousands of short lines that were all rewritten are gone, and others have come, at once."""
+    before, after = (blocks(*(f"{word} {number}" for number in range(3_000))) for word in ("a", "b"))
+    result = compared(before, after)
+    assert len(result) == 6_000
+    assert {span.role for block in result for span in block.spans} == {Role.ADDED, Role.REMOVED}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.margin import Quote
 from reader.text.blocks import Block, Kind
 from reader.text.page import Page, prepare
-from reader.text.quotes import find, quoted, stretch
+from reader.text.quotes import find, quoted, stretches
 from reader.text.selection import Place, Stretch, text_of
 
 LONG = "قالت الوزارة إن الأشغال في الجسر القديم ستنتهي قبل نهاية العام، وإن المرور سيعود إليه تدريجيا بعد ذلك."
@@ -62,7 +62,7 @@ def test_a_passage_of_a_page_is_where_it_was(texts: list[str], data: st.DataObje
     ]
     start, end = sorted(data.draw(st.tuples(st.sampled_from(places), st.sampled_from(places))))
     quote = quoted(made, Stretch(start, end))
-    found = stretch(made, quote)
+    found = stretches(made, [quote])[0]
     if not quote.exact.strip():
         assert found is None
     else:
@@ -82,6 +82,17 @@ def test_a_passage_over_two_paragraphs() -> None:
     before = page("واحد", "اثنان")
     quote = quoted(before, Stretch(Place(0, 1), Place(1, 2)))
     after = page("صفر", "واحد", "اثنان")
-    found = stretch(after, quote)
+    found = stretches(after, [quote])[0]
     assert found is not None
     assert text_of(after, found) == "احد\n\nاث"
+
+
+def test_a_few_letters_are_no_part_of_another_word() -> None:
+    """Where their word is gone they are not found in one that holds them, unless what is around them is alike."""
+    assert find("He said yes. Nobody knows", Quote("No", "He said ", "!")) is None
+    assert find("x Nobody", Quote("No", "x ", "body")) == (2, 4)
+
+
+def test_a_text_of_one_letter_is_looked_through_at_once() -> None:
+    """Thousands of places that are alike are not all compared."""
+    assert find("ا" * 200_000, Quote("ا" * 5_000)) == (0, 5_000)

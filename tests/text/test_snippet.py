@@ -55,3 +55,9 @@ def test_whatever_the_text(text: str, search: str, length: int) -> None:
         assert before <= start < end <= len(found.text)
         assert any(word in fold(found.text[start:end]) for word in words(search))
         before = end
+
+
+def test_a_letter_that_stands_everywhere() -> None:
+    """Thousands of matches take no longer than looking at each once."""
+    found = snippet("ab " * 15_000, words("a"))
+    assert found is not None and len(found.spans) > 40

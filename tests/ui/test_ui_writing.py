@@ -139,3 +139,52 @@ async def test_a_changed_article_shows_how(tmp_path: Path) -> None:
         await shown.press("c")
         assert "25" not in "\n".join(rows(shown.main.article))
         assert rows(shown.main.headlines)[0].startswith("   ")
+
+
+async def test_the_place_of_a_long_article_is_not_lost_by_passing_over_it(tmp_path: Path) -> None:
+    """Left before it has been made ready, it is where it was; nor does what is compared count as a place."""
+    body = "".join(f"<p>Paragraph {number} of a story that is long.</p>" for number in range(1_500))
+    path = stored(tmp_path / "qari.db", a_story(0, "Long", body, "en"), a_story(1, "Other", ENGLISH_BODY, "en"))
+    async with showing(path, (120, 30)) as shown:
+        await shown.press("enter", "space", "space", "N")
+        long, other = shown.main.headlines.ids
+        await shown.main.open_entry(long)
+        await shown.main.open_entry(other)
+        await shown.press("P")
+        assert shown.main.article.scroll_offset.y > 0
+
+
+async def test_a_field_is_about_what_is_current(tmp_path: Path) -> None:
+    """Asked for once more while it is open, it holds the note of the article it is for now."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("e", *"first", "enter", "e")
+        shown.main.headlines.focus()
+        await shown.press("j", "e")
+        assert shown.main.field is not None and shown.main.field.value == ""
+        await shown.press("enter")
+        notes = [(await shown.main.library.article(id)).margin.note for id in shown.main.headlines.ids[:2]]  # type: ignore[union-attr]
+        assert notes == ["first", ""]
+
+
+async def test_line_breaks_of_a_note_stay(tmp_path: Path) -> None:
+    """They are signs in the row where it is edited."""
+    path = fill(tmp_path / "qari.db")
+    async with showing(path) as shown:
+        library = shown.main.library
+        assert library is not None
+        id = shown.main.headlines.ids[0]
+        await library.margins.note(id, "one\ntwo")
+        await shown.press("e", "end", "!", "enter")
+        assert (await library.article(id)).margin.note == "one\ntwo!"
+
+
+async def test_lists_of_what_was_kept_are_whole(tmp_path: Path) -> None:
+    """Showing unread only leaves nothing out of what was read lately, noted, tagged or muted."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("enter", "T", *"t", "enter", "e", *"n", "enter", "escape", "U", "3")
+        counts = [shown.main.headlines.count]
+        await shown.press("4")
+        counts.append(shown.main.headlines.count)
+        shown.main.feeds.focus()
+        await shown.press("g", "j", "j", "j")
+        assert [*counts, shown.main.headlines.count] == [1, 1, 1]

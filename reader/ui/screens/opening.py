@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from reader.errors import StoreReadOnlyError
+from reader.errors import StoreError, StoreReadOnlyError, StoreTooNewError
 from reader.events import PicturesFinished, PictureStored
 from reader.models import Mark
 from reader.ui.panes import Pane
@@ -54,15 +53,19 @@ class OpeningScreen(ShowingScreen):
                 self.headlines.put(await self.library.entries([entry_id]))
             if self.config.reading.mark_read == "open" and not article.entry.read:
                 self.apply(await self.library.mark([entry_id], Mark.READ))
-        except StoreReadOnlyError:
+        except (StoreReadOnlyError, StoreTooNewError):
             _log.info("not marked: read-only")  # told once, when the database was opened
 
     async def keep_place(self) -> None:
         """Remember where the reading of the article stopped."""
-        if self.library is not None and self.opened is not None and self.article.place != self._stopped_at:
-            with suppress(StoreReadOnlyError):
-                self._stopped_at = self.article.place
-                await self.library.margins.keep_place(self.opened.id, self._stopped_at)
+        if self.library is None or self.opened is None or not self.article.is_placed:
+            return
+        if (place := self.article.place) != self._stopped_at:
+            self._stopped_at = place
+            try:
+                await self.library.margins.keep_place(self.opened.id, place)
+            except StoreError as error:  # reading goes on
+                _log.info("the place was not kept: %s", error)
 
     def fetch_pictures(self) -> None:
         """Show the pictures of the article, and fetch those that are not there."""

@@ -72,6 +72,7 @@ class ReadingScreen(RefreshingScreen):
             self.field.value = value
             self.key_bar.display = False
             await self.mount(self.field)
+        self.field.value = value  # one that is there may be about something else
         self.panes.enter(pane)
         self.set_focus(self.field)
 

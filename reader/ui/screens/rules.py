@@ -44,7 +44,7 @@ class Made(NamedTuple):
 class RuleList(LineList):
     """A row a rule."""
 
-    def __init__(self, found: Sequence[Rule], counts: Sequence[int], catalogue: Catalogue) -> None:
+    def __init__(self, found: Sequence[Rule], counts: Sequence[int | None], catalogue: Catalogue) -> None:
         super().__init__()
         self.found = tuple(found)
         self._counts = tuple(counts)
@@ -64,7 +64,8 @@ class RuleList(LineList):
 
     def line(self, index: int, width: int) -> Line:
         """How many articles it is for, and what it says."""
-        number = self._catalogue.number(self._counts[index])
+        matching = self._counts[index]
+        number = "–" if matching is None else self._catalogue.number(matching)
         count = fit(number, 6, direction=Direction.LTR, align=Direction.RTL, role="count")
         text = rules.sentence(self.found[index], self._catalogue)
         return beside(count, blank(2), fit(text, max(0, width - 8), direction=self._catalogue.direction))
@@ -85,7 +86,7 @@ class RulesScreen(ModalScreen[Wish | None]):
         ("escape,q", "leave", ""),
     ]
 
-    def __init__(self, found: Sequence[Rule], counts: Sequence[int], catalogue: Catalogue) -> None:
+    def __init__(self, found: Sequence[Rule], counts: Sequence[int | None], catalogue: Catalogue) -> None:
         super().__init__()
         self._about = About(catalogue.text("rules.none"), catalogue.direction)
         self._list = RuleList(found, counts, catalogue)

@@ -12,7 +12,7 @@ from reader.i18n.catalogue import isolate
 from reader.models import Filter
 from reader.rule import Action, Rule
 from reader.ui.screens.reading import RULE, RULE_TAGS
-from reader.ui.screens.writing import WritingScreen, typed_tags
+from reader.ui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from reader.ui.screens.rules import Made, Wish
@@ -37,7 +37,7 @@ class RulingScreen(WritingScreen):
         from reader.ui.screens.rules import RulesScreen
 
         found = await self.library.rules.all()
-        counts = [len(await self.library.rules.matching(rule.query)) for rule in found]
+        counts = await self.library.rules.counts(found)
         self.app.push_screen(RulesScreen(found, counts, self.catalogue), self._wish_for_rule)
 
     def _wish_for_rule(self, wish: Wish | None) -> None:
@@ -88,7 +88,7 @@ class RulingScreen(WritingScreen):
     @on(Input.Submitted, f"#{RULE_TAGS}")
     def _rule_tags_given(self, event: Input.Submitted) -> None:
         self.close_field()
-        self.start(self._make(self._rule._replace(tags=tuple(typed_tags(event.value)))), "keys")
+        self.start(self._make(self._rule._replace(tags=(event.value,))), "keys")
 
     async def _make(self, rule: Rule) -> None:
         if self.library is not None:

@@ -145,7 +145,7 @@ class ShowingScreen(Screen[None]):
     @property
     def wanted(self) -> Filter:
         """The headlines to show. Bookmarks are shown whether they were read or not."""
-        unread = self.place.unread or (self.unread_only and not self.place.bookmarked)
+        unread = self.place.unread or (self.unread_only and not wording.is_kept(self.place))
         return self.place._replace(unread=unread, text=self.search, within=self.place.text, ranked=self.ranked)
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from textual import on
 from textual.widgets import Input
 
@@ -11,8 +9,8 @@ from reader.models import Article, Entry
 from reader.ui import messages
 from reader.ui.screens.reading import NOTE, TAGS, ReadingScreen
 
-_PARTS = re.compile("[,،؛;]")
-"""What parts tags, in every script that the interface speaks."""
+_BREAK = " ↵ "
+"""A line break of a note, in the one row that it is edited in."""
 
 
 class WritingScreen(ReadingScreen):
@@ -36,7 +34,7 @@ class WritingScreen(ReadingScreen):
     @on(Input.Submitted, f"#{TAGS}")
     def _tags_given(self, event: Input.Submitted) -> None:
         self.close_field()
-        self.start(self._tag(self._written, typed_tags(event.value)), "keys")
+        self.start(self._tag(self._written, [event.value] if event.value.strip(" ,،؛;") else []), "keys")
 
     async def _tag(self, entry_id: int, names: list[str]) -> None:
         if self.library is not None and await self.library.margins.tag(entry_id, names):
@@ -52,12 +50,13 @@ class WritingScreen(ReadingScreen):
         if self.library is not None:
             self._written = entry.id
             note = (await self.library.article(entry.id)).margin.note
-            await self.open_field(NOTE, "✎", self.catalogue.text("dialog.note_prompt"), self.pane, note)
+            prompt = self.catalogue.text("dialog.note_prompt")
+            await self.open_field(NOTE, "✎", prompt, self.pane, note.replace("\n", _BREAK))
 
     @on(Input.Submitted, f"#{NOTE}")
     def _note_given(self, event: Input.Submitted) -> None:
         self.close_field()
-        self.start(self._note(self._written, event.value), "keys")
+        self.start(self._note(self._written, event.value.replace(_BREAK.strip(), "\n")), "keys")
 
     async def _note(self, entry_id: int, text: str) -> None:
         if self.library is not None and await self.library.margins.note(entry_id, text):
@@ -74,13 +73,8 @@ class WritingScreen(ReadingScreen):
         if self.library is None:
             return
         if message.within:
-            await self.library.margins.unhighlight(*message.within)
+            await self.library.margins.unhighlight(article.entry.id, message.within)
         else:
             await self.library.margins.highlight(article.entry.id, message.quote)
         await self.show_again()
         self.status.tell(self.catalogue.text("status.unhighlighted" if message.within else "status.highlighted"))
-
-
-def typed_tags(text: str) -> list[str]:
-    """The tags that somebody typed, parted by commas."""
-    return [name for name in _PARTS.split(text) if name.strip()]

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
-from reader.margin import Place
+from reader.margin import Highlight, Place
 from reader.models import Article, Direction, Entry, Picture
 from reader.text.direction import resolve
 from reader.text.lines import Line
@@ -51,9 +51,8 @@ class ArticlePane(SelectableView):
         self._found: tuple[str, ...] = ()
         self._numbered = self._comparing = False
         self._drawing: set[Size] = set()
-        self._passages: tuple[tuple[int, Stretch], ...] = ()
-        """The ids of marked passages, and where they stand on the page."""
-        self._passages_of: Page | None = None
+        self._passages: tuple[tuple[Highlight, Stretch], ...] = ()
+        """The marked passages that stand on the page, and where."""
         self._row = 0
         """The row that reading would go on from."""
         self._stopped_at: Place | None = None
@@ -103,8 +102,12 @@ class ArticlePane(SelectableView):
         """Show the same article as it is now, from the row on that is at the top."""
         self._article = article
         self._direction = article.direction
-        self._passages_of = None
         self._make()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known where the reading stands: the article, and nothing else, has been shown from there."""
+        return self.ready is not None and self._stopped_at is None and not self._comparing and not self._numbered
 
     @property
     def place(self) -> Place | None:
@@ -134,20 +137,9 @@ class ArticlePane(SelectableView):
             from reader.text.quotes import quoted
 
             start, end = self.selection
-            within = tuple(id for id, passage in self._passages if passage.start < end and start < passage.end)
+            within = tuple(one for one, passage in self._passages if passage.start < end and start < passage.end)
             self.post_message(PassageMarked(quoted(self.ready, self.selection), within))
             self.action_drop_selection()
-
-    def _find_passages(self) -> None:
-        """Where on the page the marked passages stand; those that are gone are told in the text."""
-        if self._passages_of is self.ready:
-            return
-        self._passages, self._passages_of = (), self.ready
-        if self.ready is not None and self._article is not None and self._article.margin.highlights:
-            from reader.text.quotes import stretch
-
-            found = ((one.id, stretch(self.ready, one.quote)) for one in self._article.margin.highlights)
-            self._passages = tuple((id, place) for id, place in found if place is not None)
 
     def flip(self) -> Direction:
         """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""
@@ -204,6 +196,8 @@ class ArticlePane(SelectableView):
     def _long(self) -> bool:
         if (article := self._article) is None:
             return False
+        if self._comparing:
+            return True
         return len(article.html) + (len(article.page.html) if article.page is not None else 0) >= _LONG
 
     def _make(self) -> None:
@@ -214,8 +208,7 @@ class ArticlePane(SelectableView):
             self.ready = None
             self._begin(self._make_away)
             return
-        self.ready = self._prepared(self._article)
-        self.links = self.ready.links
+        self._take(*self._prepared(self._article))
         self._show(self.layout_rows(self.column))
 
     def _begin(self, work: WorkType[None]) -> None:
@@ -224,11 +217,13 @@ class ArticlePane(SelectableView):
     async def _make_away(self) -> None:
         if (article := self._article) is None:
             return
-        ready = await asyncio.to_thread(self._prepared, article)
+        made = await asyncio.to_thread(self._prepared, article)
         if article is self._article:
-            self.ready = ready
-            self.links = ready.links
+            self._take(*made)
             await self._wrap_away()
+
+    def _take(self, ready: Page, passages: tuple[tuple[Highlight, Stretch], ...]) -> None:
+        self.ready, self.links, self._passages = ready, ready.links, passages
 
     async def _wrap_away(self) -> None:
         if (ready := self.ready) is None:
@@ -243,7 +238,6 @@ class ArticlePane(SelectableView):
             await self._wrap_away()
 
     def _show(self, lines: tuple[Line, ...]) -> None:
-        self._find_passages()
         self.show_rows(lines, find(lines, self.top))
 
     @property
@@ -293,7 +287,8 @@ class ArticlePane(SelectableView):
     def _declared(self, entry: Entry) -> Direction:
         return self._direction if self._direction is not Direction.AUTO else entry.direction
 
-    def _prepared(self, article: Article) -> Page:
+    def _prepared(self, article: Article) -> tuple[Page, tuple[tuple[Highlight, Stretch], ...]]:
+        """The article made ready, and where on that the marked passages stand; those that are gone it tells itself."""
         from reader.article import article_blocks, since_seen  # with the HTML reader, what the first paint does without
         from reader.sync.choose import shown
         from reader.text.numbers import numbered
@@ -306,13 +301,19 @@ class ArticlePane(SelectableView):
         blocks = article_blocks(article, self._catalogue, below)
         if self._numbered:
             blocks = numbered(blocks)
-        return prepare(
+        ready = prepare(
             blocks,
             direction=self._declared(entry),
             language=entry.language,
             found=self._found,
             pictures=self.pictures.extents,
         )
+        if not (highlights := article.margin.highlights):
+            return ready, ()
+        from reader.text.quotes import stretches  # not every article has any
+
+        found = zip(highlights, stretches(ready, [one.quote for one in highlights]), strict=True)
+        return ready, tuple((one, place) for one, place in found if place is not None)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""

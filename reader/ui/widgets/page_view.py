@@ -41,7 +41,7 @@ class PageView(RowView):
         """Show ``lines`` from row ``top`` on."""
         self._lines = lines
         self.virtual_size = Size(0, len(lines))
-        self.scroll_to(y=top, animate=False)
+        self.scroll_to(y=top, animate=False, force=True)  # there may be no scroll bar yet
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
