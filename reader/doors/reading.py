@@ -49,10 +49,9 @@ class Reading(Door):
             from reader.query import All
 
             meant = All((kept, typed))
-        if not wanted.ranked or typed is None:
+        if not wanted.ranked or typed is None or meant is None:
             return await self._read(entries.ids, wanted, meant, now)
-        found = await self._read(entries.ids, wanted._replace(limit=None), meant, now)
-        return (await self._read(ranking.ranked, found, _folded(typed), now))[: wanted.limit]
+        return await self._read(ranking.ids, wanted, meant, _folded(typed), now)
 
     async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         """The headlines of ``ids``, in that order; ids that nothing has are left out."""

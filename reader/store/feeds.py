@@ -34,17 +34,14 @@ _FEED = f"""
     SELECT json_array(
         id, url, {TITLE}, site_url, coalesce(nullif(own_language, ''), language), direction,
         (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 0),
-        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id) - coalesce(muted.number, 0),
+        (SELECT count(*) FROM entry_states WHERE feed_id = feeds.id AND read = 1 AND muted_by IS NULL),
         checked_at, problem, paused, notify, folder,
         coalesce(repeated.unread, 0), coalesce(repeated.number, 0)
     ) AS row
     FROM feeds LEFT JOIN (
         SELECT feed_id, sum(read = 0) AS unread, count(*) AS number FROM entry_states INDEXED BY states_twins
         WHERE twin_of IS NOT NULL GROUP BY feed_id
-    ) AS repeated ON repeated.feed_id = feeds.id LEFT JOIN (
-        SELECT feed_id, count(*) AS number FROM entry_states INDEXED BY states_muted
-        WHERE muted_by IS NOT NULL GROUP BY feed_id
-    ) AS muted ON muted.feed_id = feeds.id
+    ) AS repeated ON repeated.feed_id = feeds.id
     WHERE subscribed
 """
 _TO_FETCH = f"""
@@ -137,7 +134,7 @@ def _feed(row: list[Any]) -> Feed:
         language,
         direction,
         unread,
-        total,
+        read,
         checked,
         problem,
         paused,
@@ -154,7 +151,7 @@ def _feed(row: list[Any]) -> Feed:
         to_text(language),
         Direction(direction),
         unread,
-        total,
+        unread + read,
         to_optional_time(checked),
         to_problem(problem),
         bool(paused),

@@ -303,6 +303,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE feeds ADD COLUMN keep_entries INTEGER",
     ),
     (
+        # What was read is counted as well.
+        """
+        CREATE INDEX states_read_by_feed ON entry_states (feed_id, read, muted_by)
+        WHERE read = 1 AND muted_by IS NULL
+        """,
         # What queries ask of fields (store.search), in the very words that they ask it in.
         "CREATE INDEX bodies_with_image ON entry_bodies (entry_id) WHERE instr(lower(html), '<img') > 0",
         "CREATE INDEX bodies_with_files ON entry_bodies (entry_id) WHERE enclosures <> '[]'",

@@ -7,14 +7,20 @@ than a rare one; all others follow, the newest first.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from math import log1p
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.store import index
+from reader.models import Filter
+from reader.store import entries, index
 from reader.store.connection import Database
 from reader.store.values import to_time
+
+if TYPE_CHECKING:
+    from reader.query import Query
 
 _LOOKED_AT = 200
 """The newest, and as many more with a word in the title."""
@@ -36,28 +42,39 @@ _CANDIDATES = """
 """
 
 
-def ranked(db: Database, ids: Sequence[int], words: Sequence[str], now: datetime) -> Sequence[int]:
-    """``ids``, which are newest first, with the best for ``words``, which are folded, on top."""
+def ids(db: Database, wanted: Filter, query: Query, words: Sequence[str], now: datetime) -> Sequence[int]:
+    """As ``entries.ids``, with the best for ``words``, which are folded, on top.
+
+    Where ``wanted`` has a limit that those are enough for, the others are not looked for.
+    """
     words = [word for word in words if word][:_MOST_WORDS]
-    if not words or len(ids) < 2:
-        return ids
-    looked_at = dict.fromkeys((*ids[:_LOOKED_AT], *_titled(db, ids, words)))
+    if not words:
+        return entries.ids(db, wanted, query, now)
+    newest = entries.ids(db, wanted._replace(limit=_LOOKED_AT), query, now)
+    titled = entries.ids(db, wanted._replace(limit=_LOOKED_AT), query, now, _titled(db, words))
+    best = _ranked(db, dict.fromkeys((*newest, *titled)), words, now)
+    if len(newest) < _LOOKED_AT or (wanted.limit is not None and wanted.limit <= len(best)):
+        return best[: wanted.limit]
+    looked_at = set(best)
+    others = (id for id in entries.ids(db, wanted._replace(limit=None), query, now) if id not in looked_at)
+    return array("q", islice(chain(best, others), wanted.limit))
+
+
+def _ranked(db: Database, looked_at: Iterable[int], words: Sequence[str], now: datetime) -> list[int]:
+    """Of two that are as good the one that comes first."""
     given = json.dumps(list(looked_at)), json.dumps(words)
     scores = dict(db.rows(_CANDIDATES, given, lambda row: (int(row[0]), _score(row, words, now))))
-    places = {id: place for place, id in enumerate(looked_at)}
-    best = sorted(looked_at, key=lambda id: (-scores.get(id, 0.0), places[id]))
-    return [*best, *(id for id in ids if id not in looked_at)]
+    return sorted(looked_at, key=lambda id: -scores.get(id, 0.0))
 
 
-def _titled(db: Database, ids: Sequence[int], words: Sequence[str]) -> list[int]:
-    """Some of ``ids`` that have one of the words in their titles; the index tells."""
+def _titled(db: Database, words: Sequence[str]) -> list[int]:
+    """Some entries that have one of the words in their titles, as the index tells, those that came last."""
     patterns = [pattern for word in words if (pattern := index.pattern(word))]
     if not patterns or not index.exists(db):
         return []
     wanted = "title : (" + " OR ".join(f"({pattern})" for pattern in patterns) + ")"
     among = "SELECT rowid AS row FROM entry_index WHERE entry_index MATCH ? ORDER BY rowid DESC LIMIT ?"
-    known = set(ids)
-    return [id for id in db.rows(among, (wanted, 5 * _LOOKED_AT), int) if id in known][:_LOOKED_AT]
+    return db.rows(among, (wanted, 5 * _LOOKED_AT), int)
 
 
 def _score(row: list[Any], words: Sequence[str], now: datetime) -> float:

@@ -45,6 +45,7 @@ class MainScreen(TendingScreen):
 
     @on(messages.EntryHighlighted)
     def _entry_highlighted(self) -> None:
+        self.status.settle()
         self.explain()
 
     @on(messages.EntriesWanted)

@@ -176,7 +176,9 @@ class ShowingScreen(Screen[None]):
         await self._listing.ask(_FIRST)  # quick, however many there are
 
     async def show_list(self) -> None:
-        """Show the headlines of the place and search that are set."""
+        """Show the headlines of the place and search that are set; of a search the best at once, then all."""
+        if self.search:
+            await self._listing.ask(_FIRST)
         await self._listing.ask(None)
 
     async def go_to(self, place: Filter) -> None:
@@ -324,7 +326,6 @@ class ShowingScreen(Screen[None]):
             if shown is not None and entry_id == self.headlines.current_id and self.search:
                 self.status.found = self.headlines.found
                 self.status.info, self.status.info_role = shown.text, "text"
-                self.status.settle()
 
     def minute_passed(self) -> None:
         """What has to be done now and then."""
