@@ -19,7 +19,9 @@ from reader.text.lines import Piece
 from reader.text.page import prepare
 from reader.text.snippet import Snippet
 
-_NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 13, 18, 2
+_NUMBER, _STATE, _DATE, _SOURCE, _GAP = 6, 2, 10, 18, 2
+_LONG_DATE = 13
+"""Cells of how long ago something was, in Arabic."""
 _SNIPPET_ROWS = 2
 _UNREAD, _BOOKMARKED, _BOOKMARKED_SUMMARY = "●", "★", "☆"
 
@@ -47,8 +49,9 @@ def _number(value: int) -> Column:
 
 def headlines(house: House, found: Sequence[Entry], now: datetime) -> None:
     """A line an entry: number, state, date, source, title; in a pipe also its address, and the date as RFC 3339."""
-    room = max(10, house.output.width - _NUMBER - _STATE - _DATE - _SOURCE - 4 * _GAP - 1)
     side = house.output.direction
+    long_ago = _LONG_DATE if side is Direction.RTL else _DATE
+    room = max(10, house.output.width - _NUMBER - _STATE - long_ago - _SOURCE - 4 * _GAP - 1)
     for entry in found:
         direction = resolve(entry.title, declared=entry.direction, language=entry.language)
         star = _BOOKMARKED if entry.is_whole else _BOOKMARKED_SUMMARY
@@ -56,7 +59,7 @@ def headlines(house: House, found: Sequence[Entry], now: datetime) -> None:
         source = Column(entry.feed_title, _SOURCE, Direction.AUTO, side)
         if house.output.on_terminal:
             date = relative(house.words, entry.published, now)
-            columns = [Column(state, _STATE, side), Column(date, _DATE, side, side), source]
+            columns = [Column(state, _STATE, side), Column(date, long_ago, side, side), source]
         else:
             columns = [Column(state.strip(), 0), Column(entry.published.isoformat(timespec="seconds"), 0), source]
         title = entry.title or house.words.text("article.untitled")

@@ -19,7 +19,7 @@ def test_a_rule_is_tried_made_listed_and_dropped(filled: Path, capsys: pytest.Ca
     """What it is for is told first; then it is in force, in the list, and gone."""
     assert "1 stored article is meant by that" in run(capsys, "rule", "title:bridge", "--dry-run").out
     made = run(capsys, "rule", "title:bridge", "--mute", "--tag", "dull", "--until-days", "30")
-    assert made.status == 0 and made.out.startswith("Rule 1: title:bridge → mute: in no list, and not unread, tag dull")
+    assert made.status == 0 and made.out.startswith("Rule 1: title:bridge → mute, tag dull, until")
     assert [one["id"] for one in run(capsys, "list", "--json").json] == [2]
     (record,) = run(capsys, "rule", "--json").json
     assert (record["actions"], record["tags"], record["matching"]) == (["mute", "tag"], ["dull"], 1)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.clean import clean_line
-from reader.text.strip import says, strip
+from reader.text.strip import says, stands, strip
 
 PIECES = ("the", "of", "the of", " ", " ", "قال", "e", "\u0301", "<b>", "</b>", "<p>", "</p>", '<a title="the of">')
 HIDING = (
@@ -32,7 +32,7 @@ def test_what_is_seen_at_once_is_in_the_words_as_well(html: str, text: str) -> N
     """No markup, comment, sequence or mark around a text makes an article say what its words do not."""
     text = clean_line(text)
     for wanted in (text, f"{text} the"):
-        assert says(html, wanted) == (wanted in " ".join(strip(html).split()))
+        assert says(html, wanted) == stands(" ".join(strip(html).split()), wanted)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,22 @@ def test_what_is_seen_at_once_is_in_the_words_as_well(html: str, text: str) -> N
 def test_an_article_says_what_is_shown_of_it(html: str, said: bool) -> None:
     """Text counts, markup does not."""
     assert says(html, "the of") is said
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "found"),
+    [
+        ("the article", "art", False),
+        ("article art", "art", True),
+        ("الرئيس ورئيس", "رئيس", False),
+        ("قال رئيس،", "رئيس", True),
+        ("C++ and C", "C++", True),
+        ("3.5% up", "3.5%", True),
+        ("13.5%", "3.5%", False),
+        ("日本の東京で", "東京", True),
+        ("x", "", True),
+    ],
+)
+def test_a_phrase_is_of_whole_words(text: str, part: str, found: bool) -> None:
+    """It neither begins nor ends within a word, in scripts that part words."""
+    assert stands(text, part) is found
