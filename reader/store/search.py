@@ -81,6 +81,8 @@ def _condition(wanted: Query, now: datetime, *, indexed: bool) -> Condition:
             return _anywhere(fold(clean_line(text)), index.pattern, indexed=indexed)
         case Phrase(text):
             return _phrase(clean_line(text), indexed=indexed)
+        case Holds("title", text):
+            return _title(fold(clean_line(text)), indexed=indexed)
         case Holds(field, text):
             return _FIELDS[field](clean_line(text))
         case Is("new"):
@@ -187,8 +189,19 @@ def _author(text: str) -> Condition:
     return f"entry_id IN ({own} UNION ALL {pages})", [fold(text)] * 2
 
 
-def _title(text: str) -> Condition:
-    return _ENTRY.format("instr(fold(title), ?) > 0"), [fold(text)]
+def _title(key: str, *, indexed: bool) -> Condition:
+    """A folded text in a title: by the index, as in texts, and in the titles that it does not hold yet."""
+    held, wanted = _ENTRY.format("instr(fold(title), ?) > 0"), index.pattern(key) if indexed else ""
+    if not wanted:
+        return held, [key]
+    waiting = "SELECT entry_id FROM entry_unindexed"
+    found = f"SELECT rowid FROM entry_index WHERE entry_index MATCH ? UNION ALL {waiting}"
+    if key.replace(" ", "").isalnum():
+        found = f"{found} WHERE {held.replace('entry_states', 'entry_unindexed')}"
+    else:  # the index knows no signs
+        among = held.replace("entry_states", "found")
+        found = f"WITH found (entry_id) AS ({found}) SELECT entry_id FROM found WHERE {among}"
+    return f"entry_states.entry_id IN ({found})", [f"title : ({wanted})", key]
 
 
 def _tag(text: str) -> Condition:
@@ -209,7 +222,6 @@ _FIELDS: Mapping[str, Callable[[str], Condition]] = {
     "folder": _folder,
     "lang": _language,
     "author": _author,
-    "title": _title,
     "tag": _tag,
     "note": _note,
 }

@@ -81,6 +81,8 @@ def found(db: Database, text: str) -> str:
         ('"whole truth"', "5"),
         ("title:وزير OR title:wheat", "2"),
         ("-title:wheat", "1345"),
+        ("title:whe", "2"),
+        ('title:"3%"', ""),
         ("feed:المدينه", "1234"),
         ("feed:weblog", "5"),
         ("feed:b.example", "5"),
