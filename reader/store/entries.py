@@ -51,17 +51,10 @@ _ALSO_IN = f"""
 """
 
 
-def ids(
-    db: Database,
-    wanted: Filter,
-    query: Query | None = None,
-    now: datetime | None = None,
-    among: Sequence[int] | None = None,
-) -> Sequence[int]:
+def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime | None = None) -> Sequence[int]:
     """The ids of the entries that ``wanted`` and ``query`` let through, newest first, or opened last.
 
-    Without a query every entry is meant, or every one of ``among``; ``now`` is needed for queries that speak of what
-    is new.
+    Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
     Entries of feeds that are no longer subscribed to are left out, except bookmarked ones. Across feeds, a story that
     several of them have is there once.
@@ -81,9 +74,6 @@ def ids(
         conditions.append("muted_by IS NULL")
     if wanted.opened:
         conditions.append("opened_at IS NOT NULL")
-    if among is not None:
-        conditions.append("entry_id IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(list(among)))
     if query is not None:
         from reader.store import index, search  # with what folds, which a list without a search does without
 

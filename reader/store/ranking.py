@@ -22,7 +22,7 @@ from reader.store.values import to_time
 if TYPE_CHECKING:
     from reader.query import Query
 
-_LOOKED_AT = 200
+_LOOKED_AT = 60
 """The newest, and as many more with a word in the title."""
 _MOST_WORDS = 6
 _OFTEN = 20
@@ -43,21 +43,16 @@ _CANDIDATES = """
 
 
 def ids(db: Database, wanted: Filter, query: Query, words: Sequence[str], now: datetime) -> Sequence[int]:
-    """As ``entries.ids``, with the best for ``words``, which are folded, on top.
-
-    Where ``wanted`` has a limit that those are enough for, the others are not looked for.
-    """
+    """As ``entries.ids``, with the best for ``words``, which are folded, on top."""
     words = [word for word in words if word][:_MOST_WORDS]
     if not words:
         return entries.ids(db, wanted, query, now)
-    newest = entries.ids(db, wanted._replace(limit=_LOOKED_AT), query, now)
-    titled = entries.ids(db, wanted._replace(limit=_LOOKED_AT), query, now, _titled(db, words))
-    best = _ranked(db, dict.fromkeys((*newest, *titled)), words, now)
-    if len(newest) < _LOOKED_AT or (wanted.limit is not None and wanted.limit <= len(best)):
-        return best[: wanted.limit]
+    found = entries.ids(db, wanted._replace(limit=None), query, now)
+    known = set(found)
+    titled = [id for id in _titled(db, words) if id in known]
+    best = _ranked(db, dict.fromkeys((*found[:_LOOKED_AT], *titled[:_LOOKED_AT])), words, now)
     looked_at = set(best)
-    others = (id for id in entries.ids(db, wanted._replace(limit=None), query, now) if id not in looked_at)
-    return array("q", islice(chain(best, others), wanted.limit))
+    return array("q", islice(chain(best, (id for id in found if id not in looked_at)), wanted.limit))
 
 
 def _ranked(db: Database, looked_at: Iterable[int], words: Sequence[str], now: datetime) -> list[int]:

@@ -23,7 +23,7 @@ from reader.store.connection import suspicion
 from reader.store.db import Database, Opened, open_or_replace
 from reader.store.migrations import MIGRATIONS, VERSION, migrate
 
-DAMAGES = 100
+DAMAGES = 60
 
 
 @pytest.fixture(scope="module")

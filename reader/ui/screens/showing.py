@@ -176,9 +176,7 @@ class ShowingScreen(Screen[None]):
         await self._listing.ask(_FIRST)  # quick, however many there are
 
     async def show_list(self) -> None:
-        """Show the headlines of the place and search that are set; of a query the first at once, then all."""
-        if self.meant:
-            await self._listing.ask(_FIRST)
+        """Show the headlines of the place and search that are set."""
         await self._listing.ask(None)
 
     async def go_to(self, place: Filter) -> None:
