@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.config.check import is_command, show
 from reader.config.schema import Config
@@ -14,18 +13,10 @@ from reader.doors.fetching import Fetching
 from reader.doors.keeping import Keeping
 from reader.doors.margins import Margins
 from reader.doors.rules import Rules
-from reader.models import (
-    Problem,
-)
-from reader.store import (
-    index,
-    subscriptions,
-)
+from reader.models import Problem
+from reader.store import index, subscriptions
 from reader.store.connection import Database
 from reader.store.threads import Threads
-
-if TYPE_CHECKING:
-    pass
 
 
 def utc_now() -> datetime:

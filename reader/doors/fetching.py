@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from math import inf
-from typing import TYPE_CHECKING
 
 from reader.asking import Pace, PageToFetch, PictureToFetch
 from reader.config.check import is_feed_address, show
@@ -15,23 +14,8 @@ from reader.doors.reading import Reading
 from reader.doors.subscribing import Subscribing
 from reader.errors import UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
-from reader.models import (
-    Article,
-    Entry,
-    News,
-    Picture,
-    Prepared,
-)
-from reader.store import (
-    entries,
-    keeping,
-    pages,
-    pictures,
-    rules,
-)
-
-if TYPE_CHECKING:
-    pass
+from reader.models import Article, Entry, News, Picture, Prepared
+from reader.store import entries, keeping, pages, pictures, rules
 
 _PICTURES = 30
 """The most pictures of one article."""

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.config.schema import Keep
 from reader.doors.door import Door
-from reader.models import (
-    Cleaned,
-    Problem,
-)
-from reader.store import (
-    keeping,
-)
-
-if TYPE_CHECKING:
-    pass
+from reader.models import Cleaned, Problem
+from reader.store import keeping
 
 
 class Keeping(Door):

@@ -9,24 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader.doors.door import Door
 from reader.errors import NotFoundError
-from reader.models import (
-    Article,
-    Change,
-    Direction,
-    Entry,
-    Filter,
-    Mark,
-    SmartFeed,
-    Source,
-    Undone,
-)
-from reader.store import (
-    entries,
-    index,
-    pages,
-    ranking,
-    searches,
-)
+from reader.models import Article, Change, Direction, Entry, Filter, Mark, SmartFeed, Source, Undone
+from reader.store import entries, index, pages, ranking, searches
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -81,16 +65,13 @@ class Reading(Door):
 
         Raises QueryError and NotFoundError.
         """
-        from reader.text.snippet import snippet
-        from reader.text.strip import strip
-
         meant = self._meant(query, self._clock())
         words = _folded(meant) if meant is not None else ()
         if not words:
             return None
         article = await self.article(entry_id)
-        html = article.page.html if article.page is not None else article.html
-        return await asyncio.to_thread(lambda: snippet(clean_line(strip(html)), words))
+        texts = (article.page.html, article.html) if article.page is not None else (article.html,)
+        return await asyncio.to_thread(_first_snippet, texts, words)
 
     async def smart_feeds(self) -> tuple[SmartFeed, ...]:
         """The queries that are kept as lists."""
@@ -152,3 +133,12 @@ def _folded(meant: Query) -> tuple[str, ...]:
     from reader.text.find import words as folded
 
     return tuple(dict.fromkeys(word for text in words(meant) for word in folded(text)))
+
+
+def _first_snippet(texts: Sequence[str], words: Sequence[str]) -> Snippet | None:
+    """Of the first text that has one: a word may stand in the feed's text and not in that of the page."""
+    from reader.text.snippet import snippet
+    from reader.text.strip import strip
+
+    found = (snippet(clean_line(strip(html)), words) for html in texts)
+    return next((one for one in found if one is not None), None)

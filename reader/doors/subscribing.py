@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from reader.asking import Candidate, Health, Listed, Subscription, Visit
 from reader.config.check import is_feed_address, show
 from reader.doors.door import Door
 from reader.errors import NotFoundError, UsageError
-from reader.models import (
-    Feed,
-)
-from reader.store import (
-    feeds,
-    subscriptions,
-    visits,
-)
-
-if TYPE_CHECKING:
-    pass
+from reader.models import Feed
+from reader.store import feeds, subscriptions, visits
 
 
 class Subscribing(Door):

@@ -55,11 +55,11 @@ def prepare(intent: Intent) -> Ready:
 
 
 def store(db: Database, ready: Ready) -> tuple[int, int]:
-    """Write the rows, inside the caller's transaction; how many were new, and how many changed."""
+    """Write the rows, inside the caller's transaction; how many are new to a reader, and how many changed."""
     new, at = _really_new(db, ready), from_time(ready.intent.at)
     ids = _insert(db, ready, new)
-    rules.apply(db, ids, ready.intent.at)
-    return len(new), sum(_update(db, entry_id, row, at) for entry_id, row in ready.changed)
+    muted = rules.apply(db, ids, ready.intent.at)
+    return len(new) - muted, sum(_update(db, entry_id, row, at) for entry_id, row in ready.changed)
 
 
 def _row(entry: ParsedEntry, digest: str) -> Row:

@@ -51,11 +51,12 @@ def retag(db: Database, ids: Sequence[int], added: Sequence[str], removed: Seque
     """Give entries some tags more and take others away; of those whose tags really changed, the ones before."""
     gone = {fold(name) for name in removed}
     wanted = {}
-    for entry_id in ids:
-        kept = {fold(name): name for name in db.rows(_TAGS, (entry_id,), to_text)}
-        kept |= {fold(name): storable(name) for name in added if fold(name) and fold(name) not in kept}
-        wanted[entry_id] = tuple(name for key, name in kept.items() if key not in gone)
-    return set_tags(db, wanted)
+    with db.transaction():  # around the reading too: another window may give tags meanwhile
+        for entry_id in ids:
+            kept = {fold(name): name for name in db.rows(_TAGS, (entry_id,), to_text)}
+            kept |= {fold(name): storable(name) for name in added if fold(name) and fold(name) not in kept}
+            wanted[entry_id] = tuple(name for key, name in kept.items() if key not in gone)
+        return _set_tags(db, wanted)
 
 
 Tagged = tuple[tuple[str, tuple[int, ...]], ...]
@@ -84,16 +85,8 @@ def untag(db: Database, tagged: Tagged) -> None:
 
 def set_tags(db: Database, wanted: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """Give each entry its tags and no others, in one transaction; of those that had others, the ones before."""
-    before: dict[int, tuple[str, ...]] = {}
     with db.transaction():
-        known = set(db.rows(_EXIST, (json.dumps(list(wanted)),), int))
-        for entry_id, names in wanted.items():
-            had = tuple(db.rows(_TAGS, (entry_id,), to_text))
-            if entry_id in known and set(had) != set(names):
-                before[entry_id] = had
-                db.run("DELETE FROM entry_tags WHERE entry_id = ?", (entry_id,))
-                db.insert("entry_tags", ("key", "entry_id", "name"), [(fold(name), entry_id, name) for name in names])
-    return before
+        return _set_tags(db, wanted)
 
 
 def note(db: Database, entry_id: int, text: str, at: datetime) -> str:
@@ -146,6 +139,18 @@ def keep_place(db: Database, entry_id: int, place: Place | None) -> None:
         elif db.value("SELECT 1 FROM entry_states WHERE entry_id = ?", (entry_id,)):
             row = (entry_id, place.block, place.first, storable(place.text))
             db.run("INSERT OR REPLACE INTO entry_places (entry_id, block, first, text) VALUES (?, ?, ?, ?)", row)
+
+
+def _set_tags(db: Database, wanted: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    before: dict[int, tuple[str, ...]] = {}
+    known = set(db.rows(_EXIST, (json.dumps(list(wanted)),), int))
+    for entry_id, names in wanted.items():
+        had = tuple(db.rows(_TAGS, (entry_id,), to_text))
+        if entry_id in known and set(had) != set(names):
+            before[entry_id] = had
+            db.run("DELETE FROM entry_tags WHERE entry_id = ?", (entry_id,))
+            db.insert("entry_tags", ("key", "entry_id", "name"), [(fold(name), entry_id, name) for name in names])
+    return before
 
 
 def _known(db: Database, entry_id: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from math import log1p
@@ -55,7 +55,7 @@ def ids(db: Database, wanted: Filter, query: Query, words: Sequence[str], now: d
     return array("q", islice(chain(best, (id for id in found if id not in looked_at)), wanted.limit))
 
 
-def _ranked(db: Database, looked_at: Iterable[int], words: Sequence[str], now: datetime) -> list[int]:
+def _ranked(db: Database, looked_at: Collection[int], words: Sequence[str], now: datetime) -> list[int]:
     """Of two that are as good the one that comes first."""
     given = json.dumps(list(looked_at)), json.dumps(words)
     scores = dict(db.rows(_CANDIDATES, given, lambda row: (int(row[0]), _score(row, words, now))))
@@ -73,7 +73,7 @@ def _titled(db: Database, words: Sequence[str]) -> list[int]:
 
 
 def _score(row: list[Any], words: Sequence[str], now: datetime) -> float:
-    """Between 0 and about 8."""
+    """Between 0 and about 7."""
     _, title, listed, times = row
     tokens = set(str(title).split())
     tokens |= {token.removeprefix("ال") for token in tokens}

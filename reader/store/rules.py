@@ -39,21 +39,13 @@ def add(db: Database, rule: Rule, now: datetime, *, stored: bool) -> tuple[Rule,
 def drop(db: Database, rule: Rule) -> Ruled | None:
     """Keep a rule no longer, and show what it muted; what that was. None: there is no such one any more."""
     with db.transaction():
-        if rule not in kept(db):  # another window may have given its number to another one
-            return None
-        muted = tuple(db.rows("SELECT entry_id AS row FROM entry_states WHERE muted_by = ?", (rule.id,), int))
-        _set(db, "muted_by = NULL, read = (read_at IS NOT NULL)", muted)
-        db.run("DELETE FROM rules WHERE id = ?", (rule.id,))
-        among = f"SELECT DISTINCT feed_id AS row FROM entry_states WHERE entry_id IN {_AMONG}"
-        for feed_id in db.rows(among, (json.dumps(muted),), int):
-            stories.reunite(db, feed_id)
-    return Ruled(muted=muted)
+        return _dropped(db, rule)
 
 
 def take_back(db: Database, rule: Rule, done: Ruled) -> None:
     """Keep a rule no longer, and undo what it did when it was made."""
-    drop(db, rule)
     with db.transaction():
+        _dropped(db, rule)
         _set(db, "read = 0, read_at = NULL", done.read)
         _set(db, "bookmarked = 0, bookmarked_at = NULL", done.bookmarked)
         _set(db, "raised = 0", done.highlighted)
@@ -67,15 +59,17 @@ def restore(db: Database, rule: Rule, done: Ruled) -> None:
         _mute(db, _keep(db, rule._replace(id=0) if taken else rule).id, done.muted)
 
 
-def apply(db: Database, ids: Sequence[int], now: datetime) -> None:
-    """Do with new entries what the rules say; inside the caller's transaction.
+def apply(db: Database, ids: Sequence[int], now: datetime) -> int:
+    """Do with new entries what the rules say, inside the caller's transaction; how many are muted by that.
 
     A rule whose query cannot be read, as after a change of its language, does nothing.
     """
+    muted = 0
     for rule in kept(db) if ids else ():
         if rule.until is None or now < rule.until:
             with suppress(QueryError):
-                _done(db, rule, matching(db, rule.query, now, ids), now)
+                muted += len(_done(db, rule, matching(db, rule.query, now, ids), now).muted)
+    return muted
 
 
 def awaited(db: Database, since: datetime, now: datetime) -> tuple[int, ...]:
@@ -109,6 +103,18 @@ def matching(db: Database, query: str, now: datetime, among: Sequence[int] | Non
     return tuple(db.rows(statement, [*given, *parameters], int))
 
 
+def _dropped(db: Database, rule: Rule) -> Ruled | None:
+    if rule not in kept(db):  # another window may have given its number to another one
+        return None
+    muted = tuple(db.rows("SELECT entry_id AS row FROM entry_states WHERE muted_by = ?", (rule.id,), int))
+    _set(db, "muted_by = NULL, read = (read_at IS NOT NULL)", muted)
+    db.run("DELETE FROM rules WHERE id = ?", (rule.id,))
+    among = f"SELECT DISTINCT feed_id AS row FROM entry_states WHERE entry_id IN {_AMONG}"
+    for feed_id in db.rows(among, (json.dumps(muted),), int):
+        stories.reunite(db, feed_id)
+    return Ruled(muted=muted)
+
+
 def _keep(db: Database, rule: Rule) -> Rule:
     row = (storable(rule.query), from_texts(map(str, rule.actions)), from_texts(rule.tags))
     db.run(_KEEP, (rule.id or None, *row, from_optional_time(rule.until)))
@@ -119,7 +125,8 @@ def _done(db: Database, rule: Rule, ids: Sequence[int], now: datetime) -> Ruled:
     """What was marked read stays so when what was muted is shown again."""
     if not ids:
         return Ruled()
-    wanted, told = rule.actions, [id for id in ids if id not in _saved(db)]
+    wanted, saved = rule.actions, _saved(db)
+    told = [id for id in ids if id not in saved]
     read = marks.marked(db, told, Mark.READ, now) if Action.READ in wanted else ()
     bookmarked = marks.marked(db, ids, Mark.BOOKMARK, now) if Action.BOOKMARK in wanted else ()
     return Ruled(

@@ -89,11 +89,6 @@ class Searched:
         return max(places, key=lambda place: likeness[place], default=None)
 
 
-def find(text: str, quote: Quote) -> tuple[int, int] | None:
-    """Where a passage stands in a text; see :meth:`Searched.find`."""
-    return Searched(text).find(quote)
-
-
 def _is_whole(text: str, place: tuple[int, int]) -> bool:
     """Whether no word goes on before or behind a place."""
     start, end = place

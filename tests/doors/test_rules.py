@@ -53,6 +53,14 @@ async def test_what_is_muted_is_in_no_list(kept: Library, tmp_path: Path) -> Non
     assert await titles(kept, Filter(text="is:muted")) == ["بطولة الكرة", "كرة القدم اليوم"]
 
 
+async def test_what_is_muted_is_no_news(kept: Library, tmp_path: Path) -> None:
+    """A refresh counts as new only what the lists show."""
+    await kept.rules.add(Rule("title:كرة", (Action.MUTE,)))
+    await kept.rules.add(Rule("بطولة", (Action.MUTE,)))
+    events = await more(kept, tmp_path, "بطولة الكرة", "كرة السلة", "طقس")
+    assert [event.new for event in events if isinstance(event, FeedUpdated)] == [1]
+
+
 async def test_a_dropped_rule_shows_what_it_muted(kept: Library, tmp_path: Path) -> None:
     """Unread if nobody had read it; what was read before stays read. Taken back, it is muted again."""
     await kept.mark([2], Mark.READ)

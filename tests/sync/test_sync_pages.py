@@ -118,6 +118,15 @@ async def test_the_reader_chooses_the_text_for_a_whole_feed(server: Loopback, li
     assert SUMMARY in await shown(library, second)
 
 
+async def test_a_snippet_is_of_the_text_that_has_the_word(server: Loopback, library: Library) -> None:
+    """What only the feed's own text says shows why a search found it, also where the page is stored."""
+    (entry,) = await subscribe(library, server, page(server, "persian"))
+    await library.fetch_page(entry.id)
+    word = SUMMARY.split()[0]
+    found = await library.snippet(entry.id, word)
+    assert found is not None and word in found.text
+
+
 async def test_a_failure_takes_no_article_away(server: Loopback, library: Library) -> None:
     """A page that was stored stays when it cannot be fetched again."""
     (entry,) = await subscribe(library, server, page(server, "wordpress-ar"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.margin import Quote
 from reader.text.blocks import Block, Kind
 from reader.text.page import Page, prepare
-from reader.text.quotes import find, quoted, stretches
+from reader.text.quotes import Searched, quoted, stretches
 from reader.text.selection import Place, Stretch, text_of
 
 LONG = "قالت الوزارة إن الأشغال في الجسر القديم ستنتهي قبل نهاية العام، وإن المرور سيعود إليه تدريجيا بعد ذلك."
@@ -34,20 +34,20 @@ def page(*texts: str) -> Page:
 )
 def test_a_passage_is_found_by_its_words(text: str, quote: Quote, found: str | None) -> None:
     """As it is written, or else in another spelling or spacing; what is nowhere is not found."""
-    place = find(text, quote)
+    place = Searched(text).find(quote)
     assert (None if place is None else text[slice(*place)]) == found
 
 
 def test_of_several_the_surroundings_tell() -> None:
     """The same words twice: the place whose neighbours are those from before."""
     text = "في الصباح عاد. في المساء عاد. ثم نام."
-    assert find(text, Quote("عاد", "المساء ", ". ثم")) == (text.rindex("عاد"), text.rindex("عاد") + 3)
+    assert Searched(text).find(Quote("عاد", "المساء ", ". ثم")) == (text.rindex("عاد"), text.rindex("عاد") + 3)
 
 
 def test_a_passage_with_an_edited_middle_is_found() -> None:
     """A long one is known by how it begins and ends."""
     edited = LONG.replace("قبل نهاية العام", "في مطلع العام المقبل")
-    place = find(f"قبل. {edited} بعد.", Quote(LONG))
+    place = Searched(f"قبل. {edited} بعد.").find(Quote(LONG))
     assert place is not None and f"قبل. {edited} بعد."[slice(*place)] == edited[:-1] + "."
 
 
@@ -73,7 +73,7 @@ def test_a_passage_of_a_page_is_where_it_was(texts: list[str], data: st.DataObje
 @given(letters, letters)
 def test_what_is_found_holds_the_words(text: str, exact: str) -> None:
     """Whatever the text and the passage: a place that is found lies in the text, and begins before it ends."""
-    place = find(text, Quote(exact))
+    place = Searched(text).find(Quote(exact))
     assert place is None or 0 <= place[0] < place[1] <= len(text)
 
 
@@ -89,10 +89,10 @@ def test_a_passage_over_two_paragraphs() -> None:
 
 def test_a_few_letters_are_no_part_of_another_word() -> None:
     """Where their word is gone they are not found in one that holds them, unless what is around them is alike."""
-    assert find("He said yes. Nobody knows", Quote("No", "He said ", "!")) is None
-    assert find("x Nobody", Quote("No", "x ", "body")) == (2, 4)
+    assert Searched("He said yes. Nobody knows").find(Quote("No", "He said ", "!")) is None
+    assert Searched("x Nobody").find(Quote("No", "x ", "body")) == (2, 4)
 
 
 def test_a_text_of_one_letter_is_looked_through_at_once() -> None:
     """Thousands of places that are alike are not all compared."""
-    assert find("ا" * 200_000, Quote("ا" * 5_000)) == (0, 5_000)
+    assert Searched("ا" * 200_000).find(Quote("ا" * 5_000)) == (0, 5_000)

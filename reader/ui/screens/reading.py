@@ -72,7 +72,8 @@ class ReadingScreen(RefreshingScreen):
             self.field.value = value
             self.key_bar.display = False
             await self.mount(self.field)
-        self.field.value = value  # one that is there may be about something else
+        else:
+            self.field.value = value  # it may be about something else now
         self.panes.enter(pane)
         self.set_focus(self.field)
 
