@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -70,8 +70,7 @@ class Reading(Door):
         if not words:
             return None
         article = await self.article(entry_id)
-        texts = (article.page.html, article.html) if article.page is not None else (article.html,)
-        return await asyncio.to_thread(_first_snippet, texts, words)
+        return await asyncio.to_thread(_snippet, article, words)
 
     async def smart_feeds(self) -> tuple[SmartFeed, ...]:
         """The queries that are kept as lists."""
@@ -135,10 +134,17 @@ def _folded(meant: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in words(meant) for word in folded(text)))
 
 
-def _first_snippet(texts: Sequence[str], words: Sequence[str]) -> Snippet | None:
-    """Of the first text that has one: a word may stand in the feed's text and not in that of the page."""
+def _snippet(article: Article, words: Sequence[str]) -> Snippet | None:
+    """Of the text that is shown, or else of what is not: all of the feed's own and of the page's is searched."""
+    from reader.sync.choose import shown
+    from reader.text.html import block_text
     from reader.text.snippet import snippet
     from reader.text.strip import strip
 
-    found = (snippet(clean_line(strip(html)), words) for html in texts)
+    def texts() -> Iterator[str]:
+        yield " ".join(map(block_text, shown(article).body))
+        yield strip(article.html)
+        yield strip(article.page.html) if article.page is not None else ""
+
+    found = (snippet(clean_line(text), words) for text in texts())
     return next((one for one in found if one is not None), None)
