@@ -85,6 +85,7 @@ class QariApp(App[None]):
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._places = layouts.table(config.screen.keyboard, locale(os.environ, "LC_CTYPE"))
         self._choose_theme()
+        choices.face(catalogue.direction)
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
         self._mark_order()
 
@@ -284,6 +285,7 @@ class QariApp(App[None]):
         self._mark_order()
         choices.choose(choices.current()._replace(logical=order is Order.LOGICAL))
         self.main.lay_out_again()
+        self.main.panes.turn()
         self.main.panes.make_room()
         if self._driver is not None:
             send(self._order.terminal, self._order.begin, self._driver.write)
@@ -295,6 +297,7 @@ class QariApp(App[None]):
 
     def _mark_order(self) -> None:
         self.set_class(self._order.order is not Order.VISUAL, "-turned")
+        self.set_class(choices.from_right(), "-from-right")
 
     def action_suspend(self) -> None:
         """Stop until the shell continues the job."""

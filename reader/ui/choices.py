@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.text.page import Page
 
 _current = Options()
+_interface = Direction.LTR
 
 
 def current() -> Options:
@@ -33,9 +34,25 @@ def choose(options: Options) -> None:
     _current = options
 
 
-def from_right(direction: Direction) -> bool:
-    """Whether a row of the interface is put together from the right; in logical order whoever orders it does that."""
-    return direction is Direction.RTL and not _current.logical
+def face(direction: Direction) -> None:
+    """Have the interface begin at the side where ``direction``, that of its language, begins."""
+    global _interface
+    _interface = direction
+
+
+def from_right() -> bool:
+    """Whether the screen is put together from the right; in logical order whoever orders its rows does that."""
+    return _interface is Direction.RTL and not _current.logical
+
+
+def near_side() -> Direction:
+    """The side of the screen where rows of the interface begin, as an alignment."""
+    return Direction.RTL if from_right() else Direction.LTR
+
+
+def far_side() -> Direction:
+    """The side of the screen where rows of the interface end, as an alignment."""
+    return Direction.LTR if from_right() else Direction.RTL
 
 
 def fit(

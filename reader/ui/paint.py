@@ -153,6 +153,11 @@ def beside(*lines: Line) -> Line:
     return Line(tuple([piece for line in lines for piece in line.pieces]), sum([line.cells for line in lines]))
 
 
+def across(*lines: Line) -> Line:
+    """Cells of a row, one after the other from the side where the interface begins."""
+    return beside(*(lines[::-1] if choices.from_right() else lines))
+
+
 def blank(width: int) -> Line:
     """An empty row."""
     return Line((Piece(" " * width, width, "pad"),), width) if width > 0 else Line((), 0)

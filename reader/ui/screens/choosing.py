@@ -17,8 +17,9 @@ from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.text.page import Page
+from reader.ui import choices
 from reader.ui.choices import fit, prepare
-from reader.ui.paint import beside, blank, border_title
+from reader.ui.paint import across, blank, border_title
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.page_view import PageView
 
@@ -59,7 +60,9 @@ class OfferList(LineList):
     def line(self, index: int, width: int) -> Line:
         """A box, the title, and what is said of it."""
         offer, direction = self.offers[index], self._catalogue.direction
-        box = fit("[✓]" if index in self.ticked else "[ ]", 4, direction=Direction.LTR, role="key")
+        box = fit(
+            "[✓]" if index in self.ticked else "[ ]", 4, direction=Direction.LTR, align=choices.near_side(), role="key"
+        )
         aside = fit(offer.about, min(30, width // 3), direction=direction, role="source")
         title = offer.title or offer.subscription.title or offer.subscription.url
         shown = fit(
@@ -68,7 +71,7 @@ class OfferList(LineList):
             direction=resolve(title, language=offer.subscription.language),
             role="unread" if index in self.ticked else "text",
         )
-        return beside(box, shown, blank(2), aside)
+        return across(box, shown, blank(2), aside)
 
     def key(self, index: int) -> Hashable:
         """A feed, and whether it is ticked."""

@@ -18,8 +18,9 @@ from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.direction import resolve
 from reader.text.lines import Line
+from reader.ui import choices
 from reader.ui.choices import fit, prepare
-from reader.ui.paint import beside, blank, border_title
+from reader.ui.paint import across, blank, border_title
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.page_view import PageView
 
@@ -65,11 +66,12 @@ class HealthList(LineList):
     def line(self, index: int, width: int) -> Line:
         """A sign, the title, and the kind of trouble."""
         one = self.found[index]
-        sign = fit(_SIGNS[one.ill], 2, direction=Direction.LTR, role="failing" if one.ill >= Ill.FAILING else "key")
+        role = "failing" if one.ill >= Ill.FAILING else "key"
+        sign = fit(_SIGNS[one.ill], 2, direction=Direction.LTR, align=choices.near_side(), role=role)
         word = self._catalogue.text("health.paused_short" if one.paused else _WORDS[one.ill])
         aside = fit(word, min(24, width // 3), direction=self._catalogue.direction, role="source")
         title = fit(one.title, max(0, width - sign.cells - aside.cells - 2), direction=resolve(one.title))
-        return beside(sign, title, blank(2), aside)
+        return across(sign, title, blank(2), aside)
 
     def key(self, index: int) -> Hashable:
         """A feed as it was found."""

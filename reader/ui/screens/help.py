@@ -13,10 +13,9 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
-from reader.ui import choices
 from reader.ui.choices import fit, prepare
 from reader.ui.commands import explained, key_name
-from reader.ui.paint import beside, blank, border_title
+from reader.ui.paint import across, blank, border_title
 from reader.ui.widgets.page_view import PageView
 
 _KEYS = 20
@@ -49,8 +48,7 @@ class HelpPage(PageView):
         names = fit(" ".join(map(key_name, keys)), taken, direction=Direction.LTR, align=direction, role="key")
         text = prepare((Block(Kind.PARAGRAPH, sentence),), direction=direction).lines(width - taken - 1)
         for number, line in enumerate(text):
-            parts = (blank(taken) if number else names, blank(1), line)
-            yield beside(*(parts[::-1] if choices.from_right(direction) else parts))
+            yield across(blank(taken) if number else names, blank(1), line)
 
 
 class HelpScreen(ModalScreen[None]):

@@ -20,7 +20,7 @@ from reader.ui import choices
 from reader.ui.choices import fit
 from reader.ui.commands import Command, for_palette, key_name
 from reader.ui.messages import RowChosen
-from reader.ui.paint import beside, border_title
+from reader.ui.paint import across, border_title
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.text_field import TextField
 
@@ -71,10 +71,9 @@ class CommandRows(LineList, can_focus=False):
     def line(self, index: int, width: int) -> Line:
         """What the command does, and its key."""
         command, direction = self.commands[index], self._catalogue.direction
-        ends = Direction.LTR if direction is Direction.RTL else Direction.RTL
         text = fit(self._catalogue.text(command.sentence), width - _KEY, direction=direction)
-        key = fit(key_name(command.keys[0]), _KEY, direction=Direction.LTR, align=ends, role="key")
-        return beside(key, text) if choices.from_right(direction) else beside(text, key)
+        key = fit(key_name(command.keys[0]), _KEY, direction=Direction.LTR, align=choices.far_side(), role="key")
+        return across(text, key)
 
     def key(self, index: int) -> Hashable:
         """A command is its own key."""

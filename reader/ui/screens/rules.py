@@ -15,8 +15,9 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.rule import Action, Rule
 from reader.text.lines import Line
+from reader.ui import choices
 from reader.ui.choices import fit
-from reader.ui.paint import beside, blank, border_title
+from reader.ui.paint import across, blank, border_title
 from reader.ui.screens.choosing import About
 from reader.ui.widgets.line_list import LineList
 
@@ -69,9 +70,9 @@ class RuleList(LineList):
         """How many articles it is for, and what it says."""
         matching = self._counts[index]
         number = "–" if matching is None else self._catalogue.number(matching)
-        count = fit(number, 6, direction=Direction.LTR, align=Direction.RTL, role="count")
+        count = fit(number, 6, direction=Direction.LTR, align=choices.far_side(), role="count")
         text = rules.sentence(self.found[index], self._catalogue)
-        return beside(count, blank(2), fit(text, max(0, width - 8), direction=self._catalogue.direction))
+        return across(count, blank(2), fit(text, max(0, width - 8), direction=self._catalogue.direction))
 
     def move_to(self, index: int) -> None:
         """What is told follows the cursor."""
@@ -158,11 +159,14 @@ class ActionList(LineList):
         direction = self._catalogue.direction
         if index == len(self.actions):
             text = self._catalogue.text(f"rules.days_{self.days}")
-            return beside(fit(" ⟳", 4, direction=Direction.LTR, role="key"), fit(text, width - 4, direction=direction))
+            return across(
+                fit(" ⟳", 4, direction=Direction.LTR, align=choices.near_side(), role="key"),
+                fit(text, width - 4, direction=direction),
+            )
         ticked = self.actions[index] in self.ticked
-        box = fit("[✓]" if ticked else "[ ]", 4, direction=Direction.LTR, role="key")
+        box = fit("[✓]" if ticked else "[ ]", 4, direction=Direction.LTR, align=choices.near_side(), role="key")
         text = self._catalogue.text(f"rules.{self.actions[index]}")
-        return beside(box, fit(text, width - 4, direction=direction, role="unread" if ticked else "text"))
+        return across(box, fit(text, width - 4, direction=direction, role="unread" if ticked else "text"))
 
     def key(self, index: int) -> Hashable:
         """An action, whether it is ticked, and the time."""

@@ -256,7 +256,7 @@ class ArticlePane(SelectableView):
 
         Rows are too wide while they are laid out anew for a narrower pane.
         """
-        width, before = self.row_width + 1, left + figure.left
+        width, before = self.row_width, left + figure.left
         colour = self.ground.bgcolor
         red, green, blue = colour.get_truecolor() if colour is not None else (0, 0, 0)
         size = self.pictures.size(figure, (red, green, blue))
@@ -265,8 +265,10 @@ class ArticlePane(SelectableView):
             self._draw(size)
         after = width - before - figure.columns
         if not cells or after < 0 or (self.pictures.covers and not self.screen.is_active):
-            return Strip.blank(width, self.ground)
-        return Strip([Segment(" " * before, self.ground), *cells, Segment(" " * after, self.ground)], width)
+            return self.placed(Strip.blank(width, self.ground))
+        return self.placed(
+            Strip([Segment(" " * before, self.ground), *cells, Segment(" " * after, self.ground)], width)
+        )
 
     def _draw(self, size: Size) -> None:
         if size in self._drawing:

@@ -15,11 +15,12 @@ from reader.models import Direction, Entry, Mark
 from reader.text.cells import cells
 from reader.text.direction import resolve
 from reader.text.lines import Line
+from reader.ui import choices
 from reader.ui.choices import fit, visual
 from reader.ui.listing import Kept, keep, position
 from reader.ui.marks import marked
 from reader.ui.messages import EntriesWanted, EntryChosen, EntryHighlighted
-from reader.ui.paint import beside, blank, border_title, centred, paint
+from reader.ui.paint import across, blank, border_title, centred, paint
 from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
@@ -197,16 +198,16 @@ class EntryList(LineList):
             columns.append(self._source(entry, source))
         if date:
             columns.append(self._date(entry, date))
-        return beside(*columns)
+        return across(*columns)
 
     def _state(self, entry: Entry) -> Line:
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
         if entry.changed and not entry.bookmarked:
-            return beside(unread, fit(_CHANGED, 1, role="bookmark"), blank(1))
+            return across(unread, fit(_CHANGED, 1, role="bookmark"), blank(1))
         if entry.bookmarked or entry.noted:
             star = "★" if entry.is_whole else "☆"
-            return beside(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), blank(1))
-        return beside(unread, fit("" if entry.is_whole else "…", 1, role="hint"), blank(1))
+            return across(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), blank(1))
+        return across(unread, fit("" if entry.is_whole else "…", 1, role="hint"), blank(1))
 
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
@@ -218,12 +219,12 @@ class EntryList(LineList):
         more = f" +{self._catalogue.number(entry.others)}" if entry.others else ""
         text = fit(entry.feed_title, max(0, width - 2 - len(more)), direction=direction, role="source")
         others = fit(more, len(more), direction=self._catalogue.direction, role="source")
-        return beside(blank(2), text, others) if more else beside(blank(2), text)
+        return across(blank(2), text, others) if more else across(blank(2), text)
 
     def _date(self, entry: Entry, width: int) -> Line:
         text = relative(self._catalogue, entry.published, self._clock())
-        cell = fit(text, width - 2, direction=self._catalogue.direction, align=Direction.RTL, role="date")
-        return beside(blank(2), cell)
+        cell = fit(text, width - 2, direction=self._catalogue.direction, align=choices.far_side(), role="date")
+        return across(blank(2), cell)
 
     def _direction(self, entry: Entry, text: str) -> Direction:
         fallback = self._catalogue.direction

@@ -13,9 +13,10 @@ from reader.models import Direction, Feed, Filter, SmartFeed
 from reader.text.direction import resolve
 from reader.text.fold import fold
 from reader.text.lines import Line
+from reader.ui import choices
 from reader.ui.choices import fit
 from reader.ui.messages import PlaceChosen, PlaceHighlighted
-from reader.ui.paint import beside, blank
+from reader.ui.paint import across, blank
 from reader.ui.widgets.line_list import LineList
 
 
@@ -133,17 +134,17 @@ class FeedList(LineList):
         failing = row.feed is not None and row.feed.problem is not None
         paused = row.feed is not None and row.feed.paused
         sign = "!" if failing else "‖" if paused else ""
-        mark = fit(sign, 2, role="failing" if failing else "key", align=Direction.LTR)
+        mark = fit(sign, 2, role="failing" if failing else "key", align=choices.near_side())
         role = "text" if row.feed is None else "unread" if row.unread else "read"
         count = self._catalogue.number(row.unread) if row.unread else ""
         numbers = min(self._count_cells, max(0, width - 8))
         indent = min(2 * row.depth, max(0, width - 12))
         title = fit(row.title, max(0, width - 2 - numbers - indent), direction=row.direction, role=role)
-        named = (title, blank(indent)) if row.direction is Direction.RTL else (blank(indent), title)
-        return beside(
+        return across(
             mark,
-            *(named if indent else (title,)),
-            fit(count, numbers, align=Direction.RTL, direction=Direction.LTR, role="count"),
+            blank(indent),
+            title,
+            fit(count, numbers, align=choices.far_side(), direction=Direction.LTR, role="count"),
         )
 
     def key(self, index: int) -> Hashable:

@@ -14,7 +14,7 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.ui import choices
 from reader.ui.commands import Command, for_bar, key_name
-from reader.ui.paint import beside, blank, paint, phrase
+from reader.ui.paint import across, blank, paint, phrase
 from reader.ui.panes import Pane
 
 _GAP = 2
@@ -41,14 +41,13 @@ class KeyBar(Widget):
         strips = [strip for item in items for strip in (item, paint(self, blank(_GAP)))]
         rest = max(0, width - sum(strip.cell_length for strip in strips))
         row = [*strips, paint(self, blank(rest))]
-        return Strip.join(row[::-1] if choices.from_right(self._catalogue.direction) else row).crop(0, width)
+        return Strip.join(row[::-1] if choices.from_right() else row).crop(0, width)
 
     def _item(self, command: Command) -> Strip:
         direction = self._catalogue.direction
         key = phrase(key_name(command.keys[0]), "key", Direction.LTR)
         name = phrase(self._catalogue.text(command.name), "label", direction)
-        parts = (key, blank(1), name)
-        strip = paint(self, beside(*(parts[::-1] if choices.from_right(direction) else parts)))
+        strip = paint(self, across(key, blank(1), name))
         click = Style(meta={"@click": ("screen.run", (command.id,))})
         return Strip([Segment(text, (style or Style.null()) + click) for text, style, _ in strip], strip.cell_length)
 

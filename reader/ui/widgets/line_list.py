@@ -95,7 +95,7 @@ class LineList(RowView):
         width = self.row_width
         index = self.scroll_offset.y + y
         if not 0 <= index < self.count:
-            return Strip.blank(width + 1, self.ground)
+            return self.placed(Strip.blank(width, self.ground))
         at_cursor = index == self.cursor
         base = self._cursor_style() if at_cursor else self.ground
         key = self.key(index)
@@ -108,8 +108,7 @@ class LineList(RowView):
         return strip
 
     def _drawn(self, index: int, width: int, base: Style) -> Strip:
-        strip = paint(self, self.line(index, width), base)
-        return strip.extend_cell_length(width + 1, self.ground)
+        return self.placed(paint(self, self.line(index, width), base))
 
     def _cursor_style(self) -> Style:
         return self.ground + roles(self)["cursor" if self.has_focus else "cursor_away"]

@@ -62,13 +62,13 @@ class PageView(RowView):
 
     def render_line(self, y: int) -> Strip:
         """One row of the viewport."""
-        width = self.row_width + 1
+        width = self.row_width
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
-            return Strip.blank(width, self.ground)
+            return self.placed(Strip.blank(width, self.ground))
         line, left = self._lines[index], self.left_of(index)
         row = beside(blank(left), self.marked(line), blank(width - left - line.cells))
-        return paint(self, row, self.ground, self.links)
+        return self.placed(paint(self, row, self.ground, self.links))
 
     def left_of(self, index: int) -> int:
         """The blank cells left of row ``index``."""

@@ -32,8 +32,17 @@ class Panes(Horizontal):
         self._by_pane: dict[Pane, Widget] = dict(zip(ORDER, (feeds, headlines, article), strict=True))
 
     def compose(self) -> ComposeResult:
-        """From the outermost pane inward."""
-        yield from self._by_pane.values()
+        """From the outermost pane inward, from the side where the interface begins."""
+        yield from self._in_order()
+
+    def _in_order(self) -> list[Widget]:
+        widgets = list(self._by_pane.values())
+        return widgets[::-1] if choices.from_right() else widgets
+
+    def turn(self) -> None:
+        """Put the panes in their order again, from the side where the interface begins now."""
+        places = {widget: place for place, widget in enumerate(self._in_order())}
+        self.sort_children(key=lambda widget: places[widget])
 
     @property
     def shown(self) -> tuple[Pane, ...]:

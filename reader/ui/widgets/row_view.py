@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from rich.style import Style
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
+from collections.abc import Iterable
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size, Spacing
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.ui import choices
 from reader.ui.commands import Scope, bindings
 
 
@@ -31,6 +37,36 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
             width = max(0, self.scrollable_content_region.width - 1)
             self._measured = (self.outer_size, width)
         return width
+
+    @property
+    def row_left(self) -> int:
+        """The blank cells left of a row: one beside a scroll bar that stands there."""
+        return 1 if choices.from_right() else 0
+
+    # The scroll bar stands on the side where rows end. Textual knows it on the right only.
+
+    @property
+    def scrollbar_gutter(self) -> Spacing:
+        """The room that scroll bars take."""
+        top, right, bottom, left = super().scrollbar_gutter
+        return Spacing(top, left, bottom, right) if choices.from_right() else Spacing(top, right, bottom, left)
+
+    def _get_scrollable_region(self, region: Region) -> Region:
+        inside = super()._get_scrollable_region(region)
+        return inside.translate((region.width - inside.width, 0)) if choices.from_right() else inside
+
+    def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
+        for bar, place in super()._arrange_scrollbars(region):
+            at_left = choices.from_right() and bar is self.vertical_scrollbar
+            yield bar, Region(region.x, place.y, place.width, place.height) if at_left else place
+
+    def placed(self, row: Strip) -> Strip:
+        """A row of the viewport with what stands beside it: a blank cell, and the scroll bar's."""
+        ground = self.ground
+        if not choices.from_right():
+            return row.extend_cell_length(row.cell_length + 1, ground)
+        beside = " " * (self.scrollbar_gutter.left + self.row_left)
+        return Strip([Segment(beside, ground), *row], row.cell_length + len(beside))
 
     @property
     def ground(self) -> Style:

@@ -86,7 +86,7 @@ class SelectableView(PageView):
     def _under(self, event: events.MouseEvent) -> tuple[int, int]:
         """The row of the text that the mouse is on, and the cell of it."""
         row = self.scroll_offset.y + event.y - self.gutter.top
-        return row, event.x - self.gutter.left - self.left_of(row)
+        return row, event.x - self.gutter.left - self.row_left - self.left_of(row)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A selection may begin."""

@@ -12,7 +12,7 @@ from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.ui import choices
 from reader.ui.choices import fit
-from reader.ui.paint import beside, blank, paint, phrase
+from reader.ui.paint import across, beside, blank, paint, phrase
 from reader.ui.progress import Progress
 
 _NOTICE_SECONDS = 6.0
@@ -61,25 +61,22 @@ class StatusBar(Widget):
         width = self.size.width
         beside_text = self._progress(width)
         text, role = self.notice if self.notice[0] else (self.info, self.info_role)
-        rtl = choices.from_right(self._catalogue.direction)
         found = self.found if not self.notice[0] else ()
         side = self._catalogue.direction
         if found:  # a part of a text, which has a direction of its own
             side = resolve(text, fallback=side)
         row = fit(text, max(0, width - beside_text.cells), direction=side, role=role, found=found)
-        return paint(self, beside(beside_text, row) if rtl else beside(row, beside_text))
+        return paint(self, across(row, beside_text))
 
     def _progress(self, width: int) -> Line:
         if self.progress is None or not self.progress.total or width < 40:
             return Line((), 0)
         progress = self.progress
-        rtl = choices.from_right(self._catalogue.direction)
         text = self._catalogue.text("status.refreshing", done=progress.done, total=progress.total)
         label = phrase(text, "label", self._catalogue.direction)
-        bar = _bar(progress.done / progress.total, min(_BAR, width // 5), rtl)
+        bar = _bar(progress.done / progress.total, min(_BAR, width // 5))
         failed = self._failed(progress.failed)
-        parts = (blank(2), label, blank(1), bar, failed)
-        return beside(*reversed(parts)) if rtl else beside(*parts)
+        return across(blank(2), label, blank(1), bar, failed)
 
     def _failed(self, failed: int) -> Line:
         if not failed:
@@ -88,8 +85,8 @@ class StatusBar(Widget):
         return beside(blank(1), text, blank(1))
 
 
-def _bar(share: float, width: int, rtl: bool) -> Line:
+def _bar(share: float, width: int) -> Line:
     """A bar of which ``share`` is full, from the side where the interface starts."""
     full = round(width * min(1.0, share))
     pieces = (Piece("━" * full, full, "bar_full"), Piece("─" * (width - full), width - full, "bar_empty"))
-    return Line(pieces[::-1] if rtl else pieces, width)
+    return Line(pieces[::-1] if choices.from_right() else pieces, width)

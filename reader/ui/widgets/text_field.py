@@ -18,7 +18,7 @@ from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.ui import choices
 from reader.ui.choices import fit
-from reader.ui.paint import beside, paint
+from reader.ui.paint import across, paint
 
 _CONTEXT = 4
 """Cells in view on either side of the caret, where there are any."""
@@ -83,7 +83,7 @@ class TextField(Input):
             return Strip.blank(width, self.rich_style)
         prompt = fit(self._prompt, width - self._room, direction=Direction.LTR, align=self._ui_direction, role="key")
         body = self._text() if self.value else self._hint()
-        return paint(self, beside(body, prompt) if choices.from_right(self._ui_direction) else beside(prompt, body))
+        return paint(self, across(prompt, body))
 
     def _text(self) -> Line:
         caret = self.cursor_position if self.has_focus and self._cursor_visible else -1
@@ -94,7 +94,7 @@ class TextField(Input):
         seen = self.has_focus and self._cursor_visible
         caret = Line((Piece(" ", 1, "caret" if seen else "pad"),), 1)
         hint = fit(self.placeholder, self._room - 1, direction=self._ui_direction, role="hint")
-        return beside(hint, caret) if choices.from_right(self._ui_direction) else beside(caret, hint)
+        return across(caret, hint)
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -109,7 +109,7 @@ class TextField(Input):
     @property
     def _first_cell(self) -> int:
         """Where the text's cells begin in the widget."""
-        return 0 if choices.from_right(self._ui_direction) else len(self._prompt) + 1
+        return 0 if choices.from_right() else len(self._prompt) + 1
 
     def _cell_offset_to_index(self, offset: int) -> int:
         cell = offset - self._first_cell
