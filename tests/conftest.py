@@ -15,8 +15,9 @@ from loopback import Loopback, loopback
 
 from reader.config.schema import Config, Fetch
 from reader.library import Library
+from reader.models import Direction
 from reader.text.options import Options
-from reader.ui import choices
+from reader.ui import choices, keymap
 
 # A machine with much else to do is slower, not wrong: what is timed is under tests/bench.
 # What is looked for at random is the same each time where it decides whether a change may land (CI), and new elsewhere.
@@ -57,6 +58,8 @@ def _default_layout() -> Iterator[None]:
     """The options that one test lays out by are not those of the next."""
     yield
     choices.choose(Options())
+    choices.face(Direction.LTR)
+    keymap.use(keymap.made("default"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from reader.cli.arguments import _COMMANDS
 from reader.i18n.catalogue import load
 from reader.text.clean import unmarked
-from reader.ui.commands import Scope, explained, key_name
+from reader.ui.commands import COMMANDS, Scope, explained, key_name
 
 README = Path(__file__).parents[1] / "README.md"
 TEXT = README.read_text(encoding="utf-8")
@@ -26,14 +26,15 @@ def _cell(text: str) -> str:
 def keys_table() -> str:
     """The keys as the registry has them, but those that move in any list, and those for a selection that has begun."""
     cells = [
-        f"{' '.join(f'`{_cell(key_name(key))}`' for key in keys)} | {unmarked(WORDS.text(command.sentence))}"
-        for _, commands in explained()
+        f"{' '.join(f'`{_cell(key_name(key))}`' for key in keys)} | {unmarked(command.sentence(WORDS))}"
+        for _, commands in explained(COMMANDS)
         for command, keys in commands.items()
         if command.scope not in (Scope.SELECT, Scope.LINES) or command.id == "select"
     ]
-    half = (len(cells) + 1) // 2
-    rows = (f"| {left} | {right} |" for left, right in zip_longest(cells[:half], cells[half:], fillvalue=" | "))
-    return "\n".join(("| keys | what they do | keys | what they do |", "| --- | --- | --- | --- |", *rows))
+    third = -(-len(cells) // 3)
+    columns = (cells[:third], cells[third : 2 * third], cells[2 * third :])
+    rows = (f"| {' | '.join(row)} |" for row in zip_longest(*columns, fillvalue=" | "))
+    return "\n".join((f"|{' keys | what they do |' * 3}", f"|{' --- |' * 6}", *rows))
 
 
 def test_its_keys_are_those_of_the_program() -> None:

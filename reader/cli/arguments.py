@@ -234,6 +234,10 @@ def _doctor(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
 
+def _keys(parser: Parser) -> None:
+    parser.option("--json", action="store_true")
+
+
 def _demo(parser: Parser) -> None:
     parser.option("--refresh-only", action="store_true")
 
@@ -264,6 +268,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "check": _check,
     "where": _where,
     "doctor": _doctor,
+    "keys": _keys,
     "demo": _demo,
 }
 

@@ -54,6 +54,10 @@ def run(house: House) -> int:
         return _where(house)
     if name == "doctor":
         return doctor.run(house)
+    if name == "keys":
+        from reader.cli import keys  # with Textual
+
+        return keys.run(house)
     if name == "demo":
         return _demo(house)
     return asyncio.run(_COMMANDS[name](house))

@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.config import check
 from reader.config.document import Document, read
+from reader.config.keys import keys
 from reader.config.schema import SECTIONS, Config, Setting, Value, settings
 from reader.config.subscriptions import subscriptions
 from reader.models import Problem
@@ -28,9 +29,10 @@ def load(
     """
     document = read(path, required=required) if path else Document()
     feeds, feed_mistakes = subscriptions(document)
+    pressed, key_mistakes = keys(document)
     found = (*_in_file(document), *_in_environment(environ), *_in_flags(flags or {}))
     wrong = (said for _, said in found if isinstance(said, Problem))
-    mistakes = (*document.mistakes, *_misplaced(document), *feed_mistakes, *wrong, *_misspelt(environ))
+    mistakes = (*document.mistakes, *_misplaced(document), *feed_mistakes, *key_mistakes, *wrong, *_misspelt(environ))
     values = {setting.key: said for setting, said in found if not isinstance(said, Problem)}
 
     def table(section: str) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def load(
         **table(""),
         feeds=feeds,
         **sections,
+        keys=pressed,
         mistakes=tuple(sorted(mistakes, key=_line)),
     )
 
@@ -79,12 +82,12 @@ def _facts(where: str, key: str) -> check.Facts:
 
 def _misplaced(document: Document) -> Iterator[Problem]:
     """A problem for each key that no table has, and for each table that is none."""
-    tops = (*(setting.name for setting in settings() if not setting.section), "feeds", *SECTIONS)
+    tops = (*(setting.name for setting in settings() if not setting.section), "feeds", "keys", "macros", *SECTIONS)
     elsewhere = {setting.name: setting.key for setting in settings()}
     for name, said in document.table.items():
         if name not in tops:
             yield check.unknown(name, tops, elsewhere, document.facts((name,)))
-        elif name in SECTIONS and not isinstance(said, Mapping):
+        elif name in ("keys", *SECTIONS) and not isinstance(said, Mapping):
             yield Problem("config.not_a_table", document.facts((name,)))
         elif name in SECTIONS and isinstance(said, Mapping):
             known = tuple(setting.name for setting in settings() if setting.section == name)

@@ -46,6 +46,8 @@ class Rule(NamedTuple):
     """What kind of text it is."""
 
 
+PRESETS = ("default", "vim", "newsboat", "emacs")
+"""The sets of keys that there are; the app knows what is in them."""
 KEYBOARDS = ("auto", "off", "ar", "ar-mac", "fa", "ps", "ur", "ur-windows", "ckb", "ug", "he", "ru", "el")
 RULES = {
     "fetch.workers": Rule(1, 128),
@@ -67,6 +69,7 @@ RULES = {
     "reading.mark_read": Rule(choices=("open", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
     "screen.notifications": Rule(choices=("auto", "desktop", "terminal", "off")),
+    "screen.keys": Rule(choices=PRESETS),
     "screen.keyboard": Rule(choices=KEYBOARDS),
     "screen.pictures": Rule(choices=("auto", "off", "blocks", "sixel", "kitty", "iterm")),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
@@ -157,6 +160,8 @@ class Screen(NamedTuple):
     pictures: str = "auto"
     """What pictures in articles are drawn with: ``auto`` asks the terminal, and shows none over SSH; ``blocks`` are
     half blocks of colour, the others are graphics that some terminals have; ``off`` waits for the key."""
+    keys: str = "default"
+    """The set of keys to begin with, which ``[keys]`` changes: ``default``, ``vim``, ``newsboat``, ``emacs``."""
     keyboard: str = "auto"
     """The layout by whose places keys count while it is another script's: ``auto``, that of the locale's language and
     then all others; ``off``: by their characters only."""
@@ -178,6 +183,35 @@ class Terminal(NamedTuple):
     """Whether the terminal's own turning is switched on again in the end, where it was on."""
 
 
+class Binding(NamedTuple):
+    """The keys of a command, of ``[keys]``."""
+
+    command: str
+    keys: tuple[str, ...]
+    """As they were written, a sequence as keys with blanks between; none: the command has no key."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Where this was said, for a problem."""
+
+
+class Macro(NamedTuple):
+    """A ``[[macros]]`` table: what keys do beside the commands."""
+
+    keys: tuple[str, ...]
+    name: str
+    commands: tuple[str, ...] = ()
+    """What is done one after the other."""
+    shell: str = ""
+    """Or a command of the shell, which finds the article's fields in its environment."""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class Keys(NamedTuple):
+    """``[keys]`` and ``[[macros]]``."""
+
+    bindings: tuple[Binding, ...] = ()
+    macros: tuple[Macro, ...] = ()
+
+
 class Config(NamedTuple):
     """Everything that the user set, the rest being defaults."""
 
@@ -191,6 +225,7 @@ class Config(NamedTuple):
     reading: Reading = Reading()
     screen: Screen = Screen()
     terminal: Terminal = Terminal()
+    keys: Keys = Keys()
     mistakes: tuple[Problem, ...] = ()
     """What the file, the environment or a flag says wrongly; the defaults stand in its place."""
 

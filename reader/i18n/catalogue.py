@@ -33,7 +33,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Catalogue:
-    """One language's sentences."""
+    """The sentences of the language that is spoken."""
 
     def __init__(
         self,
@@ -50,6 +50,11 @@ class Catalogue:
         """The numbering system that numbers are written in: ``latn`` or ``arab``."""
         self.months = months
         """The names of months in Arabic dates; see ``dates.MONTHS``."""
+
+    def speak(self, language: str) -> None:
+        """Say everything in another language from now on; in English where there is no such catalogue."""
+        other = load(language)
+        self.language, self.direction, self.messages = other.language, other.direction, other.messages
 
     def text(self, key: str, /, **facts: object) -> str:
         """The sentence ``key`` with its facts filled in. Raises KeyError for a key or a fact that is not there."""

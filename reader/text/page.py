@@ -89,6 +89,10 @@ class Page:
         """The side where the rows begin that show a paragraph."""
         return self._ready[self._begins[paragraph][0]].side
 
+    def kind_of(self, block: int) -> Kind:
+        """What kind of block a number among all stands for."""
+        return self._ready[block].block.kind
+
     def text_of(self, block: int) -> str:
         """The text of a block by its number among all; empty: there is none."""
         return next((ready.block.text for ready in self._ready if ready.index == block), "")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reader.models import Direction
 from reader.text.blocks import Kind
 from reader.text.clean import unmarked
+from reader.text.find import matches
 from reader.text.lines import Line, Piece
 from reader.text.page import Page
 
@@ -36,6 +37,16 @@ class Stretch(NamedTuple):
     def to(self, other: Stretch) -> Stretch:
         """What both and all between them make up."""
         return Stretch(min(self.start, other.start), max(self.end, other.end))
+
+
+def found(page: Page, words: Sequence[str]) -> list[Stretch]:
+    """Where words (``find.words``) stand on a page, in reading order."""
+    result = []
+    for number, paragraph in enumerate(page.paragraphs):
+        for start, end in matches(paragraph.text, words):
+            first, last = paragraph.clusters(start, end)
+            result.append(Stretch(Place(number, first), Place(number, last)))
+    return result
 
 
 def at(page: Page, lines: Sequence[Line], index: int, cell: int) -> Stretch:

@@ -18,6 +18,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widget import Widget
+from textual.widgets import Input
 
 from reader import layout
 from reader.asking import Subscription
@@ -28,11 +29,12 @@ from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size
-from reader.ui import choices, layouts, messages, themes
-from reader.ui.commands import Scope, bindings
+from reader.ui import choices, keymap, layouts, messages, themes
+from reader.ui.commands import Scope
 from reader.ui.pictures import Pictures
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
+from reader.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from reader.config.starters import Starter
@@ -52,7 +54,6 @@ def utc_now() -> datetime:
 class QariApp(App[None]):
     """One main screen over one library. ``starters`` are the feeds to offer on a first run; None: Qari's own."""
 
-    BINDINGS = bindings(Scope.APP)
     CSS_PATH: ClassVar[CSSPathType] = "styles/main.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Qari"
@@ -80,13 +81,16 @@ class QariApp(App[None]):
         self._starters = starters
         self._opening: asyncio.Future[Library] | None = None
         self._problems = list(config.mistakes)
+        choices.face(catalogue.direction)
+        choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
+        self._pressed = keymap.Pressed()
+        self._bind()
+        self._problems += keymap.current().problems
         self._pictures = Pictures(pictures, self._cell, self._write)
         self.main = MainScreen(config, catalogue, clock, self._early, self._pictures)
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._places = layouts.table(config.screen.keyboard, locale(os.environ, "LC_CTYPE"))
         self._choose_theme()
-        choices.face(catalogue.direction)
-        choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
         self._mark_order()
 
     def _cell(self) -> tuple[int, int] | None:
@@ -114,11 +118,28 @@ class QariApp(App[None]):
         if isinstance(event, events.Key):
             event.key = layouts.key_of(event.key, event.character, self._places)
             event.character = layouts.typed(event.character)
+            if not event.is_forwarded and self.screen is self.main and not isinstance(self.focused, Input):
+                await self._press(event)
+                return
         await super().on_event(event)
 
+    async def _press(self, event: events.Key) -> None:
+        """Do what a key does, or a sequence that it ends, as often as the digits before it say."""
+        pressed = self._pressed.and_then(event.key, keymap.current(), selecting=self.main.article.caret is not None)
+        self._pressed = keymap.Pressed() if pressed.key else pressed
+        self.main.status.pending = self._pressed.text
+        if pressed.key:
+            for _ in range(max(1, pressed.times)):
+                await super().on_event(events.Key(pressed.key, event.character))
+
+    def _bind(self) -> None:
+        """Make the keymap, and bind the app's own keys by it."""
+        keymap.use(keymap.made(self._config.screen.keys, self._config.keys, turned=choices.from_right()))
+        keymap.bind(self, Scope.APP)
+
     def _choose_theme(self) -> None:
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
+        for theme in themes.OWN:
+            self.register_theme(theme)
         name = themes.choose(self._config.screen.theme, self.available_themes, os.environ)
         if not name:
             choices = ", ".join(sorted(self.available_themes))
@@ -282,18 +303,32 @@ class QariApp(App[None]):
 
     def _send_in(self, order: Order) -> None:
         self._order.order = order
-        self._mark_order()
         choices.choose(choices.current()._replace(logical=order is Order.LOGICAL))
-        self.main.lay_out_again()
-        self.main.panes.turn()
-        self.main.panes.make_room()
         if self._driver is not None:
             send(self._order.terminal, self._order.begin, self._driver.write)
+        self._arrange()
+        self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
+
+    @on(messages.FaceChanged)
+    def _face_changed(self) -> None:
+        """Put everything to the side where it belongs now."""
+        choices.face(self._catalogue.direction)
+        self._bind()
+        self.main.rebind()
+        for view in self.main.query(RowView):
+            view.rebind()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Lay everything out anew, and draw it."""
+        self._mark_order()
+        self.main.panes.turn()
+        self.main.panes.make_room()
+        self.main.lay_out_again()
         for screen in self.screen_stack:
             for widget in screen.walk_children(Widget, with_self=True):
                 widget.notify_style_update()  # what a widget has drawn is kept with the order it was drawn in
-                widget.refresh()
-        self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
+                widget.refresh(layout=True)
 
     def _mark_order(self) -> None:
         self.set_class(self._order.order is not Order.VISUAL, "-turned")

@@ -4,12 +4,11 @@ A command's id names everything it has: the action (``action_<id>``), its short 
 that explains it (``help.<id>``) in the catalogues.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from textual.binding import Binding, BindingType
-
+from reader.i18n.catalogue import Catalogue
 from reader.ui.panes import ORDER, Pane
 
 _NAMES = {
@@ -23,6 +22,33 @@ _NAMES = {
         "dollar_sign": "$",
         "vertical_line": "|",
         "number_sign": "#",
+        "plus": "+",
+        "minus": "-",
+        "equals_sign": "=",
+        "left_square_bracket": "[",
+        "right_square_bracket": "]",
+        "left_curly_bracket": "{",
+        "right_curly_bracket": "}",
+        "left_parenthesis": "(",
+        "right_parenthesis": ")",
+        "less_than_sign": "<",
+        "greater_than_sign": ">",
+        "full_stop": ".",
+        "asterisk": "*",
+        "exclamation_mark": "!",
+        "colon": ":",
+        "comma": ",",
+        "semicolon": ";",
+        "ampersand": "&",
+        "percent_sign": "%",
+        "at": "@",
+        "tilde": "~",
+        "underscore": "_",
+        "backslash": "\\",
+        "apostrophe": "'",
+        "quotation_mark": '"',
+        "grave_accent": "`",
+        "circumflex_accent": "^",
     },
     **{"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "tab": "Tab"},
 }
@@ -64,16 +90,16 @@ class Command(NamedTuple):
     scope: Scope
     bar: tuple[Pane, ...] = ()
     """The panes for which the key bar shows it."""
+    label: str = ""
+    """What a macro is called, which is in no catalogue."""
 
-    @property
-    def name(self) -> str:
-        """The catalogue key of its short name."""
-        return f"command.{self.id}"
+    def name(self, catalogue: Catalogue) -> str:
+        """What it is called, in a word or two."""
+        return self.label or catalogue.text(f"command.{self.id}")
 
-    @property
-    def sentence(self) -> str:
-        """The catalogue key of what it does."""
-        return f"help.{self.id}"
+    def sentence(self, catalogue: Catalogue) -> str:
+        """What it does."""
+        return self.label or catalogue.text(f"help.{self.id}")
 
 
 _LISTS = (Pane.FEEDS, Pane.HEADLINES)
@@ -84,24 +110,42 @@ COMMANDS = (
     Command("open", ("enter", "right", "l"), Group.MOVE, Scope.MAIN, _LISTS),
     Command("back", ("escape", "left", "h"), Group.MOVE, Scope.MAIN, (Pane.ARTICLE,)),
     Command("next_unread", ("n",), Group.MOVE, Scope.MAIN, _ALL),
+    Command("previous_unread", ("p",), Group.MOVE, Scope.MAIN),
     Command("next_entry", ("N",), Group.MOVE, Scope.MAIN),
     Command("previous_entry", ("P",), Group.MOVE, Scope.MAIN),
     Command("next_page", ("space",), Group.MOVE, Scope.MAIN, (Pane.ARTICLE,)),
     Command("next_page", ("pagedown",), Group.MOVE, Scope.LINES),
     Command("previous_page", ("backspace", "pageup"), Group.MOVE, Scope.LINES),
+    Command("half_page_down", ("ctrl+d",), Group.MOVE, Scope.LINES),
+    Command("half_page_up", ("ctrl+u",), Group.MOVE, Scope.LINES),
     Command("down", ("j", "down"), Group.MOVE, Scope.LINES),
     Command("up", ("k", "up"), Group.MOVE, Scope.LINES),
     Command("top", ("g", "home"), Group.MOVE, Scope.LINES),
     Command("end", ("G", "end"), Group.MOVE, Scope.LINES),
+    Command("next_feed", ("right_square_bracket",), Group.MOVE, Scope.MAIN),
+    Command("previous_feed", ("left_square_bracket",), Group.MOVE, Scope.MAIN),
+    Command("next_paragraph", ("right_curly_bracket",), Group.MOVE, Scope.MAIN),
+    Command("previous_paragraph", ("left_curly_bracket",), Group.MOVE, Scope.MAIN),
+    Command("next_heading", ("right_parenthesis",), Group.MOVE, Scope.MAIN),
+    Command("previous_heading", ("left_parenthesis",), Group.MOVE, Scope.MAIN),
     Command("next_pane", ("tab",), Group.MOVE, Scope.MAIN),
     Command("previous_pane", ("shift+tab",), Group.MOVE, Scope.MAIN),
     Command("bookmark", ("s",), Group.MARK, Scope.MAIN, _ENTRIES),
     Command("toggle_read", ("m",), Group.MARK, Scope.MAIN, _ENTRIES),
     Command("feed_read", ("A",), Group.MARK, Scope.MAIN, _LISTS),
+    Command("all_read", ("C",), Group.MARK, Scope.MAIN),
+    Command("mark_above", ("less_than_sign",), Group.MARK, Scope.MAIN),
+    Command("mark_below", ("greater_than_sign",), Group.MARK, Scope.MAIN),
+    Command("pick", ("full_stop",), Group.MARK, Scope.MAIN),
+    Command("pick_all", ("asterisk",), Group.MARK, Scope.MAIN),
     Command("tags", ("T",), Group.MARK, Scope.MAIN),
     Command("note", ("e",), Group.MARK, Scope.MAIN),
     Command("undo", ("u",), Group.MARK, Scope.MAIN),
     Command("open_in_browser", ("o",), Group.READ, Scope.MAIN, _ENTRIES),
+    Command("find", ("ctrl+f",), Group.READ, Scope.MAIN),
+    Command("zen", ("Z",), Group.READ, Scope.MAIN),
+    Command("wider", ("plus", "equals_sign"), Group.READ, Scope.MAIN),
+    Command("narrower", ("minus",), Group.READ, Scope.MAIN),
     Command("follow_link", ("f",), Group.READ, Scope.MAIN),
     Command("text", ("x",), Group.READ, Scope.MAIN, (Pane.ARTICLE,)),
     Command("changes", ("c",), Group.READ, Scope.MAIN),
@@ -141,6 +185,9 @@ COMMANDS = (
     Command("history", ("3",), Group.VIEW, Scope.MAIN),
     Command("written", ("4",), Group.VIEW, Scope.MAIN),
     Command("bookmarks", ("b",), Group.VIEW, Scope.MAIN),
+    Command("language", ("f2",), Group.VIEW, Scope.MAIN),
+    Command("theme", ("f3",), Group.VIEW, Scope.MAIN),
+    Command("log", ("f12", "exclamation_mark"), Group.APP, Scope.MAIN),
     Command("order", ("D",), Group.VIEW, Scope.APP),
     Command("card", ("f9",), Group.VIEW, Scope.APP),
     Command("palette", ("ctrl+p",), Group.APP, Scope.APP),
@@ -152,33 +199,24 @@ COMMANDS = (
 """Every command. The key bar takes as many as fit, in this order; its last two always stay."""
 
 
-def bindings(*scopes: Scope) -> list[BindingType]:
-    """The Textual bindings of the commands of ``scopes``."""
-    return [_binding(command) for command in COMMANDS if command.scope in scopes]
-
-
-def _binding(command: Command) -> Binding:
-    urgent = command.scope is Scope.APP and command.keys[0].startswith("ctrl+")
-    return Binding(",".join(command.keys), command.id, show=False, priority=urgent)
-
-
-def for_bar(pane: Pane, selecting: bool = False) -> tuple[Command, ...]:
+def for_bar(commands: Sequence[Command], pane: Pane, selecting: bool = False) -> tuple[Command, ...]:
     """The commands that the key bar shows while ``pane`` has the focus, or while keys select text of the article."""
+    having = (command for command in commands if command.keys)
     if selecting:
-        return tuple(command for command in COMMANDS if command.scope is Scope.SELECT and command.id != "select")
-    return tuple(command for command in COMMANDS if pane in command.bar)
+        return tuple(command for command in having if command.scope is Scope.SELECT and command.id != "select")
+    return tuple(command for command in having if pane in command.bar)
 
 
-def for_palette() -> tuple[Command, ...]:
+def for_palette(commands: Sequence[Command]) -> tuple[Command, ...]:
     """The commands that the palette offers: what is done to more than a row, each once."""
-    offered = {command.id: command for command in COMMANDS if command.scope in (Scope.APP, Scope.MAIN)}
-    return tuple(command for command in offered.values() if command.id != "palette")
+    offered = {command.id: command for command in reversed(commands) if command.scope in (Scope.APP, Scope.MAIN)}
+    return tuple(command for command in reversed(offered.values()) if command.id != "palette")
 
 
-def explained() -> Iterable[tuple[Group, dict[Command, tuple[str, ...]]]]:
+def explained(commands: Sequence[Command]) -> Iterable[tuple[Group, dict[Command, tuple[str, ...]]]]:
     """For the help screen: every command once, by group, with all of its keys."""
     for group in Group:
-        members = [command for command in COMMANDS if command.group is group]
+        members = [command for command in commands if command.group is group]
         firsts = {command.id: command for command in reversed(members)}
         yield (
             group,

@@ -54,3 +54,11 @@ def next_unread(ids: Sequence[int], cursor: int, unread: Sequence[int]) -> int:
     behind = range(cursor + 1, len(ids))
     before = range(min(cursor, len(ids)))
     return next((index for part in (behind, before) for index in part if ids[index] in wanted), -1)
+
+
+def unread_before(ids: Sequence[int], cursor: int, unread: Sequence[int]) -> int:
+    """The index of the last of ``unread`` before ``cursor``, going round; -1: none but the one under the cursor."""
+    wanted = set(unread)
+    before = range(min(cursor, len(ids)) - 1, -1, -1)
+    behind = range(len(ids) - 1, cursor, -1)
+    return next((index for part in (before, behind) for index in part if ids[index] in wanted), -1)

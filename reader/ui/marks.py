@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.models import Entry, Mark
 
 
@@ -14,11 +16,6 @@ def marked(entry: Entry, mark: Mark) -> Entry:
             return entry._replace(bookmarked=mark is Mark.BOOKMARK)
 
 
-def read_toggled(entry: Entry) -> Mark:
-    """The mark that makes a read entry unread, and the other way round."""
-    return Mark.UNREAD if entry.read else Mark.READ
-
-
-def bookmark_toggled(entry: Entry) -> Mark:
-    """The mark that bookmarks an entry, or takes its bookmark away."""
-    return Mark.UNBOOKMARK if entry.bookmarked else Mark.BOOKMARK
+def for_all(entries: Sequence[Entry], mark: Mark, back: Mark) -> Mark:
+    """``mark``, or ``back``, its contrary, where all of them have it already."""
+    return back if entries and all(marked(entry, mark) == entry for entry in entries) else mark

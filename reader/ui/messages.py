@@ -51,6 +51,10 @@ class EntriesWanted(Message):
         self.ids = ids
 
 
+class FaceChanged(Message):
+    """The interface speaks another language, which may begin at another side."""
+
+
 class LinkChosen(Message):
     """A link of the article was clicked."""
 

@@ -35,6 +35,37 @@ LIGHT = Theme(
 )
 
 
+CONTRAST = Theme(
+    "qari-contrast",
+    primary="#8fd0ff",
+    accent="#ffd75f",
+    warning="#ffd75f",
+    error="#ff8f8f",
+    success="#a8f08f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#202020",
+    dark=True,
+)
+CONTRAST_LIGHT = Theme(
+    "qari-contrast-light",
+    primary="#00307a",
+    accent="#6b3a00",
+    warning="#6b3a00",
+    error="#8b0000",
+    success="#004d00",
+    foreground="#000000",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#e0e0e0",
+    dark=False,
+)
+OWN = (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT)
+CYCLE = (*(theme.name for theme in OWN), "ansi-dark", "ansi-light")
+"""The themes that a key goes through: Qari's own, then the terminal's own sixteen colours."""
+
+
 def choose(setting: str, available: Mapping[str, Theme], environ: Mapping[str, str]) -> str:
     """The name of the theme to use; for ``auto`` the one that suits the terminal's background, if it says which.
 

@@ -33,7 +33,7 @@ MISTAKES = [
         "[screen]\nxyzzy = 1",
         "config.unknown_key_alone",
         2,
-        {"choices": "theme, unread_only, refresh_on_start, notifications, pictures, keyboard"},
+        {"choices": "theme, unread_only, refresh_on_start, notifications, pictures, keys, keyboard"},
     ),
     ("language = 3", "config.not_text", 1, {"key": "language", "found": "3"}),
     ("[fetch]\n# c\nworkers = '3'", "config.not_integer", 3, {"key": "fetch.workers", "found": "3"}),

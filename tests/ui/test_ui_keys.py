@@ -185,7 +185,7 @@ async def test_open_in_browser(tmp_path: Path) -> None:
 
 async def test_help_is_made_from_the_registry(tmp_path: Path) -> None:
     """? lists the keys in the language of the interface, scrolls, and Esc closes it."""
-    async with showing(fill(tmp_path / "qari.db"), (80, 100), language="ar") as shown:
+    async with showing(fill(tmp_path / "qari.db"), (80, 160), language="ar") as shown:
         await shown.press("question_mark")
         text = shown.text()
         assert visual("المفاتيح") in text and "Ctrl+Q" in text and "Backspace" in text

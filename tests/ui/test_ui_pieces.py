@@ -21,7 +21,7 @@ from reader.text.blocks import Block, Kind, Role, Span
 from reader.text.clean import clean_line, unmarked
 from reader.text.page import prepare
 from reader.text.row import fit
-from reader.ui import themes, wording
+from reader.ui import choices, themes, wording
 from reader.ui.browser import open_address
 from reader.ui.paint import beside, blank, border_title, centred, paint, phrase
 from reader.ui.panes import MEDIUM, ORDER, WIDE, Pane, after, shown
@@ -111,6 +111,7 @@ async def test_paint_keeps_cells_and_links() -> None:
 
 async def test_progress_fills_from_the_side_where_reading_starts() -> None:
     """In Arabic the bar fills from the right, and the row keeps its width at every width."""
+    choices.face(Direction.RTL)
     app = Canvas()
     async with app.run_test(size=(100, 5)) as pilot:
         bar = app.query_one(StatusBar)

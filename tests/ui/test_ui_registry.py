@@ -52,14 +52,14 @@ def test_every_command_is_named_and_explained(language: str) -> None:
     """Both catalogues have a name and a sentence for every command and a heading for every group."""
     catalogue = load(language)
     for command in COMMANDS:
-        assert catalogue.text(command.name) and catalogue.text(command.sentence)
-    for group, commands in explained():
+        assert command.name(catalogue) and command.sentence(catalogue)
+    for group, commands in explained(COMMANDS):
         assert commands and catalogue.text(f"group.{group}")
 
 
 def test_help_has_every_command_once_with_all_of_its_keys() -> None:
     """A command that has keys in two scopes has one row in the help."""
-    rows = [(command.id, keys) for _, commands in explained() for command, keys in commands.items()]
+    rows = [(command.id, keys) for _, commands in explained(COMMANDS) for command, keys in commands.items()]
     assert sorted(name for name, _ in rows) == sorted({command.id for command in COMMANDS})
     assert ("quit", ("q", "ctrl+q")) in rows
 
@@ -67,7 +67,7 @@ def test_help_has_every_command_once_with_all_of_its_keys() -> None:
 def test_the_key_bar_ends_with_help_and_quit() -> None:
     """In every pane the last two are help and quit, and they stay however narrow the bar is."""
     for pane in ORDER:
-        assert [command.id for command in for_bar(pane)][-2:] == ["help", "quit"]
+        assert [command.id for command in for_bar(COMMANDS, pane)][-2:] == ["help", "quit"]
     items = [Strip.blank(6) for _ in range(5)]
     assert len(fitting(items, 100)) == 5
     assert len(fitting(items, 25)) == 3
@@ -86,7 +86,7 @@ def test_the_palette_ranks_names_before_sentences() -> None:
     assert matching("help", english)[0].id == "help"
     assert [command.id for command in matching("refr", english)][:2] == ["refresh_feed", "refresh_all"]
     assert matching("no such command", english) == ()
-    assert {command.id for command in matching("", english)} == {command.id for command in for_palette()}
+    assert {command.id for command in matching("", english)} == {command.id for command in for_palette(COMMANDS)}
 
 
 def test_the_palette_folds_letters() -> None:

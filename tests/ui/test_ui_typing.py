@@ -16,6 +16,7 @@ from textual.widgets.input import Selection
 
 import reader.ui
 from reader.models import Direction
+from reader.ui import choices
 from reader.ui.paint import roles
 from reader.ui.widgets.text_field import TextField
 
@@ -27,6 +28,7 @@ class Host(App[None]):
 
     def __init__(self, direction: Direction) -> None:
         super().__init__()
+        choices.face(direction)
         self.field = TextField("/", "type", direction)
         self.field.cursor_blink = False
 

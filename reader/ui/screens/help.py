@@ -13,8 +13,9 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
+from reader.ui import keymap
 from reader.ui.choices import fit, prepare
-from reader.ui.commands import explained, key_name
+from reader.ui.commands import explained
 from reader.ui.paint import across, blank, border_title
 from reader.ui.widgets.page_view import PageView
 
@@ -34,18 +35,18 @@ class HelpPage(PageView):
         """A heading a group, a row a command."""
         direction = self._catalogue.direction
         result: list[Line] = []
-        for group, commands in explained():
+        for group, commands in explained(keymap.current().commands):
             if commands:
                 heading = self._catalogue.text(f"group.{group}")
                 result += [blank(width), fit(heading, width, direction=direction, role="heading")]
             for command, keys in commands.items():
-                result += self._rows(keys, self._catalogue.text(command.sentence), width)
+                result += self._rows(keys, command.sentence(self._catalogue), width)
         return tuple(result[1:])
 
     def _rows(self, keys: tuple[str, ...], sentence: str, width: int) -> Iterator[Line]:
         direction = self._catalogue.direction
         taken = min(_KEYS, width // 3)
-        names = fit(" ".join(map(key_name, keys)), taken, direction=Direction.LTR, align=direction, role="key")
+        names = fit("  ".join(map(keymap.shown, keys)), taken, direction=Direction.LTR, align=direction, role="key")
         text = prepare((Block(Kind.PARAGRAPH, sentence),), direction=direction).lines(width - taken - 1)
         for number, line in enumerate(text):
             yield across(blank(taken) if number else names, blank(1), line)

@@ -16,9 +16,9 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.fold import fold
 from reader.text.lines import Line
-from reader.ui import choices
+from reader.ui import choices, keymap
 from reader.ui.choices import fit
-from reader.ui.commands import Command, for_palette, key_name
+from reader.ui.commands import Command, for_palette
 from reader.ui.messages import RowChosen
 from reader.ui.paint import across, border_title
 from reader.ui.widgets.line_list import LineList
@@ -34,8 +34,8 @@ def matching(typed: str, catalogue: Catalogue) -> tuple[Command, ...]:
     """
     words = fold(typed).split()
     ranked: tuple[list[Command], ...] = ([], [], [])
-    for command in for_palette():
-        name, sentence = fold(catalogue.text(command.name)), fold(catalogue.text(command.sentence))
+    for command in for_palette(keymap.current().commands):
+        name, sentence = fold(command.name(catalogue)), fold(command.sentence(catalogue))
         if all(f" {word}" in f" {name}" for word in words):
             ranked[0].append(command)
         elif all(word in name for word in words):
@@ -71,8 +71,9 @@ class CommandRows(LineList, can_focus=False):
     def line(self, index: int, width: int) -> Line:
         """What the command does, and its key."""
         command, direction = self.commands[index], self._catalogue.direction
-        text = fit(self._catalogue.text(command.sentence), width - _KEY, direction=direction)
-        key = fit(key_name(command.keys[0]), _KEY, direction=Direction.LTR, align=choices.far_side(), role="key")
+        text = fit(command.sentence(self._catalogue), width - _KEY, direction=direction)
+        name = keymap.shown(command.keys[0]) if command.keys else ""
+        key = fit(name, _KEY, direction=Direction.LTR, align=choices.far_side(), role="key")
         return across(text, key)
 
     def key(self, index: int) -> Hashable:

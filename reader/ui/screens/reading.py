@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,8 +18,9 @@ from reader.ui.screens.refreshing import RefreshingScreen
 if TYPE_CHECKING:
     from reader.library import Library
 
-SEARCH, LINKS, ADDRESS, PAGE, PIPE = "search", "links", "address", "page", "pipe"
-"""The ids of the fields: words to find, the number of a link, the address of a feed, that of a page, a command."""
+SEARCH, LINKS, ADDRESS, PAGE, PIPE, FIND = "search", "links", "address", "page", "pipe", "find"
+"""The ids of the fields: words to find, a link's number, the addresses of a feed and a page, a command, words of the
+article."""
 IMPORT, EXPORT, RENAME, MOVE, KEEP = "import", "export", "rename", "move", "keep"
 """A list of feeds to read, and one to write; a feed's own name, its folder; a search's name."""
 TAGS, NOTE = "tags", "note"
@@ -42,6 +44,13 @@ class ReadingScreen(RefreshingScreen):
     def current(self) -> Entry | None:
         """The entry that keys act on: the open one in the article pane, else the one under the cursor."""
         return self.opened if self.pane is Pane.ARTICLE else self.headlines.current
+
+    @property
+    def meant_ids(self) -> Sequence[int]:
+        """Those that marks are for: what is picked, or else the current entry."""
+        if self.headlines.picked and self.pane is not Pane.ARTICLE:
+            return tuple(self.headlines.picked)
+        return (self.current.id,) if self.current is not None else ()
 
     @on(messages.LinkChosen)
     def _link_chosen(self, message: messages.LinkChosen) -> None:
@@ -84,6 +93,7 @@ class ReadingScreen(RefreshingScreen):
             self.field.remove()
             self.field = None
         self.article.number_links(False)
+        self.article.find(())
         self.key_bar.display = True
 
     def action_follow_link(self) -> None:

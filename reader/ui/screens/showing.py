@@ -19,7 +19,8 @@ from reader.i18n.catalogue import Catalogue
 from reader.margin import Place
 from reader.models import Change, Entry, Feed, Filter
 from reader.text.direction import has_rtl
-from reader.ui import wording
+from reader.ui import keymap, wording
+from reader.ui.commands import Scope
 from reader.ui.latest import Latest
 from reader.ui.marks import marked
 from reader.ui.messages import RtlListed
@@ -61,6 +62,7 @@ class ShowingScreen(Screen[None]):
         pictures: Pictures,
     ) -> None:
         super().__init__()
+        self.rebind()
         self._early = early
         self.config = config
         self.catalogue = catalogue
@@ -100,6 +102,10 @@ class ShowingScreen(Screen[None]):
         self.key_bar = KeyBar(catalogue)
         self.field: TextField | None = None
         """The field that a search is being typed into."""
+
+    def rebind(self) -> None:
+        """Go by the keymap that is in use."""
+        keymap.bind(self, Scope.MAIN)
 
     def compose(self) -> ComposeResult:
         """The panes, and two rows under them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from reader.ui.widgets.selectable import SelectableView
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
+    from reader.text.blocks import Kind
     from reader.text.lines import Figure
     from reader.text.page import Page
     from reader.text.selection import Stretch
@@ -140,6 +141,21 @@ class ArticlePane(SelectableView):
             within = tuple(one for one, passage in self._passages if passage.start < end and start < passage.end)
             self.post_message(PassageMarked(quoted(self.ready, self.selection), within))
             self.action_drop_selection()
+
+    def to_block(self, step: int, kinds: Sequence[Kind] = ()) -> None:
+        """Have the next block on top, or the one before, of these kinds or of any; past the last one, the end."""
+        if (ready := self.ready) is None:
+            return
+        firsts: dict[int, int] = {}
+        for row, line in enumerate(self._lines):
+            if line.block >= 0 and (not kinds or ready.kind_of(line.block) in kinds):
+                firsts.setdefault(line.block, row)
+        here = self.scroll_offset.y
+        if step > 0:
+            to = next((row for row in firsts.values() if row > here), self.max_scroll_y)
+        else:
+            to = max((row for row in firsts.values() if row < here), default=0)
+        self.scroll_to(y=to, animate=False)
 
     def flip(self) -> Direction:
         """Turn the whole article round, or let it have its own directions again (AUTO); what holds now."""

@@ -71,6 +71,8 @@ class EntryList(LineList):
         self._asked: frozenset[int] = frozenset()
         self.ids: Sequence[int] = ()
         """The entries of the list, in its order."""
+        self.picked: frozenset[int] = frozenset()
+        """What marks are to be for."""
         self.sources = True
         """Whether the rows say which feed they are from."""
         self.found: tuple[str, ...] = ()
@@ -93,14 +95,29 @@ class EntryList(LineList):
         """The entry under the cursor; None: there is none, or it has not come yet."""
         return None if self.current_id is None else self._entries.get(self.current_id)
 
+    def forget_looks(self) -> None:
+        """Draw every row anew, perhaps in another language."""
+        self._date_cells = date_cells(self._catalogue)
+        super().forget_looks()
+
+    def known(self, ids: Iterable[int]) -> Sequence[Entry]:
+        """Those of the entries that have come."""
+        return [entry for id in ids if (entry := self._entries.get(id)) is not None]
+
+    def pick(self, ids: Iterable[int]) -> None:
+        """Have these picked, and no others."""
+        self.picked = frozenset(ids)
+        self.refresh()
+
     def needed(self, ids: Sequence[int], *, fresh: bool) -> Sequence[int]:
         """Which of ``ids`` would be near the viewport if they were the list now; ``fresh``: from its top."""
         kept = Kept(ids, 0, 0) if fresh else keep(self.ids, self.cursor, ids)
         return self._around(kept.ids, 0 if fresh else self.scroll_offset.y + kept.above, 1)
 
     def begin(self, ids: Sequence[int], entries: Iterable[Entry]) -> None:
-        """Show another list, from its top. ``entries`` are those :meth:`needed` named."""
+        """Show another list, from its top, of which nothing is picked. ``entries`` are those :meth:`needed` named."""
         self.arrived = 0
+        self.picked = frozenset()
         self._replace(Kept(ids, 0, 0), 0, entries)
 
     def renew(self, ids: Sequence[int], entries: Iterable[Entry]) -> None:
@@ -202,12 +219,13 @@ class EntryList(LineList):
 
     def _state(self, entry: Entry) -> Line:
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
+        picked = fit("✓" if entry.id in self.picked else "", 1, role="key")
         if entry.changed and not entry.bookmarked:
-            return across(unread, fit(_CHANGED, 1, role="bookmark"), blank(1))
+            return across(unread, fit(_CHANGED, 1, role="bookmark"), picked)
         if entry.bookmarked or entry.noted:
             star = "★" if entry.is_whole else "☆"
-            return across(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), blank(1))
-        return across(unread, fit("" if entry.is_whole else "…", 1, role="hint"), blank(1))
+            return across(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), picked)
+        return across(unread, fit("" if entry.is_whole else "…", 1, role="hint"), picked)
 
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
@@ -236,8 +254,9 @@ class EntryList(LineList):
             self.post_message(EntryHighlighted())
 
     def key(self, index: int) -> Hashable:
-        """An entry is its own key."""
-        return self._entries.get(self.ids[index])
+        """An entry, and whether it is picked."""
+        entry = self._entries.get(self.ids[index])
+        return None if entry is None else (entry, entry.id in self.picked)
 
     def chosen(self, index: int) -> None:
         """Say that a headline is to be opened."""

@@ -117,6 +117,12 @@ class FeedList(LineList):
         self.rows_changed()
         self.go_to(place)
 
+    def feed_beside(self, step: int) -> Filter | None:
+        """The next feed below the cursor (``step`` 1) or above it (-1); None: there is none."""
+        here = self.cursor
+        others = self._rows[here + 1 :] if step > 0 else self._rows[:here][::-1]
+        return next((row.place for row in others if row.feed is not None), None)
+
     def title_of(self, place: Filter) -> str:
         """What a place is called in the list; empty: it is not there."""
         return next((row.title for row in self._rows if row.place == place), "")

@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
-from reader.ui import choices
-from reader.ui.commands import Command, for_bar, key_name
+from reader.ui import choices, keymap
+from reader.ui.commands import Command, for_bar
 from reader.ui.paint import across, blank, paint, phrase
 from reader.ui.panes import Pane
 
@@ -27,7 +27,7 @@ class KeyBar(Widget):
 
     ALLOW_SELECT = False
 
-    pane: reactive[Pane] = reactive(Pane.FEEDS)
+    pane: reactive[Pane] = reactive(Pane.HEADLINES)
     selecting: reactive[bool] = reactive(False)
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -37,7 +37,9 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         """The row, from the side where the interface starts."""
         width = self.size.width
-        items = fitting([self._item(command) for command in for_bar(self.pane, self.selecting)], width)
+        items = fitting(
+            [self._item(command) for command in for_bar(keymap.current().commands, self.pane, self.selecting)], width
+        )
         strips = [strip for item in items for strip in (item, paint(self, blank(_GAP)))]
         rest = max(0, width - sum(strip.cell_length for strip in strips))
         row = [*strips, paint(self, blank(rest))]
@@ -45,8 +47,8 @@ class KeyBar(Widget):
 
     def _item(self, command: Command) -> Strip:
         direction = self._catalogue.direction
-        key = phrase(key_name(command.keys[0]), "key", Direction.LTR)
-        name = phrase(self._catalogue.text(command.name), "label", direction)
+        key = phrase(keymap.shown(command.keys[0]), "key", Direction.LTR)
+        name = phrase(command.name(self._catalogue), "label", direction)
         strip = paint(self, across(key, blank(1), name))
         click = Style(meta={"@click": ("screen.run", (command.id,))})
         return Strip([Segment(text, (style or Style.null()) + click) for text, style, _ in strip], strip.cell_length)

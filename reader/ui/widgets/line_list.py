@@ -163,6 +163,14 @@ class LineList(RowView):
         """A page up."""
         self.move_to(self.cursor - self.page)
 
+    def action_half_page_down(self) -> None:
+        """Half a page down."""
+        self.move_to(self.cursor + self.page // 2)
+
+    def action_half_page_up(self) -> None:
+        """Half a page up."""
+        self.move_to(self.cursor - self.page // 2)
+
     def action_top(self) -> None:
         """To the first row."""
         self.move_to(0)

@@ -12,6 +12,9 @@ from reader.text.lines import Line
 from reader.ui.paint import beside, blank, paint
 from reader.ui.widgets.row_view import RowView
 
+_NARROWEST = 20
+"""Cells of the narrowest column that a key makes."""
+
 
 class PageView(RowView):
     """Rows to read, in a column that is centred where there is more room than it may take."""
@@ -31,6 +34,11 @@ class PageView(RowView):
     def column(self) -> int:
         """How wide the column of text is here and now, in cells."""
         return max(2, min(self._column, self.row_width))
+
+    def widen(self, cells: int) -> None:
+        """Let the column be so many cells wider, as far as there is room; narrower, when negative."""
+        self._column = max(_NARROWEST, min(self.column + cells, max(_NARROWEST, self.row_width)))
+        self.wrap_again()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the text is, where the style sheet lets it decide."""
@@ -112,6 +120,14 @@ class PageView(RowView):
     def action_previous_page(self) -> None:
         """A page back."""
         self.scroll_rows(-self._page)
+
+    def action_half_page_down(self) -> None:
+        """Half a page down."""
+        self.scroll_rows(self._page // 2)
+
+    def action_half_page_up(self) -> None:
+        """Half a page up."""
+        self.scroll_rows(-(self._page // 2))
 
     def action_top(self) -> None:
         """To the first row."""

@@ -24,6 +24,9 @@ class Panes(Horizontal):
     current: reactive[Pane] = reactive(Pane.HEADLINES, init=False)
     """The pane in use."""
 
+    zen = False
+    """Whether the article is shown alone."""
+
     def __init__(self, feeds: FeedList, headlines: EntryList, article: ArticlePane) -> None:
         super().__init__()
         self.feeds = feeds
@@ -47,9 +50,15 @@ class Panes(Horizontal):
     @property
     def shown(self) -> tuple[Pane, ...]:
         """The panes in view."""
+        if self.zen and self.current is Pane.ARTICLE:
+            return (self.current,)
         if choices.current().logical:  # a terminal that turns rows would turn panes round with them
             return (self.current,)
         return shown(self.app.size.width, self.current, self.article.article is not None)
+
+    def widget(self, pane: Pane) -> Widget:
+        """What shows a pane."""
+        return self._by_pane[pane]
 
     def enter(self, pane: Pane) -> None:
         """Use ``pane``: show it, give it the focus."""

@@ -11,8 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.ui import choices
-from reader.ui.commands import Scope, bindings
+from reader.ui import choices, keymap
+from reader.ui.commands import Scope
 
 
 class RowView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -22,12 +22,16 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
-    BINDINGS = bindings(Scope.LINES)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.rebind()
         self._ground: Style | None = None
         self._measured = (Size(0, 0), 0)
+
+    def rebind(self) -> None:
+        """Go by the keymap that is in use."""
+        keymap.bind(self, Scope.LINES)
 
     @property
     def row_width(self) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.reactive import reactive
 
 from reader.text.lines import Line
-from reader.ui.commands import Scope, bindings
+from reader.ui import keymap
+from reader.ui.commands import Scope
 from reader.ui.messages import CopyWanted, LinkChosen, Selecting
 from reader.ui.widgets.page_view import PageView
 
@@ -25,8 +26,6 @@ _WITH_SELECTION = frozenset(("copy_selection", "drop_selection", "mark_passage")
 class SelectableView(PageView):
     """Rows of a page that was made ready (``ready``)."""
 
-    BINDINGS = bindings(Scope.SELECT)
-
     selection: reactive[Stretch | None] = reactive(None)
     """What is selected."""
     caret: reactive[Place | None] = reactive(None)
@@ -39,11 +38,19 @@ class SelectableView(PageView):
         """The page's rows; None: there is nothing to select."""
         self._anchor: Stretch | None = None
         self._dragging = False
+        self._finds: list[Stretch] = []
+        """Where what is looked for stands."""
+        self._find = -1
+        """Which of these is shown."""
 
     @property
     def selectable(self) -> bool:
         """Whether the rows hold nothing but the text, so that a copy of them is one of it."""
         return True
+
+    def rebind(self) -> None:
+        """Go by the keymap that is in use."""
+        keymap.bind(self, Scope.LINES, Scope.SELECT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a key to others while it has nothing to do here."""
@@ -80,6 +87,40 @@ class SelectableView(PageView):
         """Tell when other keys begin to count, or end."""
         if (before is None) is not (caret is None):
             self.post_message(Selecting(caret is not None))
+
+    # What is looked for.
+
+    def find(self, words: Sequence[str]) -> None:
+        """Look for words (``text.find.words``), and go to the first place at the top or below it; none: to nowhere."""
+        had, self._finds = self._finds, []
+        if words and self.ready is not None and self._rows is not None:
+            from reader.text.selection import found
+
+            self._finds = found(self.ready, words)
+        self._find = -1
+        if self._finds and self._rows is not None:
+            here = self.scroll_offset.y
+            places = (at for at, stretch in enumerate(self._finds) if self._rows.row_of(stretch.start) >= here)
+            self._show_found(next(places, 0))
+        elif had:
+            self.selection = None
+
+    @property
+    def found_at(self) -> tuple[int, int]:
+        """Which place of how many is shown, from 1; of none: 0."""
+        return self._find + 1, len(self._finds)
+
+    def to_found(self, step: int) -> None:
+        """Go to the next place that was found, or the one before, going round."""
+        if self._finds:
+            self._show_found((self._find + step) % len(self._finds))
+
+    def _show_found(self, number: int) -> None:
+        assert self._rows is not None
+        self._find, self.selection = number, self._finds[number]
+        row, height = self._rows.row_of(self.selection.start), self.scrollable_content_region.height
+        if not self.scroll_offset.y <= row < self.scroll_offset.y + height:
+            self.scroll_to(y=row - height // 3, animate=False)
 
     # The mouse.
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
+from datetime import UTC, datetime
+from typing import NamedTuple
+
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.i18n.catalogue import Catalogue
+from reader.models import Direction
 from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.ui import choices
@@ -16,8 +21,17 @@ from reader.ui.paint import across, beside, blank, paint, phrase
 from reader.ui.progress import Progress
 
 _NOTICE_SECONDS = 6.0
+_REMEMBERED = 200
 _BAR = 24
 """Cells of the progress bar, where there is room for it."""
+
+
+class Told(NamedTuple):
+    """Something that was told."""
+
+    at: datetime
+    text: str
+    role: str
 
 
 class StatusBar(Widget):
@@ -30,6 +44,8 @@ class StatusBar(Widget):
     info_role: reactive[str] = reactive("label")
     found: reactive[tuple[str, ...]] = reactive(())
     """The words of a search, which stand out in that (``text.find.words``)."""
+    pending: reactive[str] = reactive("")
+    """What was pressed of a sequence of keys, or how often the next is to count."""
     progress: reactive[Progress | None] = reactive(None)
     """A refresh that is going on; None: there is none."""
     notice: reactive[tuple[str, str]] = reactive(("", ""))
@@ -39,6 +55,8 @@ class StatusBar(Widget):
         super().__init__()
         self._catalogue = catalogue
         self._timer: Timer | None = None
+        self.history: deque[Told] = deque(maxlen=_REMEMBERED)
+        """What was told, the last one last."""
 
     def pass_on(self, text: str) -> None:
         """Show how something goes on that nobody waits for, unless a problem is told, or what somebody did."""
@@ -48,6 +66,8 @@ class StatusBar(Widget):
     def tell(self, text: str, role: str = "notice") -> None:
         """Show ``text`` for some seconds; a problem stays until the next notice or :meth:`settle`."""
         self.notice = (text, role)
+        if text and role != "passing":
+            self.history.append(Told(datetime.now(UTC), text, role))
         if self._timer is not None:
             self._timer.stop()
         self._timer = None if role == "problem" else self.set_timer(_NOTICE_SECONDS, self.settle)
@@ -59,7 +79,8 @@ class StatusBar(Widget):
     def render_line(self, y: int) -> Strip:
         """The row."""
         width = self.size.width
-        beside_text = self._progress(width)
+        pending = phrase(f" {self.pending}…", "key", Direction.LTR) if self.pending else Line((), 0)
+        beside_text = across(self._progress(width), pending)
         text, role = self.notice if self.notice[0] else (self.info, self.info_role)
         found = self.found if not self.notice[0] else ()
         side = self._catalogue.direction
