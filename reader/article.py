@@ -149,7 +149,7 @@ def _meta(article: Article, catalogue: Catalogue) -> Block:
     entry = article.entry
     author = entry.author if entry.author != entry.feed_title else ""
     author = author or (article.page.byline if article.page is not None else "")
-    parts = (entry.feed_title, author, absolute(catalogue, entry.published))
+    parts = (entry.feed_title, author, absolute(catalogue, entry.published, second_too=True))
     return Block(Kind.META, " · ".join(isolated(part) for part in parts if part), direction=entry.direction)
 
 

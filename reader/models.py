@@ -313,8 +313,26 @@ class Article(NamedTuple):
     """What it said when the reader saw it before it changed; None: the same."""
 
 
+class Sorting(StrEnum):
+    """What comes first in a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    FEED = "feed"
+    """What is of one feed stands together, the newest first; feeds by their names."""
+
+
+class Grouping(StrEnum):
+    """What stands together in a list, under a heading."""
+
+    NONE = "none"
+    DATE = "date"
+    FEED = "feed"
+    FOLDER = "folder"
+
+
 class Filter(NamedTuple):
-    """Which entries a list shows; every condition must hold. The newest come first."""
+    """Which entries a list shows; every condition must hold."""
 
     feed_id: int | None = None
     unread: bool = False
@@ -328,6 +346,7 @@ class Filter(NamedTuple):
     """What was read, the last first, instead of the newest."""
     ranked: bool = False
     """What suits ``text`` best first, instead of the newest."""
+    sorting: Sorting = Sorting.NEWEST
 
 
 class Change(NamedTuple):

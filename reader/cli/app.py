@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader.cli.house import House
 from reader.cli.recognising import recognised
+from reader.config.schema import Value
 from reader.errors import QariError
 from reader.library import Library
 from reader.terminal import graphics, remembered
@@ -42,10 +43,17 @@ def run(house: House, database: Path | None = None) -> int:
         terminal=found.terminal,
         answers=found.answers if found.asked else None,
         pictures=graphics.decide(found, os.environ, house.config.screen.pictures),
+        keep_setting=None if database else partial(_keep, house.paths.config),
         keep_order=partial(remembered.keep, house.paths.terminals, remembered.identity(found)) if unknown else None,
     )
     app.run()
     return app.return_code or 0
+
+
+def _keep(file: Path, key: str, value: Value) -> None:
+    from reader.config.writing import keep  # few change a setting
+
+    keep(file, {key: value})
 
 
 def _give_a_size() -> None:

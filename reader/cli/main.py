@@ -16,9 +16,10 @@ from reader.cli.house import House
 from reader.cli.output import Output, standard
 from reader.cli.recognising import recognised
 from reader.config import load, paths
+from reader.config.schema import Config
 from reader.errors import ConfigError, QariError, UsageError
 from reader.i18n import catalogue as catalogues
-from reader.i18n.dates import months_of
+from reader.i18n.dates import digits_of, months_of, second_date_of
 from reader.models import Problem
 
 _log = logging.getLogger(__name__)
@@ -74,9 +75,7 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     language = _early(given).language
     flags = {"language": language} if language else {}
     config = load.load(places.config, os.environ, flags=flags, required=places.named)
-    words = catalogues.load(
-        catalogues.choose(config.language, os.environ), months=months_of(catalogues.locale(os.environ, "LC_TIME"))
-    )
+    words = _words(config)
     output.direction = words.direction
     output.options = layout.options(config)
     output.recognise = lambda: recognised(config.terminal, places).terminal
@@ -92,6 +91,17 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     from reader.cli import commands
 
     return commands.run(house)
+
+
+def _words(config: Config) -> catalogues.Catalogue:
+    """The catalogue, with what the locale's country writes where the configuration does not say otherwise."""
+    screen, place = config.screen, catalogues.locale(os.environ, "LC_TIME")
+    digits = {"european": "latn", "arabic": "arab", "persian": "arabext"}.get(screen.digits) or digits_of(place)
+    months = months_of(place) if screen.months == "auto" else screen.months
+    second = second_date_of(place) if screen.second_date == "auto" else screen.second_date
+    return catalogues.load(
+        catalogues.choose(config.language, os.environ), digits=digits, months=months, second_date=second
+    )
 
 
 def _early(given: list[str]) -> SimpleNamespace:

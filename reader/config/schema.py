@@ -7,7 +7,7 @@ environment use. ``load`` checks with nothing else, and ``config.example.toml`` 
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.asking import Subscription
 from reader.models import Problem
@@ -66,10 +66,16 @@ RULES = {
     "reading.digits": Rule(choices=("source", "european", "arabic", "persian")),
     "reading.honorifics": Rule(choices=("keep", "spell")),
     "reading.justify": Rule(choices=("none", "kashida")),
-    "reading.mark_read": Rule(choices=("open", "manual")),
+    "reading.mark_read": Rule(choices=("open", "end", "manual")),
     "reading.browser": Rule(form=Form.COMMAND),
     "screen.notifications": Rule(choices=("auto", "desktop", "terminal", "off")),
+    "screen.columns": Rule(choices=("auto", "title", "date", "source", "source date")),
+    "screen.digits": Rule(choices=("auto", "european", "arabic", "persian")),
+    "screen.group": Rule(choices=("none", "date", "feed", "folder")),
     "screen.keys": Rule(choices=PRESETS),
+    "screen.months": Rule(choices=("auto", "gregorian", "syriac", "french", "moroccan", "mauritanian", "both")),
+    "screen.second_date": Rule(choices=("auto", "none", "islamic", "solar")),
+    "screen.sort": Rule(choices=("newest", "oldest", "feed")),
     "screen.keyboard": Rule(choices=KEYBOARDS),
     "screen.pictures": Rule(choices=("auto", "off", "blocks", "sixel", "kitty", "iterm")),
     "terminal.bidi": Rule(choices=("auto", "visual", "kitty", "row", "span", "logical")),
@@ -140,7 +146,8 @@ class Reading(NamedTuple):
     honorifics: str = "keep"
     """Whether ﷺ and its like are one sign, ``keep``, or words, ``spell``."""
     mark_read: str = "open"
-    """When an article counts as read: ``open``, as soon as it is opened, or ``manual``, by the key only."""
+    """When an article counts as read: ``open``, as soon as it is opened, ``end``, when its end was seen, or ``manual``,
+    by the key only."""
     browser: str = ""
     """The command that opens links; the address is given to it as its last argument; empty: the system's browser."""
 
@@ -150,6 +157,20 @@ class Screen(NamedTuple):
 
     theme: str = "auto"
     """The name of a colour theme, or ``auto``, which lets the app choose."""
+    sort: str = "newest"
+    """What comes first in lists: ``newest``, ``oldest``, or ``feed``, by the names of feeds."""
+    group: str = "none"
+    """What stands together in lists, under a heading: ``none``, ``date``, ``feed`` or ``folder``."""
+    columns: str = "auto"
+    """What stands beside titles, where there is room: ``auto``, all of it, ``title``, nothing, ``date``, ``source``."""
+    source_colours: bool = False
+    """Whether each source has a colour of its own in lists."""
+    digits: str = "auto"
+    """The digits of the interface in Arabic: ``auto``, the locale's, ``european``, ``arabic``, ``persian``."""
+    months: str = "auto"
+    """The names of months in Arabic: ``auto``, those of the locale's country, which are two each where it has none."""
+    second_date: str = "auto"
+    """A second date beside an article's: ``islamic``, ``solar``, ``none``; ``auto``: as the locale's country has it."""
     unread_only: bool = False
     """Whether lists start with unread headlines only."""
     refresh_on_start: bool = True
@@ -286,6 +307,22 @@ class Setting(NamedTuple):
     def variable(self) -> str:
         """The environment variable that overrides the file: ``QARI_FETCH_WORKERS``."""
         return "QARI_" + self.key.replace(".", "_").upper()
+
+
+def said(config: Config, setting: Setting) -> Value:
+    """What a configuration says of a setting."""
+    table = getattr(config, setting.section) if setting.section else config
+    value: Value = getattr(table, setting.name)
+    return value
+
+
+def changed(config: Config, setting: Setting, value: Value) -> Config:
+    """The configuration with another value of a setting."""
+    if not setting.section:
+        given: dict[str, Any] = {setting.name: value}
+        return config._replace(**given)
+    table: Any = getattr(config, setting.section)
+    return config._replace(**{setting.section: table._replace(**{setting.name: value})})
 
 
 @cache

@@ -22,3 +22,7 @@ class Door:
         self._undo = Undo(threads.write, clock)
         self._answers: dict[str, Fetched] = {}
         """What feeds that were just found have answered, until they are refreshed."""
+
+    def configure(self, config: Config) -> None:
+        """Go by another configuration from now on; its feeds are those of the next start."""
+        self._config = config

@@ -37,6 +37,10 @@ class Reading(Door):
             return await self._read(entries.ids, wanted, meant, now)
         return await self._read(ranking.ids, wanted, meant, _folded(typed), now)
 
+    async def places(self, ids: Sequence[int]) -> tuple[tuple[int, int, datetime], ...]:
+        """Of each entry its id, its feed's, and when it is listed at."""
+        return await self._read(entries.places, ids)
+
     async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         """The headlines of ``ids``, in that order; ids that nothing has are left out."""
         return await self._read(entries.by_ids, ids)

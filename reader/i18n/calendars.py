@@ -32,6 +32,27 @@ def from_solar(year: int, month: int, day: int) -> date:
     return _new_year(year) + timedelta(31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
 
 
+def to_islamic(day: date) -> tuple[int, int, int]:
+    """Year, month and day of the Islamic calendar. Raises ValueError before its first day."""
+    days = (day - _HIJRA).days
+    if days < 0:
+        raise ValueError(day)
+    year = (30 * days + 10_646) // 10_631
+    left = (day - from_islamic(year, 1, 1)).days
+    month = min(12, (2 * left + 1) // 59 + 1)
+    return year, month, (day - from_islamic(year, month, 1)).days + 1
+
+
+def to_solar(day: date) -> tuple[int, int, int]:
+    """Year, month and day of the Iranian calendar. Raises ValueError outside of the years 1178 to 1633."""
+    year = day.year - 621
+    if day < from_solar(year, 1, 1):
+        year -= 1
+    left = (day - from_solar(year, 1, 1)).days
+    month = left // 31 + 1 if left < 186 else (left - 186) // 30 + 7
+    return year, month, (left % 31 if left < 186 else (left - 186) % 30) + 1
+
+
 def _new_year(year: int) -> date:
     first, last = sorted((year, 1343))
     leaps = sum(between % 33 in _LEAP_OF_33 for between in range(first, last))

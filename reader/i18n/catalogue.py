@@ -42,14 +42,22 @@ class Catalogue:
         messages: Mapping[str, Message],
         digits: str = "latn",
         months: str = "both",
+        second_date: str = "",
     ) -> None:
         self.language = language
         self.direction = direction
         self.messages = messages
         self.digits = digits
-        """The numbering system that numbers are written in: ``latn`` or ``arab``."""
+        """The numbering system that numbers are written in where the language is Arabic (``digits.SYSTEMS``)."""
         self.months = months
         """The names of months in Arabic dates; see ``dates.MONTHS``."""
+        self.second_date = second_date
+        """The other calendar that an article's date is given by: ``islamic``, ``solar``; empty: none."""
+
+    @property
+    def numbering(self) -> str:
+        """The numbering system of the language that is spoken."""
+        return self.digits if self.language == "ar" else "latn"
 
     def speak(self, language: str) -> None:
         """Say everything in another language from now on; in English where there is no such catalogue."""
@@ -81,7 +89,7 @@ class Catalogue:
 
     def number(self, n: int) -> str:
         """A number in the catalogue's digits."""
-        return write(str(n), self.digits)
+        return write(str(n), self.numbering)
 
     def join(self, parts: Iterable[str]) -> str:
         """The parts that are not empty, as a list in one line."""
@@ -123,10 +131,12 @@ def _balanced(text: str) -> str:
     return "".join(kept) + PDI * depth
 
 
-def load(language: str, *, digits: str = "latn", months: str = "both") -> Catalogue:
+def load(language: str, *, digits: str = "latn", months: str = "both", second_date: str = "") -> Catalogue:
     """The catalogue of ``language``; English where there is none."""
     known = language if language in LANGUAGES else "en"
-    return Catalogue(known, LANGUAGES[known], import_module(f"reader.i18n.{known}").MESSAGES, digits, months)
+    return Catalogue(
+        known, LANGUAGES[known], import_module(f"reader.i18n.{known}").MESSAGES, digits, months, second_date
+    )
 
 
 def choose(setting: str, environ: Mapping[str, str]) -> str:

@@ -42,6 +42,19 @@ _REGIONS = {
     "MR": "mauritanian",
 }
 
+_ARABIC_DIGITS = frozenset("EG SD SA KW QA BH OM YE LB SY JO PS IQ MR".split())
+_ISLAMIC = "محرم صفر ربيع_الأول ربيع_الآخر جمادى_الأولى جمادى_الآخرة رجب شعبان رمضان شوال ذو_القعدة ذو_الحجة"
+_ISLAMIC_LATIN = (
+    "Muharram Safar Rabiʻ_I Rabiʻ_II Jumada_I Jumada_II Rajab Shaʻban Ramadan Shawwal Dhuʻl-Qiʻdah Dhuʻl-Hijjah"
+)
+_SOLAR = "فروردين أرديبهشت خرداد تير مرداد شهريور مهر آبان آذر دي بهمن إسفند"
+_SOLAR_LATIN = "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand"
+_CALENDARS = {
+    "islamic": (_names(_ISLAMIC), _names(_ISLAMIC_LATIN), "AH", "هـ"),
+    "solar": (_names(_SOLAR), _names(_SOLAR_LATIN), "AP", "هـ ش"),
+}
+"""Other calendars' months, in Arabic and in English (CLDR), and the signs of their eras."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = (
     ("time.years", 365 * _DAY),
@@ -83,10 +96,17 @@ def ago(catalogue: Catalogue, then: datetime, now: datetime) -> str:
 
 
 def absolute(
-    catalogue: Catalogue, then: datetime, *, months: str | None = None, zone: tzinfo | None = None, clock: bool = True
+    catalogue: Catalogue,
+    then: datetime,
+    *,
+    months: str | None = None,
+    zone: tzinfo | None = None,
+    clock: bool = True,
+    second_too: bool = False,
 ) -> str:
     """The date, and with ``clock`` the time, in ``zone`` or else the system's.
 
+    With ``second_too`` the catalogue's second date follows in brackets, if it has one.
     ``months`` names a set of :data:`MONTHS` and stands before the catalogue's own; other languages have one set only.
     """
     local = _local(then, zone)
@@ -94,7 +114,23 @@ def absolute(
     names = MONTHS.get(months or catalogue.months, MONTHS["both"]) if is_arabic else _names(_ENGLISH)
     date = f"{local.day} {names[local.month - 1]} {local.year}"
     comma = "،" if is_arabic else ","
-    return write(f"{date}{comma} {local:%H:%M}" if clock else date, catalogue.digits)
+    also = second(local, catalogue.second_date, is_arabic=is_arabic) if second_too else ""
+    date = f"{date} ({also})" if also else date
+    return write(f"{date}{comma} {local:%H:%M}" if clock else date, catalogue.numbering)
+
+
+def second(day: datetime, calendar: str, *, is_arabic: bool) -> str:
+    """A day's date by another calendar, ``islamic`` or ``solar``; empty: by none, or the calendar does not reach it."""
+    if calendar not in _CALENDARS:
+        return ""
+    from reader.i18n.calendars import to_islamic, to_solar  # few want a second date
+
+    try:
+        year, month, number = (to_islamic if calendar == "islamic" else to_solar)(day.date())
+    except ValueError:
+        return ""
+    names, latin, era, sign = _CALENDARS[calendar]
+    return f"{number} {(names if is_arabic else latin)[month - 1]} {year} {sign if is_arabic else era}"
 
 
 def _local(then: datetime, zone: tzinfo | None) -> datetime:
@@ -104,7 +140,21 @@ def _local(then: datetime, zone: tzinfo | None) -> datetime:
         return then
 
 
+def digits_of(locale: str) -> str:
+    """The numbering system of a locale's country (Unicode CLDR); ``latn`` where it is not known."""
+    return "arab" if _region(locale) in _ARABIC_DIGITS else "latn"
+
+
+def second_date_of(locale: str) -> str:
+    """The calendar that a locale's country names days by as well; empty: none."""
+    return "islamic" if _region(locale) == "SA" else ""
+
+
+def _region(locale: str) -> str:
+    region = re.search(r"[-_]([A-Za-z]{2})\b", locale.replace(".", " "))
+    return region[1].upper() if region else ""
+
+
 def months_of(locale: str) -> str:
     """The set of month names that a locale such as ``ar_MA.UTF-8`` uses; ``both`` where its region is not known."""
-    region = re.search(r"[-_]([A-Za-z]{2})\b", locale.replace(".", " "))
-    return _REGIONS.get(region[1].upper(), "both") if region else "both"
+    return _REGIONS.get(_region(locale), "both")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark, Version
+from reader.models import Article, Direction, Entry, Filter, KnownEntry, Mark, Sorting, Version
 from reader.store import margins, marks, pages
 from reader.store.columns import LANGUAGE, TITLE
 from reader.store.connection import Database
@@ -42,6 +42,21 @@ _KNOWN = """
     SELECT json_array(id, guid, url, title, published, digest) AS row
     FROM entries WHERE feed_id = ? ORDER BY id
 """
+_ORDERS = {
+    Sorting.NEWEST: "listed_at DESC, entry_id DESC",
+    Sorting.OLDEST: "listed_at, entry_id",
+    Sorting.FEED: "rank, listed_at DESC, entry_id DESC",
+}
+_RANKS = f"""
+    SELECT id, row_number() OVER (
+        ORDER BY folder <> '', fold(folder), substr(fold({TITLE}), 1 + 2 * (fold({TITLE}) LIKE 'ال%')), id
+    ) AS rank FROM feeds
+"""
+"""Feeds in the order of their list: those of no folder, then folders; by their names, without the Arabic article."""
+_GROUPED = """
+    SELECT json_array(entry_id, feed_id, listed_at) AS row FROM json_each(?) AS wanted
+    CROSS JOIN entry_states ON entry_id = wanted.value ORDER BY wanted.key
+"""
 _ALSO_IN = f"""
     SELECT json_quote({TITLE}) AS row
     FROM entry_states given JOIN entry_states told
@@ -52,7 +67,7 @@ _ALSO_IN = f"""
 
 
 def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime | None = None) -> Sequence[int]:
-    """The ids of the entries that ``wanted`` and ``query`` let through, newest first, or opened last.
+    """The ids of the entries that ``wanted`` and ``query`` let through, in its order, or opened last.
 
     Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
@@ -80,12 +95,18 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
         meant, values = search.condition(query, now or datetime.now(UTC), indexed=index.exists(db))
         conditions.append(meant)
         parameters += values
+    order = "opened_at DESC, entry_id DESC" if wanted.opened else _ORDERS[wanted.sorting]
+    ranks = f"JOIN ({_RANKS}) ranks ON ranks.id = feed_id" if wanted.sorting is Sorting.FEED else ""
     statement = f"""
-        SELECT entry_id AS row FROM entry_states WHERE {" AND ".join(conditions)}
-        ORDER BY {"opened_at" if wanted.opened else "listed_at"} DESC, entry_id DESC LIMIT ?
+        SELECT entry_id AS row FROM entry_states {ranks} WHERE {" AND ".join(conditions)} ORDER BY {order} LIMIT ?
     """
     parameters.append(_MOST if wanted.limit is None else min(wanted.limit, _MOST))
     return array("q", db.numbers(statement, parameters))
+
+
+def places(db: Database, ids: Sequence[int]) -> tuple[tuple[int, int, datetime], ...]:
+    """Of each entry its id, its feed's, and when it is listed at; of what has gone nothing."""
+    return tuple(db.rows(_GROUPED, (json.dumps(list(ids)),), _place))
 
 
 def _is_of_stories(query: Query | None) -> bool:
@@ -221,3 +242,8 @@ def _known(row: list[Any]) -> KnownEntry:
     id, guid, url, title, published, digest = row
     published = to_optional_time(published)
     return KnownEntry(id, to_text(guid), to_text(url), to_text(title), published, to_text(digest))
+
+
+def _place(row: list[Any]) -> tuple[int, int, datetime]:
+    entry_id, feed_id, listed = row
+    return int(entry_id), int(feed_id), to_time(listed)

@@ -22,9 +22,9 @@ from textual.widgets import Input
 
 from reader import layout
 from reader.asking import Subscription
-from reader.config.schema import Config
+from reader.config.schema import Config, Setting, Value, changed
 from reader.errors import QariError
-from reader.i18n.catalogue import Catalogue, locale
+from reader.i18n.catalogue import Catalogue, choose, locale
 from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
@@ -69,12 +69,14 @@ class QariApp(App[None]):
         answers: Answers | None = None,
         keep_order: Callable[[Order], None] | None = None,
         pictures: Showing = HIDDEN,
+        keep_setting: Callable[[str, Value], None] | None = None,
     ) -> None:
         self._order = OrderFilter(terminal)
         super().__init__(driver_class=driver_class(self._order, answers))
         # Every screen would get a widget for each, and nothing here makes use of them.
         self._disable_tooltips = self._disable_notifications = True
         self._keep_order = keep_order
+        self._keep_setting = keep_setting
         self._library_factory = library_factory
         self._config = config
         self._catalogue = catalogue
@@ -308,6 +310,45 @@ class QariApp(App[None]):
             send(self._order.terminal, self._order.begin, self._driver.write)
         self._arrange()
         self.main.status.tell(self._catalogue.text("status.order", order=self._order.order))
+
+    @on(messages.SettingsWanted)
+    def _settings_wanted(self) -> None:
+        from reader.ui.screens.settings import SettingsScreen
+
+        themes = sorted(self.available_themes)
+        self.push_screen(
+            SettingsScreen(self._config, self._catalogue, self._change, themes, lambda one: one.variable in os.environ)
+        )
+
+    def _change(self, setting: Setting, value: Value) -> Config:
+        """Have a setting hold from now on, and keep it if it can be kept; the configuration then."""
+        self._config = changed(self._config, setting, value)
+        if self._keep_setting is not None:
+            with self.main.telling():
+                self._keep_setting(setting.key, value)
+        if self.main.library is not None:
+            self.main.library.configure(self._config)
+        self._go_by(setting)
+        return self._config
+
+    def _go_by(self, setting: Setting) -> None:
+        """Have the screen show what a setting says now."""
+        screen = self._config.screen
+        self.main.configure(self._config)
+        if setting.key == "screen.theme":
+            self.theme = themes.choose(screen.theme, self.available_themes, os.environ) or themes.DARK.name
+        elif setting.key == "language":
+            self._catalogue.speak(choose(self._config.language, os.environ))
+            self._face_changed()
+            self.main.count_again()
+        elif setting.key == "screen.keys":
+            self._face_changed()
+        elif setting.key == "screen.keyboard":
+            self._places = layouts.table(screen.keyboard, locale(os.environ, "LC_CTYPE"))
+        elif setting.section in ("reading", "terminal"):
+            logical = choices.current().logical
+            choices.choose(layout.options(self._config)._replace(logical=logical))
+            self.main.lay_out_again()
 
     @on(messages.FaceChanged)
     def _face_changed(self) -> None:

@@ -169,6 +169,8 @@ COMMANDS = (
     Command("drop_selection", ("escape",), Group.SELECT, Scope.SELECT),
     Command("search", ("slash",), Group.VIEW, Scope.MAIN, _LISTS),
     Command("sort", ("O",), Group.VIEW, Scope.MAIN),
+    Command("group", ("B",), Group.VIEW, Scope.MAIN),
+    Command("settings", ("comma", "f4"), Group.VIEW, Scope.MAIN),
     Command("keep_search", ("S",), Group.VIEW, Scope.MAIN),
     Command("rules", ("M",), Group.VIEW, Scope.MAIN),
     Command("add_feed", ("a",), Group.FEEDS, Scope.MAIN, (Pane.FEEDS,)),

@@ -54,7 +54,9 @@ NEWSBOAT: Preset = {
     "palette": ("colon", "ctrl+p"),
     "quit": ("q", "Q"),
     "bookmarks": ("B",),
+    "group": ("G",),
     "end": ("end",),
+    "settings": ("f4",),
 }
 EMACS: Preset = {
     "down": ("n", "down", "ctrl+n", "j"),
@@ -82,6 +84,7 @@ EMACS: Preset = {
     "back": ("escape", "left", "h", "ctrl+g"),
     "quit": ("q", "ctrl+x ctrl+c"),
     "palette": ("alt+x", "ctrl+p"),
+    "group": ("ctrl+x g",),
 }
 PRESETS: Mapping[str, Preset] = {"default": MappingProxyType({}), "vim": VIM, "newsboat": NEWSBOAT, "emacs": EMACS}
 """By command the keys that stand in the place of its usual ones; each key is taken from whoever has it usually."""

@@ -17,6 +17,27 @@ class Kept(NamedTuple):
     """How many of ``ids`` before the cursor the old list did not have before its cursor, less those it lost there."""
 
 
+class Grouped(NamedTuple):
+    """A list with headings between its entries."""
+
+    rows: Sequence[int]
+    """Ids, and for headings negative numbers: -1 for the first of ``headings``, and so on."""
+    headings: tuple[str, ...]
+
+
+def grouped(ids: Sequence[int], groups: Sequence[str]) -> Grouped:
+    """A heading before the first of all that stand together and have one group."""
+    rows, headings = array("q"), []
+    before = None
+    for id, group in zip(ids, groups, strict=True):
+        if group != before:
+            headings.append(group)
+            rows.append(-len(headings))
+            before = group
+        rows.append(id)
+    return Grouped(rows, tuple(headings))
+
+
 def keep(old: Sequence[int], cursor: int, new: Sequence[int]) -> Kept:
     """Find the entry under the cursor of ``old`` again in ``new``.
 

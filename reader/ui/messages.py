@@ -55,6 +55,14 @@ class FaceChanged(Message):
     """The interface speaks another language, which may begin at another side."""
 
 
+class SettingsWanted(Message):
+    """Somebody wants to change settings."""
+
+
+class EndSeen(Message):
+    """The end of the article is in view."""
+
+
 class LinkChosen(Message):
     """A link of the article was clicked."""
 

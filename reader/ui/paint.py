@@ -67,6 +67,10 @@ LOOKS: Mapping[str, Look] = {
     "bookmark": Look("accent"),
     "failing": Look("error", bold=True),
     "source": Look("quiet"),
+    **{
+        f"source_{number}": Look(colour)
+        for number, colour in enumerate(("primary", "accent", "success", "quiet", "error", "bright"))
+    },
     "date": Look("quiet"),
     "count": Look("primary"),
     "hint": Look("quiet"),
@@ -87,6 +91,8 @@ LOOKS: Mapping[str, Look] = {
 }
 """The look of every role; one that is not here looks like what it stands on."""
 
+SOURCES = 6
+"""How many colours sources have."""
 _FRAME = 6
 """Cells of a border's row that are no title: on either side a corner, a stroke and a blank."""
 

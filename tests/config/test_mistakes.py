@@ -10,7 +10,7 @@ import pytest
 from reader.asking import Subscription
 from reader.config.document import MAX_SYNTAX_ERRORS
 from reader.config.load import load
-from reader.config.schema import Config
+from reader.config.schema import Config, Screen
 from reader.models import Problem
 
 Write = Callable[[str], Path]
@@ -33,7 +33,7 @@ MISTAKES = [
         "[screen]\nxyzzy = 1",
         "config.unknown_key_alone",
         2,
-        {"choices": "theme, unread_only, refresh_on_start, notifications, pictures, keys, keyboard"},
+        {"choices": ", ".join(Screen._fields)},
     ),
     ("language = 3", "config.not_text", 1, {"key": "language", "found": "3"}),
     ("[fetch]\n# c\nworkers = '3'", "config.not_integer", 3, {"key": "fetch.workers", "found": "3"}),
@@ -46,7 +46,7 @@ MISTAKES = [
     ("[fetch]\nworkers = 129", "config.out_of_range", 2, {"found": "129"}),
     ("[fetch]\ntimeout = nan", "config.out_of_range", 2, {"found": "nan"}),
     ("[fetch]\ntimeout = inf", "config.out_of_range", 2, {"found": "inf"}),
-    ("[reading]\nmark_read = 'never'", "config.not_one_of", 2, {"found": "never", "choices": "open, manual"}),
+    ("[reading]\nmark_read = 'never'", "config.not_one_of", 2, {"found": "never", "choices": "open, end, manual"}),
     ("[fetch]\nuser_agent = 'قارئ'", "config.not_ascii", 2, {"found": "قارئ"}),
     ('[screen]\ntheme = "a\\u001b[31m"', "config.bad_text", 2, {"found": "a\\x1b[31m"}),
     ('[screen]\ntheme = "a\\u202eb"', "config.bad_text", 2, {"found": "a\\u202eb"}),

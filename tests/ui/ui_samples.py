@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.asking import Subscription
-from reader.config.schema import Config, Reading, Screen
+from reader.config.schema import Config, Reading, Screen, Value
 from reader.config.starters import Starter
 from reader.i18n import catalogue
 from reader.library import Library
@@ -129,6 +129,7 @@ async def showing(
     starters: Sequence[Starter] = (),
     clock: Callable[[], datetime] = lambda: NOW,
     pictures: Showing = HIDDEN,
+    keep_setting: Callable[[str, Value], None] | None = None,
 ) -> AsyncIterator[Shown]:
     """The app over the store at ``path``; nothing is refreshed unless ``config`` says so."""
     chosen = config or Config(screen=Screen(refresh_on_start=False))
@@ -136,7 +137,9 @@ async def showing(
     async def library() -> Library:
         return await Library.open(path, chosen, clock)
 
-    app = QariApp(library, chosen, catalogue.load(language), starters, clock, pictures=pictures)
+    app = QariApp(
+        library, chosen, catalogue.load(language), starters, clock, pictures=pictures, keep_setting=keep_setting
+    )
     async with app.run_test(size=size) as pilot:
         shown = Shown(app, pilot)
         await shown.settle()

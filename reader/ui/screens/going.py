@@ -49,6 +49,7 @@ class GoingScreen(TendingScreen):
         """Show the article alone, or with what else there is room for."""
         self.panes.zen = zen
         self.set_class(zen, "-zen")
+        self.key_bar.display = not zen and self.field is None
         self.panes.make_room()
         self.call_after_refresh(self.name_panes)
 

@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from reader.i18n.catalogue import LANGUAGES
 from reader.ui import themes
-from reader.ui.messages import FaceChanged
+from reader.ui.messages import FaceChanged, SettingsWanted
 from reader.ui.panes import Pane
 from reader.ui.screens.marking import MarkingScreen
 from reader.ui.screens.reading import FIND
@@ -52,6 +52,10 @@ class LookingScreen(MarkingScreen):
         here = names.index(self.app.theme) if self.app.theme in names else -1
         self.app.theme = names[(here + 1) % len(names)]
         self.status.tell(self.catalogue.text("status.theme", name=self.app.theme))
+
+    def action_settings(self) -> None:
+        """Show the settings, and change them."""
+        self.post_message(SettingsWanted())
 
     def action_log(self) -> None:
         """Show what was told."""

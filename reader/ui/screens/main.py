@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from textual import on
 from textual.widgets import Input
 
 from reader.asking import Pace
-from reader.models import Filter
+from reader.models import Filter, Grouping, Sorting
 from reader.ui import messages
 from reader.ui.panes import Pane
 from reader.ui.screens.macros import MacroScreen
 from reader.ui.screens.reading import KEEP, SEARCH
 from reader.ui.wording import DIGEST, WRITTEN
+
+E = TypeVar("E", Sorting, Grouping)
+
+
+def _after(value: E) -> E:
+    """The next of what there is, going round."""
+    values = list(type(value))
+    return values[(values.index(value) + 1) % len(values)]
 
 
 class MainScreen(MacroScreen):
@@ -70,10 +80,25 @@ class MainScreen(MacroScreen):
         self.close_field()
 
     def action_sort(self) -> None:
-        """Have what suits the search best on top, or the newest."""
-        self.ranked = not self.ranked
+        """Have the oldest on top, or the feeds by their names, or the newest; of a search, what suits it best."""
+        if self.search:
+            self.ranked = not self.ranked
+            told = "status.best_first" if self.ranked else "status.newest_first"
+        else:
+            self.sorting = _after(self.sorting)
+            told = f"status.{self.sorting}_first"
         self.start(self.show_again(from_top=True), "list")
-        self.status.tell(self.catalogue.text("status.best_first" if self.ranked else "status.newest_first"))
+        self.status.tell(self.catalogue.text(told))
+
+    def action_group(self) -> None:
+        """Have headings in the list, by the next of what there is."""
+        self.grouping = _after(self.grouping)
+        if self.grouping in (Grouping.FEED, Grouping.FOLDER):
+            self.sorting = Sorting.FEED
+        elif self.grouping is Grouping.DATE and self.sorting is Sorting.FEED:
+            self.sorting = Sorting.NEWEST
+        self.start(self.show_again(from_top=True), "list")
+        self.status.tell(self.catalogue.text(f"status.group_{self.grouping}"))
 
     def action_keep_search(self) -> None:
         """Keep the query that is looked at as a list, under a name; or keep the list that is looked at no longer."""

@@ -52,11 +52,14 @@ class MarkingScreen(GoingScreen):
 
     def action_mark_above(self) -> None:
         """Mark read what stands above the cursor, and what it stands on."""
-        self.start(self._mark_ids(self.headlines.ids[: self.headlines.cursor + 1]), "keys")
+        self.start(self._mark_ids(self._ids(0, self.headlines.cursor + 1)), "keys")
 
     def action_mark_below(self) -> None:
         """Mark read what stands below the cursor, and what it stands on."""
-        self.start(self._mark_ids(self.headlines.ids[self.headlines.cursor :]), "keys")
+        self.start(self._mark_ids(self._ids(self.headlines.cursor)), "keys")
+
+    def _ids(self, start: int, end: int | None = None) -> Sequence[int]:
+        return [id for id in self.headlines.ids[start:end] if id > 0]
 
     async def _mark_ids(self, ids: Sequence[int]) -> None:
         if self.library is not None and ids:
@@ -71,7 +74,7 @@ class MarkingScreen(GoingScreen):
 
     def action_pick_all(self) -> None:
         """Pick all headlines of the list, or none."""
-        self.headlines.pick(() if self.headlines.picked else self.headlines.ids)
+        self.headlines.pick(() if self.headlines.picked else self.headlines.entry_ids)
         self._tell_picked()
 
     def _tell_picked(self) -> None:

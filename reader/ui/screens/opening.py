@@ -7,9 +7,12 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from reader.errors import StoreError, StoreReadOnlyError, StoreTooNewError
 from reader.events import PicturesFinished, PictureStored
 from reader.models import Mark
+from reader.ui.messages import EndSeen
 from reader.ui.panes import Pane
 from reader.ui.screens.showing import ShowingScreen, searched_words
 
@@ -55,6 +58,16 @@ class OpeningScreen(ShowingScreen):
                 self.apply(await self.library.mark([entry_id], Mark.READ))
         except (StoreReadOnlyError, StoreTooNewError):
             _log.info("not marked: read-only")  # told once, when the database was opened
+
+    @on(EndSeen)
+    def _end_seen(self) -> None:
+        """Mark read what was read to its end, if that is what makes it read."""
+        if self.config.reading.mark_read == "end" and self.opened is not None and not self.opened.read:
+            self.start(self._mark_opened(self.opened.id), "keys")
+
+    async def _mark_opened(self, entry_id: int) -> None:
+        if self.library is not None:
+            self.apply(await self.library.mark([entry_id], Mark.READ))
 
     async def keep_place(self) -> None:
         """Remember where the reading of the article stopped."""

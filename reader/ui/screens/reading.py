@@ -23,8 +23,8 @@ SEARCH, LINKS, ADDRESS, PAGE, PIPE, FIND = "search", "links", "address", "page",
 article."""
 IMPORT, EXPORT, RENAME, MOVE, KEEP = "import", "export", "rename", "move", "keep"
 """A list of feeds to read, and one to write; a feed's own name, its folder; a search's name."""
-TAGS, NOTE = "tags", "note"
-"""What is written about an article."""
+TAGS, ALL_TAGS, NOTE = "tags", "all-tags", "note"
+"""What is written about an article, or about several."""
 RULE, RULE_TAGS = "rule", "rule-tags"
 """Which articles a rule is for, and which tags it gives."""
 
@@ -94,7 +94,7 @@ class ReadingScreen(RefreshingScreen):
             self.field = None
         self.article.number_links(False)
         self.article.find(())
-        self.key_bar.display = True
+        self.key_bar.display = not self.panes.zen
 
     def action_follow_link(self) -> None:
         """Show the links' numbers, and let one be typed."""

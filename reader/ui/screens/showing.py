@@ -17,11 +17,12 @@ from reader.config.schema import Config
 from reader.errors import QariError, QueryError
 from reader.i18n.catalogue import Catalogue
 from reader.margin import Place
-from reader.models import Change, Entry, Feed, Filter
+from reader.models import Change, Entry, Feed, Filter, Grouping, Sorting
 from reader.text.direction import has_rtl
 from reader.ui import keymap, wording
 from reader.ui.commands import Scope
 from reader.ui.latest import Latest
+from reader.ui.listing import Grouped, grouped
 from reader.ui.marks import marked
 from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
@@ -77,6 +78,8 @@ class ShowingScreen(Screen[None]):
         self.unread_only = config.screen.unread_only
         self.ranked = True
         """Whether a search has what suits it best on top, or else the newest."""
+        self.sorting = Sorting(config.screen.sort)
+        self.grouping = Grouping(config.screen.group)
         self.opened: Entry | None = None
         """The entry whose article is shown, with its marks as they are now."""
         self._stopped_at: Place | None = None
@@ -93,6 +96,7 @@ class ShowingScreen(Screen[None]):
         self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
         self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
+        self.headlines.columns, self.headlines.coloured = config.screen.columns, config.screen.source_colours
         self.pictures = pictures
         self.article = ArticlePane(
             catalogue, config.reading.column, pictures, centred=config.reading.centred, id=Pane.ARTICLE
@@ -106,6 +110,20 @@ class ShowingScreen(Screen[None]):
     def rebind(self) -> None:
         """Go by the keymap that is in use."""
         keymap.bind(self, Scope.MAIN)
+
+    def configure(self, config: Config) -> None:
+        """Go by another configuration from now on."""
+        before, self.config = self.config, config
+        screen, reading = config.screen, config.reading
+        self.headlines.columns, self.headlines.coloured = screen.columns, screen.source_colours
+        self.headlines.forget_looks()
+        if reading.column != before.reading.column or reading.centred != before.reading.centred:
+            self.article.set_column(reading.column, centred=reading.centred)
+        lists = (before.screen.sort, before.screen.group, before.screen.unread_only)
+        if lists != (screen.sort, screen.group, screen.unread_only):
+            self.sorting, self.grouping = Sorting(screen.sort), Grouping(screen.group)
+            self.unread_only = screen.unread_only
+            self.start(self.show_again(from_top=True), "list")
 
     def compose(self) -> ComposeResult:
         """The panes, and two rows under them."""
@@ -152,7 +170,9 @@ class ShowingScreen(Screen[None]):
     def wanted(self) -> Filter:
         """The headlines to show. Bookmarks are shown whether they were read or not."""
         unread = self.place.unread or (self.unread_only and not wording.is_kept(self.place))
-        return self.place._replace(unread=unread, text=self.search, within=self.place.text, ranked=self.ranked)
+        return self.place._replace(
+            unread=unread, text=self.search, within=self.place.text, ranked=self.ranked, sorting=self.sorting
+        )
 
     @property
     def meant(self) -> str:
@@ -202,6 +222,7 @@ class ShowingScreen(Screen[None]):
             if ids is None:
                 return
             fresh = asked not in (self._listed, (self._listed[0], ""))
+            ids, headings = await self._grouped(self.library, ids)
             entries = await self.library.entries(self.headlines.needed(ids, fresh=fresh))
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
@@ -214,9 +235,20 @@ class ShowingScreen(Screen[None]):
             if self.looks_for_rtl and any(has_rtl(entry.title) for entry in entries):
                 self.post_message(RtlListed())
             self.headlines.sources = self.place.feed_id is None
-            self.headlines.begin(ids, entries) if fresh else self.headlines.renew(ids, entries)
+            show = self.headlines.begin if fresh else self.headlines.renew
+            show(ids, entries, headings)
             if limit is None:
                 self.name_panes()
+
+    async def _grouped(self, library: Library, ids: Sequence[int]) -> Grouped:
+        """A list with its headings; a search that ranks has none, nor has a feed by feeds."""
+        if self.grouping is Grouping.NONE or (self.search and self.ranked) or not ids:
+            return Grouped(ids, ())
+        from reader.ui.groups import groups  # the first list of most has none
+
+        places = await library.places(ids)
+        found = groups(places, self.grouping, self.feeds.feeds, self.clock(), self.catalogue)
+        return grouped([id for id, _, _ in places], found)
 
     async def _meant(self, library: Library, wanted: Filter) -> Sequence[int] | None:
         """The ids of a list; None: its query is not to be read (yet), which is told until it is."""
@@ -298,7 +330,7 @@ class ShowingScreen(Screen[None]):
         source = star + self.opened.feed_title if self.opened is not None else self.catalogue.text("pane.article")
         for pane, text in (
             (self.feeds, self.catalogue.text("pane.feeds")),
-            (self.headlines, wording.headlines_title(title, self.headlines.count, self.catalogue)),
+            (self.headlines, wording.headlines_title(title, len(self.headlines.entry_ids), self.catalogue)),
             (self.article, source),
         ):
             if (text, pane.outer_size.width) != self._titles.get(pane):  # each title set is a pane drawn

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from textual import on
 from textual.widgets import Input
 
 from reader.models import Article, Entry
 from reader.ui import messages
-from reader.ui.screens.reading import NOTE, TAGS, ReadingScreen
+from reader.ui.screens.reading import ALL_TAGS, NOTE, TAGS, ReadingScreen
 
 _BREAK = " ↵ "
 """A line break of a note, in the one row that it is edited in."""
@@ -21,10 +22,16 @@ class WritingScreen(ReadingScreen):
 
     _written = 0
     """The entry whose tags or note are being typed."""
+    _tagged: Sequence[int] = ()
+    """The entries to which tags are being typed."""
 
     def action_tags(self) -> None:
-        """Type the tags of the entry."""
-        if (entry := self.current) is not None:
+        """Type the tags of the entry, or tags to add to all that are picked."""
+        if len(self.meant_ids) > 1:
+            self._tagged = self.meant_ids
+            prompt = self.catalogue.text("dialog.tags_prompt")
+            self.start(self.open_field(ALL_TAGS, "#+", prompt, self.pane), "keys")
+        elif (entry := self.current) is not None:
             self.start(self._open_tags(entry), "keys")
 
     async def _open_tags(self, entry: Entry) -> None:
@@ -33,6 +40,17 @@ class WritingScreen(ReadingScreen):
             tags = (await self.library.article(entry.id)).margin.tags
             prompt = self.catalogue.text("dialog.tags_prompt")
             await self.open_field(TAGS, "#", prompt, self.pane, self.catalogue.join(tags))
+
+    @on(Input.Submitted, f"#{ALL_TAGS}")
+    def _tags_for_all_given(self, event: Input.Submitted) -> None:
+        self.close_field()
+        self.start(self._tag_all(self._tagged, event.value), "keys")
+
+    async def _tag_all(self, ids: Sequence[int], names: str) -> None:
+        if self.library is not None and names.strip(" ,،؛;") and await self.library.margins.retag(ids, [names]):
+            self.headlines.pick(())
+            await self.show_again()
+            self.status.tell(self.catalogue.text("status.tagged"))
 
     @on(Input.Submitted, f"#{TAGS}")
     def _tags_given(self, event: Input.Submitted) -> None:

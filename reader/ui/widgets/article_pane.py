@@ -17,7 +17,7 @@ from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import prepare
-from reader.ui.messages import PassageMarked
+from reader.ui.messages import EndSeen, PassageMarked
 from reader.ui.paint import centred, paint
 from reader.ui.pictures import Pictures, Size
 from reader.ui.widgets.page_view import find, place_of
@@ -80,6 +80,11 @@ class ArticlePane(SelectableView):
         """Links' numbers are no part of the text."""
         return not self._numbered
 
+    def set_column(self, cells: int, *, centred: bool) -> None:
+        """Let the column have so many cells, where there are so many, in the middle or at its side."""
+        self._column, self._centred = cells, centred
+        self.wrap_again()
+
     def left_of_column(self, room: int) -> int:
         """In the middle, or at the side where the article begins."""
         if self._centred and not choices.current().logical:
@@ -122,6 +127,11 @@ class ArticlePane(SelectableView):
         """Know the row at the top, also when the pane has gone; none where all was read."""
         super().watch_scroll_y(old_value, new_value)
         self._row = 0 if self.at_end else self.scroll_offset.y
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        if self.at_end and self.is_placed and self.screen.is_active:
+            self.post_message(EndSeen())
 
     def marked(self, line: Line) -> Line:
         """``line`` with the passages on it that somebody marked, and what is selected."""
@@ -255,6 +265,7 @@ class ArticlePane(SelectableView):
 
     def _show(self, lines: tuple[Line, ...]) -> None:
         self.show_rows(lines, find(lines, self.top))
+        self.call_after_refresh(self._tell_end)
 
     @property
     def top(self) -> tuple[int, int]:

@@ -14,13 +14,13 @@ from reader.i18n.dates import relative
 from reader.models import Direction, Entry, Mark
 from reader.text.cells import cells
 from reader.text.direction import resolve
-from reader.text.lines import Line
+from reader.text.lines import Line, Piece
 from reader.ui import choices
 from reader.ui.choices import fit, visual
 from reader.ui.listing import Kept, keep, position
 from reader.ui.marks import marked
 from reader.ui.messages import EntriesWanted, EntryChosen, EntryHighlighted
-from reader.ui.paint import across, blank, border_title, centred, paint
+from reader.ui.paint import SOURCES, across, blank, border_title, centred, paint
 from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
@@ -73,6 +73,12 @@ class EntryList(LineList):
         """The entries of the list, in its order."""
         self.picked: frozenset[int] = frozenset()
         """What marks are to be for."""
+        self.headings: tuple[str, ...] = ()
+        """What the negative numbers among the ids stand for, -1 for the first."""
+        self.columns = "auto"
+        """Which columns there are beside the titles: ``auto``, or the names of ``_COLUMNS``."""
+        self.coloured = False
+        """Whether each source has a colour of its own."""
         self.sources = True
         """Whether the rows say which feed they are from."""
         self.found: tuple[str, ...] = ()
@@ -88,7 +94,20 @@ class EntryList(LineList):
     @property
     def current_id(self) -> int | None:
         """The id of the entry under the cursor."""
-        return self.ids[self.cursor] if self.ids else None
+        id = self.ids[self.cursor] if self.ids else 0
+        return id if id > 0 else None
+
+    @property
+    def entry_ids(self) -> Sequence[int]:
+        """The entries of the list, without headings."""
+        return [id for id in self.ids if id > 0] if self.headings else self.ids
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor among the entries: of a heading it goes on in the direction it came from."""
+        cursor = super().validate_cursor(cursor)
+        if not self.headings or not self.ids or self.ids[cursor] > 0:
+            return cursor
+        return cursor - 1 if cursor < self.cursor and cursor > 0 else min(cursor + 1, self.count - 1)
 
     @property
     def current(self) -> Entry | None:
@@ -114,13 +133,13 @@ class EntryList(LineList):
         kept = Kept(ids, 0, 0) if fresh else keep(self.ids, self.cursor, ids)
         return self._around(kept.ids, 0 if fresh else self.scroll_offset.y + kept.above, 1)
 
-    def begin(self, ids: Sequence[int], entries: Iterable[Entry]) -> None:
+    def begin(self, ids: Sequence[int], entries: Iterable[Entry], headings: tuple[str, ...] = ()) -> None:
         """Show another list, from its top, of which nothing is picked. ``entries`` are those :meth:`needed` named."""
         self.arrived = 0
         self.picked = frozenset()
-        self._replace(Kept(ids, 0, 0), 0, entries)
+        self._replace(Kept(ids, 0, 0), 0, entries, headings)
 
-    def renew(self, ids: Sequence[int], entries: Iterable[Entry]) -> None:
+    def renew(self, ids: Sequence[int], entries: Iterable[Entry], headings: tuple[str, ...] = ()) -> None:
         """Show the same list as it is now: the entry under the cursor stays on its row of the screen.
 
         ``entries`` are those :meth:`needed` named.
@@ -128,15 +147,16 @@ class EntryList(LineList):
         kept = keep(self.ids, self.cursor, ids)
         top = self.scroll_offset.y + kept.above
         arrived = self.arrived + (kept.above if self.ids else 0)
-        self._replace(kept, top, entries)
+        self._replace(kept, top, entries, headings)
         self.arrived = max(0, arrived) if self.scroll_offset.y else 0
 
-    def _replace(self, kept: Kept, top: int, entries: Iterable[Entry]) -> None:
-        self.ids = kept.ids
+    def _replace(self, kept: Kept, top: int, entries: Iterable[Entry], headings: tuple[str, ...]) -> None:
+        self.ids, self.headings = kept.ids, headings
         self._entries = {entry.id: entry for entry in entries}
         self._asked = frozenset()
         self.virtual_size = Size(0, len(kept.ids))
-        self.set_reactive(EntryList.cursor, kept.cursor)
+        on_heading = bool(kept.ids) and kept.ids[kept.cursor] < 0  # which an entry follows
+        self.set_reactive(EntryList.cursor, kept.cursor + on_heading)
         self.scroll_to(y=top, animate=False)
         self.refresh()
         self.ask()
@@ -193,7 +213,8 @@ class EntryList(LineList):
 
     def _around(self, ids: Sequence[int], top: int, pages: int) -> Sequence[int]:
         height = self.scrollable_content_region.height or self.app.size.height  # before the first layout: at most that
-        return ids[max(0, top - pages * height) : max(0, top) + (pages + 1) * height]
+        around = ids[max(0, top - pages * height) : max(0, top) + (pages + 1) * height]
+        return [id for id in around if id > 0] if self.headings or min(around, default=0) < 0 else around
 
     def render_line(self, y: int) -> Strip:
         """A row, or the reason why there are none."""
@@ -205,11 +226,15 @@ class EntryList(LineList):
 
     def line(self, index: int, width: int) -> Line:
         """State, title, source and date, each in cells of its own; blank until the entry comes."""
+        if self.ids[index] < 0:
+            return self._heading(self.headings[-self.ids[index] - 1], width)
         entry = self._entries.get(self.ids[index])
         if entry is None:
             return blank(width)
-        date = self._date_cells if width >= _MARKS + _LEAST_TITLE + self._date_cells else 0
-        source = width // 5 if self.sources and width * 4 // 5 - date - _MARKS >= _LEAST_TITLE * 3 // 2 else 0
+        roomy = width >= _MARKS + _LEAST_TITLE + self._date_cells
+        date = self._date_cells if roomy and self._has("date") else 0
+        most = width * 4 // 5 - date - _MARKS
+        source = width // 5 if self.sources and most >= _LEAST_TITLE * 3 // 2 and self._has("source") else 0
         columns = [self._state(entry), self._title(entry, width - _MARKS - source - date)]
         if source:
             columns.append(self._source(entry, source))
@@ -217,15 +242,30 @@ class EntryList(LineList):
             columns.append(self._date(entry, date))
         return across(*columns)
 
+    def _has(self, column: str) -> bool:
+        """Whether a column is wanted, where there is room for it."""
+        return self.columns == "auto" or column in self.columns
+
+    def _heading(self, text: str, width: int) -> Line:
+        text = f" {text} "
+        named = fit(text, min(width, 2 + cells(visual(text))), direction=self._catalogue.direction, role="heading")
+        rest = width - named.cells
+        return across(named, Line((Piece("─" * rest, rest, "rule"),), rest))
+
     def _state(self, entry: Entry) -> Line:
+        """Whether it is unread, what else is to be known of it, and a blank."""
         unread = fit("" if entry.read else "●", 1, role="unread_mark")
-        picked = fit("✓" if entry.id in self.picked else "", 1, role="key")
-        if entry.changed and not entry.bookmarked:
-            return across(unread, fit(_CHANGED, 1, role="bookmark"), picked)
-        if entry.bookmarked or entry.noted:
-            star = "★" if entry.is_whole else "☆"
-            return across(unread, fit(star if entry.bookmarked else _NOTED, 1, role="bookmark"), picked)
-        return across(unread, fit("" if entry.is_whole else "…", 1, role="hint"), picked)
+        sign, role = self._sign(entry)
+        return across(unread, fit(sign, 1, role=role), blank(1))
+
+    def _sign(self, entry: Entry) -> tuple[str, str]:
+        if entry.id in self.picked:
+            return "✓", "key"
+        if entry.bookmarked:
+            return "★" if entry.is_whole else "☆", "bookmark"
+        if entry.changed or entry.noted:
+            return _CHANGED if entry.changed else _NOTED, "bookmark"
+        return "" if entry.is_whole else "…", "hint"
 
     def _title(self, entry: Entry, width: int) -> Line:
         title = entry.title or self._catalogue.text("article.untitled")
@@ -234,8 +274,9 @@ class EntryList(LineList):
 
     def _source(self, entry: Entry, width: int) -> Line:
         direction = self._direction(entry, entry.feed_title)
+        role = f"source_{entry.feed_id % SOURCES}" if self.coloured else "source"
         more = f" +{self._catalogue.number(entry.others)}" if entry.others else ""
-        text = fit(entry.feed_title, max(0, width - 2 - len(more)), direction=direction, role="source")
+        text = fit(entry.feed_title, max(0, width - 2 - len(more)), direction=direction, role=role)
         others = fit(more, len(more), direction=self._catalogue.direction, role="source")
         return across(blank(2), text, others) if more else across(blank(2), text)
 
@@ -255,9 +296,14 @@ class EntryList(LineList):
 
     def key(self, index: int) -> Hashable:
         """An entry, and whether it is picked."""
-        entry = self._entries.get(self.ids[index])
+        id = self.ids[index]
+        entry = self._entries.get(id)
+        if id < 0:
+            return self.headings[-id - 1]
         return None if entry is None else (entry, entry.id in self.picked)
 
     def chosen(self, index: int) -> None:
         """Say that a headline is to be opened."""
+        if self.ids[index] < 0:
+            return
         self.post_message(EntryChosen(self.ids[index]))
