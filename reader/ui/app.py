@@ -21,8 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader import layout
-from reader.asking import Subscription
-from reader.config.schema import Config, Setting, Value, changed
+from reader.config.schema import Config, Setting, Value, changed, settings
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue, choose, locale
 from reader.models import Direction, Problem
@@ -220,12 +219,27 @@ class QariApp(App[None]):
             self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
             return
         await self.main.begin(library)
+        if self.main.feeds.feeds or self._keep_setting is None or self._config.language != "auto":
+            await self._go_on(library)
+            return
+        from reader.ui.first_run import FirstRun
+
+        def spoken(language: str) -> None:
+            self._change(next(one for one in settings() if one.key == "language"), language)
+            self.main.start(self._go_on(library), "begin")
+
+        FirstRun(self, self._catalogue, self._starters).ask_language(spoken)
+
+    async def _go_on(self, library: Library) -> None:
+        """What comes when it is known which language to speak."""
         if self._is_unsure and (self._catalogue.direction is Direction.RTL or not self.main.feeds.feeds):
             await self._show_card()  # in the second case the feeds to begin with have Arabic names
         self.main.set_timer(_INDEXING_WAITS, lambda: self.main.start(self.main.index(), "index"))
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
-            self._offer_starters()
+            from reader.ui.first_run import FirstRun
+
+            FirstRun(self, self._catalogue, self._starters).offer(is_at_home=self._keep_setting is not None)
         elif self._config.screen.refresh_on_start:
             self.main.refresh_due()
 
@@ -264,21 +278,6 @@ class QariApp(App[None]):
             from reader.ui.screens.notices import NoticesScreen
 
             self.push_screen(NoticesScreen(problems, self._catalogue))
-
-    def _offer_starters(self) -> None:
-        from reader.config.starters import STARTERS
-        from reader.ui.screens.choosing import ChoosingScreen, Offer
-
-        starters, words = STARTERS if self._starters is None else self._starters, self._catalogue
-        own = [starter for starter in starters if starter.language == words.language]
-        offers = [
-            Offer(
-                Subscription(one.url, one.title, one.language),
-                f"{words.text(f'language.{one.language}')} · {words.text(f'topic.{one.topic}')}",
-            )
-            for one in (*own, *(one for one in starters if one not in own))
-        ]
-        self.push_screen(ChoosingScreen(offers, words, words.text("welcome.text")), self.main.subscribe_to)
 
     def action_help(self) -> None:
         """Show the keys."""

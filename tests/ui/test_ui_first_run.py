@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from loopback import Answer, loopback
 from ui_samples import NOW, Shown, fill, manual, rows, showing
 
 from reader.asking import Subscription
-from reader.config.schema import Config, Screen
+from reader.config.schema import Config, Screen, Value
 from reader.config.starters import STARTERS, Starter
 from reader.errors import StoreBusyError
 from reader.i18n.catalogue import load
@@ -18,6 +19,7 @@ from reader.text.row import visual
 from reader.ui.app import QariApp
 from reader.ui.screens.choosing import ChoosingScreen
 from reader.ui.screens.notices import NoticesScreen
+from reader.ui.screens.welcome import LanguageScreen, TourPage, TourScreen
 
 FEED = b"<rss version='2.0'><channel><title>Served</title><item><title>Hello</title></item></channel></rss>"
 
@@ -101,3 +103,59 @@ async def test_a_library_that_does_not_open_is_told(tmp_path: Path) -> None:
         await pilot.press("q")
         await pilot.pause()
         assert not app.is_running
+
+
+async def test_the_whole_first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Language, feeds, their first refresh, three steps through the keys; nothing is asked a second time."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    kept: dict[str, Value] = {}
+    with loopback() as server:
+        starters = [Starter(server.put("/one", Answer(FEED)), "One", "en", "world", "GB")]
+        async with showing(tmp_path / "qari.db", starters=starters, keep_setting=kept.__setitem__) as shown:
+            assert isinstance(shown.app.screen, LanguageScreen)
+            assert "English" in shown.text() and visual("العربية") in shown.text()
+            await shown.pilot.press("2")
+            await shown.pilot.pause()
+            assert kept == {"language": "ar"} and isinstance(shown.app.screen, ChoosingScreen)
+            assert visual("بريطانيا") in shown.text()
+            await shown.pilot.press("enter")
+            while not isinstance(shown.app.screen, TourScreen):
+                await shown.pilot.pause(0.01)
+            assert shown.main.headlines.count == 1
+            steps = []
+            for key in ("enter", "right", "left", "enter", "enter"):
+                steps.append(shown.app.screen.query_one(TourPage)._step)
+                await shown.pilot.press(key)
+            await shown.settle()
+            assert steps == [0, 1, 0, 1, 2] and shown.app.screen is shown.main
+        config = Config(language="ar", screen=Screen(refresh_on_start=False))
+        async with showing(tmp_path / "qari.db", language="ar", config=config, keep_setting=kept.__setitem__) as shown:
+            assert shown.app.screen is shown.main
+
+
+async def test_the_list_of_another_reader_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """newsboat's file is named where it is there, and i opens the field with it."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".newsboat").mkdir()
+    urls = tmp_path / ".newsboat" / "urls"
+    urls.write_text("http://127.0.0.1:9/a\n", "utf-8")
+    config = Config(language="en", screen=Screen(refresh_on_start=False))
+    kept: dict[str, Value] = {}
+    async with showing(
+        tmp_path / "qari.db", (120, 30), config=config, starters=STARTERS, keep_setting=kept.__setitem__
+    ) as shown:
+        assert "~/.newsboat/urls" in shown.text()
+        await shown.press("i")
+        assert shown.main.field is not None and shown.main.field.value == "~/.newsboat/urls"
+        await shown.press("enter")
+        assert isinstance(shown.app.screen, ChoosingScreen) and "http://127.0.0.1:9/a" in shown.text()
+
+
+async def test_a_skipped_language_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Esc keeps the locale's."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    kept: dict[str, Value] = {}
+    async with showing(tmp_path / "qari.db", keep_setting=kept.__setitem__) as shown:
+        await shown.pilot.press("escape")
+        await shown.pilot.pause()
+        assert kept == {"language": "en"}

@@ -89,6 +89,12 @@ def test_the_palette_ranks_names_before_sentences() -> None:
     assert {command.id for command in matching("", english)} == {command.id for command in for_palette(COMMANDS)}
 
 
+def test_the_palette_knows_both_languages() -> None:
+    """A command is found by its name in the language that is not spoken as well."""
+    assert matching(load("ar").text("command.undo"), load("en"))[0].id == "undo"
+    assert matching("bookmark", load("ar"))[0].id == "bookmark"
+
+
 def test_the_palette_folds_letters() -> None:
     """A command is found without its hamza."""
     arabic = load("ar")

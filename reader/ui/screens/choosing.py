@@ -138,14 +138,30 @@ def _paragraphs(text: str, direction: Direction) -> Page:
     return prepare(tuple(Block(Kind.PARAGRAPH, part, direction=direction) for part in text.split("\n")))
 
 
-class ChoosingScreen(ModalScreen[tuple[Subscription, ...]]):
-    """Gives the feeds that were chosen; none when it was skipped. ``text`` says what the list is."""
+class ChoosingScreen(ModalScreen[tuple[Subscription, ...] | None]):
+    """Gives the feeds that were chosen; none when it was skipped, None when a file is to be taken instead.
+
+    ``text`` says what the list is; ``files``: whether a file can be taken.
+    """
 
     CSS_PATH = "../styles/dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("enter", "subscribe", ""), ("escape,q", "skip", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter", "subscribe", ""),
+        ("i", "take_file", ""),
+        ("escape,q", "skip", ""),
+    ]
 
-    def __init__(self, offers: Sequence[Offer], catalogue: Catalogue, text: str, *, all_ticked: bool = False) -> None:
+    def __init__(
+        self,
+        offers: Sequence[Offer],
+        catalogue: Catalogue,
+        text: str,
+        *,
+        all_ticked: bool = False,
+        files: bool = False,
+    ) -> None:
         super().__init__()
+        self._files = files
         self._about = About(text, catalogue.direction)
         self._list = OfferList(offers, catalogue, all_ticked=all_ticked)
 
@@ -154,6 +170,11 @@ class ChoosingScreen(ModalScreen[tuple[Subscription, ...]]):
         with Vertical(id="choosing"):
             yield self._about
             yield self._list
+
+    def action_take_file(self) -> None:
+        """Have a file of feeds taken instead."""
+        if self._files:
+            self.dismiss(None)
 
     def action_subscribe(self) -> None:
         """Take what is ticked, or else the feed under the cursor."""

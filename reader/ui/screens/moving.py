@@ -76,8 +76,12 @@ class MovingScreen(RulingScreen):
 
     def action_import_feeds(self) -> None:
         """Type the name of a file that lists feeds."""
+        self.import_from("")
+
+    def import_from(self, name: str) -> None:
+        """Type the name of a file that lists feeds, perhaps this one."""
         prompt = self.catalogue.text("dialog.import_prompt")
-        self.start(self.open_field(IMPORT, "<", prompt, Pane.FEEDS), "keys")
+        self.start(self.open_field(IMPORT, "<", prompt, Pane.FEEDS, name), "keys")
 
     @on(Input.Submitted, f"#{IMPORT}")
     def _list_given(self, event: Input.Submitted) -> None:
@@ -106,9 +110,10 @@ class MovingScreen(RulingScreen):
     def subscribe_to(self, subscriptions: tuple[Subscription, ...] | None) -> None:
         """Subscribe to feeds and fetch them."""
         if subscriptions:
-            self.start(self._subscribe(subscriptions), "keys")
+            self.start(self.subscribe(subscriptions), "keys")
 
-    async def _subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
+    async def subscribe(self, subscriptions: tuple[Subscription, ...]) -> None:
+        """Subscribe to feeds and fetch them, and wait for that."""
         if self.library is None:
             return
         ids = await self.library.add_all(subscriptions)

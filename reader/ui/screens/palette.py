@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from reader.i18n.catalogue import Catalogue
+from reader.i18n.catalogue import LANGUAGES, Catalogue, load
 from reader.models import Direction
 from reader.text.fold import fold
 from reader.text.lines import Line
@@ -28,14 +28,17 @@ _KEY = 10
 
 
 def matching(typed: str, catalogue: Catalogue) -> tuple[Command, ...]:
-    """The commands of whose name or sentence every word that was typed is a part.
+    """The commands of whose name or sentence, in any language, every word that was typed is a part.
 
     First those of whose name the words begin words, then those of whose name they are a part anywhere.
     """
     words = fold(typed).split()
     ranked: tuple[list[Command], ...] = ([], [], [])
+    # Who looks for a command may know it by its name in the other language.
+    spoken = (catalogue, *(load(language) for language in LANGUAGES if language != catalogue.language and words))
     for command in for_palette(keymap.current().commands):
-        name, sentence = fold(command.name(catalogue)), fold(command.sentence(catalogue))
+        name = " | ".join(fold(command.name(one)) for one in spoken)
+        sentence = " | ".join(fold(command.sentence(one)) for one in spoken)
         if all(f" {word}" in f" {name}" for word in words):
             ranked[0].append(command)
         elif all(word in name for word in words):
