@@ -17,6 +17,9 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction, Mark
 from reader.rule import Action
 
+TOPICS = ("start", "reading", "keys", "search", "rules", "feeds", "offline", "terminals", "settings", "commands")
+"""What there is help about."""
+SHELLS = ("bash", "zsh", "fish")
 NARROWEST, WIDEST = 8, 2_000
 _MANAGER = "launchd" if sys.platform == "darwin" else "systemd"
 
@@ -39,10 +42,26 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], None]) -> SimpleNamespace:
     """The whole command line. Raises UsageError; ``--help`` and ``--version`` raise SystemExit."""
+    parser = built(catalogue, say)
+    options, unknown = parser.parse_known_args(arguments, SimpleNamespace())
+    if unknown:
+        program = f"qari {options.named}" if options.named else "qari"
+        raise UsageError("error.unrecognised", command=program, found=" ".join(unknown))
+    return options
+
+
+def names() -> tuple[str, ...]:
+    """The commands there are."""
+    return tuple(_COMMANDS)
+
+
+def built(catalogue: Catalogue, say: Callable[[str], None] = print) -> Parser:
+    """What reads the whole command line."""
     parser = Parser(catalogue, say, "usage.program", prog="qari", epilog=catalogue.text("usage.epilogue"))
     parser.add_argument(
         "--version", action="version", version=f"qari {__version__}", help=catalogue.text("option.version")
     )
+    parser.option("--plain", action="store_true", default=False)
     _options_for_all(parser)
     parser.set_defaults(command="app")
     commands = parser.add_subparsers(title=catalogue.text("usage.commands"), metavar="", dest="named")
@@ -57,11 +76,7 @@ def parse(arguments: Sequence[str], catalogue: Catalogue, say: Callable[[str], N
         command.set_defaults(command=name)
         _options_for_all(command, default=argparse.SUPPRESS)
         build(command)
-    options, unknown = parser.parse_known_args(arguments, SimpleNamespace())
-    if unknown:
-        program = f"qari {options.named}" if options.named else "qari"
-        raise UsageError("error.unrecognised", command=program, found=" ".join(unknown))
-    return options
+    return parser
 
 
 def _options_for_all(parser: Parser, default: object = None) -> None:
@@ -238,6 +253,18 @@ def _keys(parser: Parser) -> None:
     parser.option("--json", action="store_true")
 
 
+def _help(parser: Parser) -> None:
+    parser.positional("topic", "topic", nargs="?", choices=TOPICS, metavar="TOPIC")
+
+
+def _man(parser: Parser) -> None:
+    pass
+
+
+def _completion(parser: Parser) -> None:
+    parser.positional("shell", "shell", choices=SHELLS, metavar="SHELL")
+
+
 def _demo(parser: Parser) -> None:
     parser.option("--refresh-only", action="store_true")
 
@@ -269,6 +296,9 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "where": _where,
     "doctor": _doctor,
     "keys": _keys,
+    "help": _help,
+    "man": _man,
+    "completion": _completion,
     "demo": _demo,
 }
 

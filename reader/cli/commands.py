@@ -58,6 +58,10 @@ def run(house: House) -> int:
         from reader.cli import keys  # with Textual
 
         return keys.run(house)
+    if name in ("help", "man", "completion"):
+        from reader.cli import helping  # with Textual, for the keys
+
+        return {"help": helping.run, "man": helping.man, "completion": helping.completion}[name](house)
     if name == "demo":
         return _demo(house)
     return asyncio.run(_COMMANDS[name](house))

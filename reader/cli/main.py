@@ -24,7 +24,7 @@ from reader.models import Problem
 
 _log = logging.getLogger(__name__)
 
-_NOTHING_SAID = {"command": "app", "config": None, "language": None, "debug": False}
+_NOTHING_SAID = {"command": "app", "config": None, "language": None, "debug": False, "plain": False}
 
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -83,6 +83,12 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     house = House(options, places, config, words, output)
     if options.command != "app":
         house.tell(config.mistakes)
+    if options.command == "app" and (options.plain or _is_dumb()):
+        gc.enable()
+        from reader.cli import plain
+
+        house.tell(config.mistakes)
+        return plain.run(house)
     if options.command == "app":
         from reader.cli import app
 
@@ -91,6 +97,11 @@ def _run(given: list[str], places: paths.Paths, output: Output) -> int:
     from reader.cli import commands
 
     return commands.run(house)
+
+
+def _is_dumb() -> bool:
+    """Whether the terminal can do nothing but print lines."""
+    return os.environ.get("TERM") in ("dumb", "unknown") and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _words(config: Config) -> catalogues.Catalogue:

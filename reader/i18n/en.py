@@ -998,4 +998,92 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "tour.mark": "What was opened is read. What you keep stays, without a network too, and all can be taken back.",
     "tour.more": "There is more than this, and all of it is listed. Nothing has to be learnt first.",
     "welcome.file": "The key i takes a list of feeds from a file: OPML, or newsboat's.",
+    "plain.prompt": "qari>",
+    "plain.hint": "A number opens, Enter goes on, ? helps, q leaves.",
+    "plain.unknown": "There is no command {found}; ? lists them.",
+    "plain.no_more": "That is the end of the list.",
+    "plain.no_such_number": "There is no such number; the list goes to {last}.",
+    "plain.bookmarked": "bookmarked",
+    "plain.unread": "unread",
+    "plain.help.open": "1, 2, 3 …: open what has that number",
+    "plain.help.more": "Enter: read out more of the list",
+    "plain.help.next": "n: open the next unread article",
+    "plain.help.list": "l: list what is unread",
+    "plain.help.all": "a: list everything",
+    "plain.help.bookmarks": "b: list the bookmarks",
+    "plain.help.feeds": "f: read out the feeds",
+    "plain.help.feed": "f and a number or a name: list what that feed has",
+    "plain.help.search": "/ and words: search",
+    "plain.help.keep": "s: bookmark the article, or no longer",
+    "plain.help.mark": "m: mark the article unread, or read",
+    "plain.help.browser": "o: open the article's page in the browser",
+    "plain.help.refresh": "r: ask the feeds for news",
+    "plain.help.quit": "q: leave",
+    "usage.man": "Print a manual page",
+    "usage.completion": "Print what a shell completes commands with",
+    "argument.topic": "What to tell about; without one the topics are listed",
+    "argument.shell": "bash, zsh or fish",
+    "manual.topics": "There is help about:",
+    "manual.name": "NAME",
+    "manual.synopsis": "SYNOPSIS",
+    "manual.start.title": "Getting started",
+    "manual.start.text": (
+        "qari opens the app. The first time it asks for a language and offers feeds; a adds any other by "
+        "the address of its site, channel or profile, and I takes a list from a file (OPML, newsboat's "
+        "urls).\nArrows go between feeds, headlines and the article, Space reads on, ? shows every key, q "
+        "goes back and then leaves. qari demo tries it on feeds of its own."
+    ),
+    "manual.reading.title": "Reading",
+    "manual.reading.text": (
+        "Space goes a page on and then to the next unread article. Z shows the article alone, + and - "
+        "change its column, ) and ( go from heading to heading, Ctrl+F finds words in it, f follows a link. "
+        "x fetches the whole article of its page.\nd turns the direction of an article, t shows vowel marks, "
+        "# changes digits. v selects text; y copies it as it was written. s bookmarks, T gives tags, e "
+        "writes a note, z marks a selected passage."
+    ),
+    "manual.keys.title": "Keys",
+    "manual.keys.text": (
+        "screen.keys in the configuration begins with another set: vim, newsboat or emacs. [keys] gives a "
+        "command other keys, [[macros]] makes new ones. Keys count by their place while the keyboard is set "
+        "to another script."
+    ),
+    "manual.search.title": "Searching",
+    "manual.search.text": (
+        '/ searches as you type. Words are found in any spelling and by how they begin, "phrases" as they '
+        "are written; OR takes either, - excludes, brackets group. feed: folder: tag: lang: author: title: "
+        "note: is: has: after: before: age: words> narrow it down, in Arabic too. S keeps a search as a "
+        "list."
+    ),
+    "manual.rules.title": "Rules",
+    "manual.rules.text": (
+        "M makes a rule of a query or of the search you are in: what it means is muted, highlighted, "
+        "tagged, bookmarked, marked read or told outside Qari, for ever or for a while. qari rule does the "
+        "same from the command line."
+    ),
+    "manual.feeds.title": "Feeds",
+    "manual.feeds.text": (
+        "r asks a feed for news and R all; publishers are asked as seldom as they wish, and r twice "
+        "insists. H shows how feeds fare and renames, moves, pauses and removes them. X writes them as "
+        "OPML. qari refresh --every 30m keeps them fresh; qari service prints a service for that."
+    ),
+    "manual.offline.title": "Offline",
+    "manual.offline.text": (
+        "Everything that was fetched can be read without a network. Where a feed has only summaries, whole "
+        "articles are fetched ahead within [offline]; … marks those that are not there yet. qari offline "
+        "fetches all that is missing. qari backup copies everything into one file."
+    ),
+    "manual.terminals.title": "Terminals",
+    "manual.terminals.text": (
+        "Most terminals show what they are sent; some turn right-to-left text round once more. Qari asks "
+        "the terminal who it is and sends what it shows right. If Arabic looks reversed or unjoined, F9 "
+        "shows a card: choose the row that reads right. qari --plain reads in lines, for screen readers."
+    ),
+    "manual.settings.title": "Settings",
+    "manual.settings.text": (
+        "A comma shows them in the app and writes them into the configuration file, whose place qari where "
+        "tells; config.example.toml explains each. Every one has a variable too: QARI_READING_COLUMN is "
+        "reading.column."
+    ),
+    "manual.commands.title": "Commands",
+    "manual.commands.text": "Each explains itself with --help; --json prints for other programs.",
 }

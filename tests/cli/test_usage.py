@@ -12,7 +12,7 @@ Capture = pytest.CaptureFixture[str]
 WRONG = {
     "bogus": "There is no command “bogus”. The commands are: refresh, service, offline, import, add, remove, pause, "
     "resume, feeds, list, show, mark, tag, note, rule, search, render, extract, export, clean, backup, restore, check, "
-    "where, doctor, keys, demo.",
+    "where, doctor, keys, help, man, completion, demo.",
     "serach x": "There is no command “serach”. Did you mean search? See qari --help.",
     "list --limit x": "--limit must be a whole number, 0 or greater, and not “x”.",
     "list --limit": "--limit must be followed by a value. See qari list --help.",
