@@ -228,7 +228,7 @@ class QariApp(App[None]):
             self._change(next(one for one in settings() if one.key == "language"), language)
             self.main.start(self._go_on(library), "begin")
 
-        FirstRun(self, self._catalogue, self._starters).ask_language(spoken)
+        FirstRun(self, self.main, self._catalogue, self._starters).ask_language(spoken)
 
     async def _go_on(self, library: Library) -> None:
         """What comes when it is known which language to speak."""
@@ -239,7 +239,7 @@ class QariApp(App[None]):
         if not self.main.feeds.feeds:
             from reader.ui.first_run import FirstRun
 
-            FirstRun(self, self._catalogue, self._starters).offer(is_at_home=self._keep_setting is not None)
+            FirstRun(self, self.main, self._catalogue, self._starters).offer(is_at_home=self._keep_setting is not None)
         elif self._config.screen.refresh_on_start:
             self.main.refresh_due()
 

@@ -16,14 +16,19 @@ from reader.ui.screens.choosing import ChoosingScreen, Offer
 from reader.ui.screens.welcome import LanguageScreen, TourScreen
 
 if TYPE_CHECKING:
-    from reader.ui.app import QariApp
+    from textual.app import App
+
+    from reader.ui.screens.main import MainScreen
 
 
 class FirstRun:
     """What is asked of somebody who has no feeds yet. ``starters`` are the feeds to offer; None: Qari's own."""
 
-    def __init__(self, app: QariApp, catalogue: Catalogue, starters: Sequence[Starter] | None) -> None:
+    def __init__(
+        self, app: App[None], main: MainScreen, catalogue: Catalogue, starters: Sequence[Starter] | None
+    ) -> None:
         self._app = app
+        self._main = main
         self._words = catalogue
         self._starters = STARTERS if starters is None else starters
 
@@ -43,15 +48,15 @@ class FirstRun:
 
         def chosen(found: tuple[Subscription, ...] | None) -> None:
             if found is None:
-                self._app.main.import_from(others[0] if others else "")
+                self._main.import_from(others[0] if others else "")
             elif found:
-                self._app.main.start(self._begin(found, tour=is_at_home), "keys")
+                self._main.start(self._begin(found, tour=is_at_home), "keys")
 
         self._app.push_screen(ChoosingScreen(offers, words, text, files=True), chosen)
 
     async def _begin(self, chosen: tuple[Subscription, ...], *, tour: bool) -> None:
-        await self._app.main.subscribe(chosen)
-        if tour and self._app.screen is self._app.main:
+        await self._main.subscribe(chosen)
+        if tour and self._app.screen is self._main:
             self._app.push_screen(TourScreen(self._words))
 
 
