@@ -29,6 +29,8 @@ LAYOUTS: Mapping[str, str] = {
     "el": ";ςερτυθιοπ ασδφγηξκλ ζχψωβνμ ∅∅∅΄∅∅∅∅ :∅ΕΡΤΥΘΙΟΠ ΑΣΔΦΓΗΞΚΛ ΖΧΨΩΒΝΜ",
 }
 """What each layout types on the places of ``_PLACES``; ``∅``: nothing, or what Latin keyboards type."""
+_NAMED = frozenset(_character_to_key(chr(code)) for code in range(33, 127))
+"""The names of what a Latin keyboard types."""
 _SIGNS = {"؟": "?", "،": ",", "؛": ";", "÷": "/"}
 _DIGITS = {chr(zero + number): str(number) for zero in (0x660, 0x6F0) for number in range(10)}
 _FIRST = {name: name for name in LAYOUTS} | {"ku": "ckb"}
@@ -72,6 +74,8 @@ def typed(character: str | None) -> str | None:
 def key_of(key: str, character: str | None, found: Mapping[str, str]) -> str:
     """The name of the key that is meant (Textual's), by the character it typed or, with a modifier, by its name."""
     modifiers, _, last = key.rpartition("+")
+    if last in _NAMED and character and not character.isascii():
+        return key  # the terminal told the place
     sign = character if character and not character.isascii() else last if len(last) == 1 else ""
     if not (meant := found.get(sign or "", "")):
         return key

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import constants
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -141,8 +142,9 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
     late = answers is not None and not answers.primary
     typed = answers.typed if answers is not None else ""
     try:
-        from textual._xterm_parser import XTermParser
         from textual.drivers.linux_driver import LinuxDriver
+
+        from reader.ui.kitty_keys import ASK, BaseLayoutParser
     except ImportError:  # Windows, whose terminals leave the order alone
         return None
 
@@ -160,6 +162,8 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
                 send(terminal, order.begin, self._lasting.write)
                 self._lasting.flush()
             super().start_application_mode()  # type: ignore[no-untyped-call]
+            if not constants.DISABLE_KITTY_KEY:
+                self.write(ASK)
 
         def stop_application_mode(self) -> None:
             send(terminal, terminal.end, self.write)
@@ -171,7 +175,7 @@ def driver_class(order: OrderFilter, answers: Answers | None) -> type[Driver] | 
                 super()._sigcont_application()
 
         def run_input_thread(self) -> None:
-            keys, parser = Keys(), XTermParser()
+            keys, parser = Keys(), BaseLayoutParser()
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
             received, self._typed = self._typed, ""
             while not self.exit_event.is_set():

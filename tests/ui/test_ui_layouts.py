@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
 from textual.keys import _character_to_key
 from ui_samples import fill, showing
 
 from reader.config.schema import KEYBOARDS, Config, Screen
 from reader.ui.commands import COMMANDS
+from reader.ui.kitty_keys import BaseLayoutParser
 from reader.ui.layouts import LAYOUTS, joined, key_of, table, typed
 
 ROWS = {
@@ -61,7 +65,7 @@ def test_every_command_with_a_letter_is_reached_by_an_arabic_keyboard() -> None:
 
 def test_one_key_that_types_two_letters() -> None:
     """Lam-alef that came at once is one key, is written as its two letters, and a longer text is none."""
-    assert (key_of("x", joined("لا"), table("ar")), typed(joined("لا"))) == ("b", "لا")
+    assert (key_of(joined("لا"), joined("لا"), table("ar")), typed(joined("لا"))) == ("b", "لا")
     assert joined("لان") == "لان"
     assert typed("ت") == "ت" and typed(None) is None
 
@@ -85,3 +89,34 @@ async def test_keys_may_count_by_their_characters_only(tmp_path: Path) -> None:
     async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
         await shown.press("ت")
         assert shown.main.headlines.cursor == 0
+
+
+@pytest.mark.parametrize(
+    ("sequence", "key", "character"),
+    [
+        ("\x1b[1578::106;;1578u", "j", "ت"),
+        ("\x1b[1578::106u", "j", "ت"),
+        ("\x1b[65275::98;;1604:1575u", "b", "لا"),
+        ("\x1b[1578:1600:106;2;1600u", "J", "ـ"),
+        ("\x1b[1578::106;5u", "ctrl+j", None),
+        ("\x1b[1592::47;;1592u", "slash", "ظ"),
+        ("\x1b[1592:1567:47;2;1567u", "question_mark", "؟"),
+        ("\x1b[1081::113;;1081u", "q", "й"),
+        ("\x1b[97:65;2;65u", "A", "A"),
+        ("\x1b[97::113;;97u", "a", "a"),
+        ("\x1b[1578;;1578u", "ت", "ت"),
+    ],
+)
+def test_terminals_that_tell_the_place_are_believed(sequence: str, key: str, character: str | None) -> None:
+    """Kitty's base-layout field names the key of another script; of Latin ones the character counts, as on AZERTY."""
+    (event,) = BaseLayoutParser().feed(sequence)
+    assert isinstance(event, events.Key)
+    assert (event.key, event.character) == (key, character)
+    if character and not character.isascii() and key != "ت":
+        assert key_of(event.key, event.character, table("auto", "fa")) == key
+
+
+@given(st.from_regex(r"\x1b\[\d{1,7}(:\d{0,7}){0,3}(;[\d:]{0,9}){0,3}u", fullmatch=True))
+def test_no_sequence_of_keys_is_too_strange(sequence: str) -> None:
+    """What a terminal may send never ends the reading of keys."""
+    list(BaseLayoutParser().feed(sequence))
