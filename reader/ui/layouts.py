@@ -37,6 +37,15 @@ _FIRST = {name: name for name in LAYOUTS} | {"ku": "ckb"}
 """The layout that is likeliest for a language; where two disagree about a letter, it is believed."""
 
 
+_CHARS = {
+    _character_to_key(char): char
+    for layout in (*LAYOUTS.values(), "".join(_SIGNS))
+    for char in layout
+    if not char.isascii() and char != _NONE
+}
+"""The characters of keys that Textual calls by a name, for whoever sends no character with it."""
+
+
 def table(layout: str = "auto", language: str = "") -> dict[str, str]:
     """The key of a Latin keyboard for each character that other keyboards type in its place.
 
@@ -76,7 +85,7 @@ def key_of(key: str, character: str | None, found: Mapping[str, str]) -> str:
     modifiers, _, last = key.rpartition("+")
     if last in _NAMED and character and not character.isascii():
         return key  # the terminal told the place
-    sign = character if character and not character.isascii() else last if len(last) == 1 else ""
+    sign = character if character and not character.isascii() else last if len(last) == 1 else _CHARS.get(last, "")
     if not (meant := found.get(sign or "", "")):
         return key
     name = _character_to_key(meant)
