@@ -38,8 +38,8 @@ Empty().run()
 """
 
 
-def fill(path: Path, count: int) -> None:
-    """Store ``count`` entries in ten feeds."""
+def fill(path: Path, count: int, html: str = "<p>نص</p>") -> None:
+    """Store ``count`` entries in ten feeds; those of the first have a longer text, if one is given."""
     from reader.asking import Subscription
     from reader.models import Intent, NewEntry, ParsedEntry, Validators
     from reader.store import feeds, subscriptions
@@ -51,7 +51,9 @@ def fill(path: Path, count: int) -> None:
             feed_id = subscriptions.subscribe(db, Subscription(f"http://127.0.0.1:9/{feed}"))
             new = tuple(
                 NewEntry(
-                    ParsedEntry(str(number), "", f"{WORD} قررت الحكومة {number}", html="<p>نص</p>"),
+                    ParsedEntry(
+                        str(number), "", f"{WORD} قررت الحكومة {number}", html=html if not feed else "<p>نص</p>"
+                    ),
                     str(number),
                     now - timedelta(minutes=number * 10 + feed),
                 )

@@ -58,7 +58,7 @@ def place(command: Command) -> Pane:
 
 @pytest.mark.parametrize(("layout", "language"), [("latin", "en"), ("arabic", "ar")])
 async def test_every_command_by_its_key(tmp_path: Path, layout: str, language: str) -> None:
-    """Each key of each command does what the registry says, with a Latin keyboard in English, and with an Arabic one in Arabic."""
+    """Each key of each command does what the registry says: a Latin keyboard in English, an Arabic one in Arabic."""
     config = Config(screen=Screen(refresh_on_start=False), language=language)
     path = fill(tmp_path / "qari.db")
 
