@@ -43,6 +43,7 @@ def run(house: House, database: Path | None = None) -> int:
         terminal=found.terminal,
         answers=found.answers if found.asked else None,
         pictures=graphics.decide(found, os.environ, house.config.screen.pictures),
+        replies_kept=None if database else house.paths.cache / "replies",
         keep_setting=None if database else partial(_keep, house.paths.config),
         keep_order=partial(remembered.keep, house.paths.terminals, remembered.identity(found)) if unknown else None,
     )

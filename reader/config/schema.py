@@ -148,6 +148,12 @@ class Reading(NamedTuple):
     mark_read: str = "open"
     """When an article counts as read: ``open``, as soon as it is opened, ``end``, when its end was seen, or ``manual``,
     by the key only."""
+    speak: str = ""
+    """The command of the shell that reads the text of an article aloud, which it gets as its input."""
+    translate: str = ""
+    """The command of the shell that translates it; what it prints stands above the article."""
+    summarise: str = ""
+    """The command of the shell that makes a summary of it, likewise."""
     browser: str = ""
     """The command that opens links; the address is given to it as its last argument; empty: the system's browser."""
 

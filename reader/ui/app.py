@@ -31,11 +31,14 @@ from reader.terminal.graphics import HIDDEN, Showing, cell_size
 from reader.ui import choices, keymap, layouts, messages, themes
 from reader.ui.commands import Scope
 from reader.ui.pictures import Pictures
+from reader.ui.replies import Replies
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
 from reader.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.config.starters import Starter
     from reader.library import Library
 
@@ -69,6 +72,7 @@ class QariApp(App[None]):
         keep_order: Callable[[Order], None] | None = None,
         pictures: Showing = HIDDEN,
         keep_setting: Callable[[str, Value], None] | None = None,
+        replies_kept: Path | None = None,
     ) -> None:
         self._order = OrderFilter(terminal)
         super().__init__(driver_class=driver_class(self._order, answers))
@@ -89,6 +93,7 @@ class QariApp(App[None]):
         self._problems += keymap.current().problems
         self._pictures = Pictures(pictures, self._cell, self._write)
         self.main = MainScreen(config, catalogue, clock, self._early, self._pictures)
+        self.main.replies = Replies(replies_kept)
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._places = layouts.table(config.screen.keyboard, locale(os.environ, "LC_CTYPE"))
         self._choose_theme()

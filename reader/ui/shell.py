@@ -18,9 +18,9 @@ _MOST = 4_000_000
 """Bytes of an answer that are read."""
 
 
-async def run(command: str, environ: Mapping[str, str], text: str) -> tuple[int, str]:
+async def run(command: str, environ: Mapping[str, str], text: str, seconds: float = 120.0) -> tuple[int, str]:
     """Its exit status, and the last line that it said; 124 when it took too long, as by ``timeout``."""
-    status, said = await answer(command, environ, text)
+    status, said = await answer(command, environ, text, seconds)
     lines = [line for line in said.splitlines() if line.strip()]
     return status, clean_line(lines[-1])[:_SHOWN] if lines else ""
 
@@ -34,7 +34,9 @@ async def answer(command: str, environ: Mapping[str, str], text: str, seconds: f
     try:
         async with asyncio.timeout(seconds):
             sending = asyncio.ensure_future(_send(process.stdin, text))
-            said = await process.stdout.read(_MOST)
+            said = bytearray()
+            while len(said) < _MOST and (chunk := await process.stdout.read(65_536)):
+                said += chunk
             await sending
             return await process.wait(), said.decode(errors="replace")
     except TimeoutError:

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.config.schema import Macro
 from reader.models import Entry
+from reader.text.clean import clean_line, clean_text
 from reader.ui import keymap
 from reader.ui.commands import Scope
 from reader.ui.screens.looking import LookingScreen
 
 if TYPE_CHECKING:
+    from textual.worker import Worker, WorkType
+
     from reader.library import Library
 
 
+_HOURS = 4 * 3600.0
+"""Seconds that reading aloud may take."""
 _BY_KEYS = ("keys", "open", "list", "text")
 """The groups of what keys begin."""
 
 
 class MacroScreen(LookingScreen):
     """What keys do that the configuration has made."""
+
+    _speaking: Worker[None] | None = None
+    """Who reads aloud."""
 
     def action_macro(self, index: int) -> None:
         """Do what a macro says."""
@@ -41,6 +50,70 @@ class MacroScreen(LookingScreen):
         here = self.panes.widget(self.pane) if Scope.LINES in scopes and Scope.MAIN not in scopes else self
         namespace = here if scopes & {Scope.MAIN, Scope.LINES} else self.article if Scope.SELECT in scopes else self.app
         await self.app.run_action(command_id, namespace)
+
+    def action_speak(self) -> None:
+        """Have the article read aloud, or be silent."""
+        if self._speaking is not None and not self._speaking.is_finished:
+            self._speaking.cancel()
+            self.status.tell(self.catalogue.text("status.hushed"))
+            return
+        command = self.config.reading.speak
+        if self.current is None or not command:
+            self.status.tell(self.catalogue.text("status.no_command", key="reading.speak"))
+            return
+        work: WorkType[None] = partial(self._speak, command, self.current)
+        self._speaking = self.run_worker(work, group="speak", exclusive=True, exit_on_error=False)
+
+    async def _speak(self, command: str, entry: Entry) -> None:
+        if self.library is None:
+            return
+        from reader.ui.shell import run
+
+        with self.telling():
+            self.status.tell(self.catalogue.text("status.speaking"))
+            text = await self._logical_text(self.library, entry)
+            status, said = await run(command, fields(entry, text), text, _HOURS)
+            if status:
+                facts = {"name": "reading.speak", "status": status, "said": said}
+                self.status.tell(self.catalogue.text("status.macro_failed", **facts), "problem")
+
+    def action_translate(self) -> None:
+        """Show what the command for translations makes of the article, or hide it."""
+        self._ask("translate", self.config.reading.translate)
+
+    def action_summarise(self) -> None:
+        """Show what the command for summaries makes of the article, or hide it."""
+        self._ask("summarise", self.config.reading.summarise)
+
+    def _ask(self, what: str, command: str) -> None:
+        if self.opened is None:
+            self.status.tell(self.catalogue.text("status.nothing_open"))
+        elif not command:
+            self.status.tell(self.catalogue.text("status.no_command", key=f"reading.{what}"))
+        elif self.article.answered == what:
+            self.article.answer("", "", "")
+        else:
+            self.start(self._show_answer(what, command, self.opened), "answer")
+
+    async def _show_answer(self, what: str, command: str, entry: Entry) -> None:
+        """What was made of the text before is shown at once, and nothing is shown over another article."""
+        if self.library is None:
+            return
+        from reader.ui.shell import answer
+
+        text = await self._logical_text(self.library, entry)
+        found = await asyncio.to_thread(self.replies.get, command, text)
+        if found is None:
+            self.status.tell(self.catalogue.text("status.asking", key=f"reading.{what}"))
+            status, found = await answer(command, fields(entry, text), text)
+            if status or not found.strip():
+                facts = {"name": f"reading.{what}", "status": status, "said": clean_line(found)[:200]}
+                self.status.tell(self.catalogue.text("status.macro_failed", **facts), "problem")
+                return
+            await asyncio.to_thread(self.replies.put, command, text, found)
+        if self.opened is not None and self.opened.id == entry.id:
+            self.article.answer(what, self.catalogue.text(f"article.{what}"), clean_text(found))
+            self.status.tell(self.catalogue.text("status.answered"))
 
     async def _run_shell(self, macro: Macro) -> None:
         if self.library is None or (entry := self.current) is None:

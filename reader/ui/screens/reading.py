@@ -11,16 +11,16 @@ from textual.widgets import Input
 
 from reader.models import Direction, Entry, Source
 from reader.text.options import Digits, Justify, Options
-from reader.ui import choices, messages
+from reader.ui import choices, layouts, messages
 from reader.ui.panes import Pane
 from reader.ui.screens.refreshing import RefreshingScreen
 
 if TYPE_CHECKING:
     from reader.library import Library
 
-SEARCH, LINKS, ADDRESS, PAGE, PIPE, FIND = "search", "links", "address", "page", "pipe", "find"
+SEARCH, LINKS, ADDRESS, PAGE, PIPE, FIND, HINTS = "search", "links", "address", "page", "pipe", "find", "hints"
 """The ids of the fields: words to find, a link's number, the addresses of a feed and a page, a command, words of the
-article."""
+article, letters that stand behind its links and headings."""
 IMPORT, EXPORT, RENAME, MOVE, KEEP = "import", "export", "rename", "move", "keep"
 """A list of feeds to read, and one to write; a feed's own name, its folder; a search's name."""
 TAGS, ALL_TAGS, NOTE = "tags", "all-tags", "note"
@@ -93,6 +93,7 @@ class ReadingScreen(RefreshingScreen):
             self.field.remove()
             self.field = None
         self.article.number_links(False)
+        self.article.hint(False)
         self.article.find(())
         self.key_bar.display = not self.panes.zen
 
@@ -104,6 +105,34 @@ class ReadingScreen(RefreshingScreen):
         self.article.number_links(True)
         hint = self.catalogue.text("dialog.link_prompt", last=len(self.article.links))
         self.start(self.open_field(LINKS, "[n]", hint, Pane.ARTICLE), "keys")
+
+    def action_hints(self) -> None:
+        """Show letters behind links and headings, and go where those lead that are typed."""
+        if self.opened is None:
+            self.status.tell(self.catalogue.text("status.nothing_open"))
+            return
+        self.article.hint(True)
+        self.start(self.open_field(HINTS, "[a]", self.catalogue.text("dialog.hints_prompt"), Pane.ARTICLE), "keys")
+
+    @on(Input.Changed, f"#{HINTS}")
+    def _letters_typed(self, event: Input.Changed) -> None:
+        """Go there as soon as the letters are those of one; letters of another script count by their places."""
+        places = layouts.table(self.config.screen.keyboard, self.catalogue.language)
+        typed = "".join(places.get(layouts.joined(char), char) for char in event.value.strip()).lower()
+        target = self.article.hints.get(typed)
+        if target is None:
+            if typed and not any(letters.startswith(typed) for letters in self.article.hints):
+                self.close_field()
+            return
+        self.close_field()
+        if isinstance(target, int):
+            self.call_after_refresh(self.article.show_block, target)
+        else:
+            self._go(target)
+
+    @on(Input.Submitted, f"#{HINTS}")
+    def _letters_given(self) -> None:
+        self.close_field()
 
     @on(Input.Changed, f"#{LINKS}")
     def _number_typed(self, event: Input.Changed) -> None:

@@ -28,6 +28,7 @@ from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
 from reader.ui.panes import Pane
 from reader.ui.pictures import Pictures
+from reader.ui.replies import Replies
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.entry_list import EntryList
 from reader.ui.widgets.feed_list import FeedList
@@ -68,6 +69,8 @@ class ShowingScreen(Screen[None]):
         self.config = config
         self.catalogue = catalogue
         self.clock = clock
+        self.replies = Replies(None)
+        """What other programs have made of articles."""
         self.library: Library | None = None
         """None until the database is open."""
         self.place = Filter()

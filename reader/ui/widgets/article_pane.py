@@ -26,7 +26,7 @@ from reader.ui.widgets.selectable import SelectableView
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
-    from reader.text.blocks import Kind
+    from reader.text.blocks import Blocks, Kind
     from reader.text.lines import Figure
     from reader.text.page import Page
     from reader.text.selection import Stretch
@@ -50,7 +50,9 @@ class ArticlePane(SelectableView):
         self._article: Article | None = None
         self._direction = Direction.AUTO
         self._found: tuple[str, ...] = ()
-        self._numbered = self._comparing = False
+        self._numbered = self._hinted = self._comparing = False
+        self.hints: dict[str, str | int] = {}
+        """What letters stand for: a link's address, or the number of a heading's block."""
         self._drawing: set[Size] = set()
         self._passages: tuple[tuple[Highlight, Stretch], ...] = ()
         """The marked passages that stand on the page, and where."""
@@ -58,6 +60,9 @@ class ArticlePane(SelectableView):
         """The row that reading would go on from."""
         self._stopped_at: Place | None = None
         """Where to begin, as soon as there are rows."""
+        self.answered = ""
+        """What another program made of the article that stands above it; empty: nothing does."""
+        self._answer: tuple[str, str] = ("", "")
         self.related: frozenset[str] = frozenset()
         """The addresses of other articles at the end of this one."""
 
@@ -78,7 +83,7 @@ class ArticlePane(SelectableView):
     @property
     def selectable(self) -> bool:
         """Links' numbers are no part of the text."""
-        return not self._numbered
+        return not self._numbered and not self._hinted
 
     def set_column(self, cells: int, *, centred: bool) -> None:
         """Let the column have so many cells, where there are so many, in the middle or at its side."""
@@ -99,6 +104,7 @@ class ArticlePane(SelectableView):
         self.pictures.begin(pictures)
         self._stopped_at = article.margin.place
         self._found, self._comparing = found, False
+        self.answered, self._answer = "", ("", "")
         self._direction = article.direction
         self.ready, self.links = None, ()
         self.show_rows(())
@@ -113,7 +119,7 @@ class ArticlePane(SelectableView):
     @property
     def is_placed(self) -> bool:
         """Whether it is known where the reading stands: the article, and nothing else, has been shown from there."""
-        return self.ready is not None and self._stopped_at is None and not self._comparing and not self._numbered
+        return self.ready is not None and self._stopped_at is None and not self._comparing and self.selectable
 
     @property
     def place(self) -> Place | None:
@@ -189,6 +195,24 @@ class ArticlePane(SelectableView):
         if numbered is not self._numbered:
             self._numbered = numbered
             self._make()
+
+    def answer(self, what: str, heading: str, text: str) -> None:
+        """Have a text above the article under a heading, or none (empty ``what``)."""
+        self.answered, self._answer = what, (heading, text)
+        self._make()
+        self.scroll_to(y=0, animate=False)
+
+    def hint(self, hinted: bool) -> None:
+        """Show letters behind links and headings, or take them away."""
+        if hinted is not self._hinted:
+            self._hinted, self.hints = hinted, {}
+            self._make()
+
+    def show_block(self, block: int) -> None:
+        """Have a block on top."""
+        row = next((row for row, line in enumerate(self._lines) if line.block == block), None)
+        if row is not None:
+            self.scroll_to(y=row, animate=False)
 
     def forget_found(self) -> None:
         """Nothing is searched for any more."""
@@ -328,6 +352,12 @@ class ArticlePane(SelectableView):
             below = since_seen(article, below)
         self.related = frozenset(one.url for one in below.related)
         blocks = article_blocks(article, self._catalogue, below)
+        if self.answered:
+            blocks = (*_answer(*self._answer), *blocks)
+        if self._hinted:
+            from reader.text.numbers import hinted
+
+            blocks, self.hints = hinted(blocks)
         if self._numbered:
             blocks = numbered(blocks)
         ready = prepare(
@@ -355,3 +385,11 @@ class ArticlePane(SelectableView):
         text, width = self._catalogue.text("empty.article"), self.scrollable_content_region.width
         lines = centred(text, width, "hint", self._catalogue.direction)
         return paint(self, lines[index], self.ground) if index < len(lines) else super().render_line(y)
+
+
+def _answer(heading: str, text: str) -> Blocks:
+    """What another program said, apart from the article."""
+    from reader.text.blocks import Block, Kind
+
+    parts = [Block(Kind.PARAGRAPH, part.strip()) for part in text.split("\n") if part.strip()]
+    return (Block(Kind.NOTE, heading), *parts, Block(Kind.RULE, ""))
