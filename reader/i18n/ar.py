@@ -1475,4 +1475,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "setting.reading.speak": "أمر القراءة الجهرية",
     "setting.reading.translate": "أمر الترجمة",
     "setting.reading.summarise": "أمر التلخيص",
+    "article.minutes": {
+        "zero": "أقل من دقيقة",
+        "one": "دقيقة واحدة",
+        "two": "دقيقتان",
+        "few": "{n} دقائق",
+        "many": "{n} دقيقة",
+        "other": "{n} دقيقة",
+    },
 }

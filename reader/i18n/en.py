@@ -1105,4 +1105,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "setting.reading.speak": "Command that reads aloud",
     "setting.reading.translate": "Command that translates",
     "setting.reading.summarise": "Command that summarises",
+    "article.minutes": {"one": "{n} min", "other": "{n} min"},
 }

@@ -126,3 +126,13 @@ async def test_letters_lead_to_a_link(tmp_path: Path) -> None:
     async with showing(stored(tmp_path / "qari.db", STORY), (100, 20), config=config) as shown:
         await shown.press("enter", "semicolon", "a")
         assert "Opened in the browser" in said(shown)
+
+
+async def test_how_long_an_article_takes_to_read(tmp_path: Path) -> None:
+    """Its minutes stand in the border, of less than half a minute nothing."""
+    async with showing(stored(tmp_path / "qari.db", STORY), (100, 20)) as shown:
+        await shown.press("enter")
+        assert "5 min" in str(shown.main.article.border_subtitle)
+    async with showing(fill(tmp_path / "short.db"), (100, 20)) as shown:
+        await shown.press("enter")
+        assert not str(shown.main.article.border_subtitle)

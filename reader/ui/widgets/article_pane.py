@@ -18,7 +18,7 @@ from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import prepare
 from reader.ui.messages import EndSeen, PassageMarked
-from reader.ui.paint import centred, paint
+from reader.ui.paint import border_title, centred, paint
 from reader.ui.pictures import Pictures, Size
 from reader.ui.widgets.page_view import find, place_of
 from reader.ui.widgets.selectable import SelectableView
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from reader.text.page import Page
     from reader.text.selection import Stretch
 
+_WORDS_A_MINUTE = 200
+"""How fast news are read, in Arabic as in English, about."""
 _TELLING = 60
 """Characters of a block that tell it from others."""
 _LONG = 30_000
@@ -274,6 +276,9 @@ class ArticlePane(SelectableView):
 
     def _take(self, ready: Page, passages: tuple[tuple[Highlight, Stretch], ...]) -> None:
         self.ready, self.links, self._passages = ready, ready.links, passages
+        minutes = round(sum(len(paragraph.text.split()) for paragraph in ready.paragraphs) / _WORDS_A_MINUTE)
+        told = self._catalogue.count("article.minutes", minutes) if minutes else ""
+        self.border_subtitle = border_title(told, self.outer_size.width or self.app.size.width)
 
     async def _wrap_away(self) -> None:
         if (ready := self.ready) is None:
