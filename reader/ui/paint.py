@@ -91,6 +91,14 @@ LOOKS: Mapping[str, Look] = {
 }
 """The look of every role; one that is not here looks like what it stands on."""
 
+_PLAIN: Mapping[str, Look] = {
+    "cursor": Look(reverse=True),
+    "cursor_away": Look(underline=True),
+    "selection": Look(reverse=True),
+    "highlight": Look(underline=True, bold=True),
+    "unread": Look(bold=True),
+}
+"""Looks that say something without any colour."""
 SOURCES = 6
 """How many colours sources have."""
 _FRAME = 6
@@ -100,12 +108,14 @@ _FRAME = 6
 class Roles(dict[str, Style]):
     """What each role adds to the style of whatever it stands on, made when it is first asked for."""
 
-    def __init__(self, colours: Mapping[str, str]) -> None:
+    def __init__(self, colours: Mapping[str, str], *, plain: bool = False) -> None:
+        """``plain``: shades cannot be relied upon, as with sixteen colours or none."""
         super().__init__()
         self._colours = colours
+        self._plain = plain
 
     def __missing__(self, role: str) -> Style:
-        look = LOOKS.get(role, Look())
+        look = (_PLAIN.get(role) if self._plain else None) or LOOKS.get(role, Look())
         style = self[role] = Style(
             color=self._colour(look.colour),
             bgcolor=self._colour(look.background),
@@ -127,10 +137,11 @@ _roles: dict[str, Roles] = {}
 def roles(widget: Widget) -> Roles:
     """The styles of the roles in the theme of the moment."""
     app = widget.app
-    theme = app.theme
-    if theme not in _roles:
-        _roles[theme] = Roles({**shades(app.current_theme), **app.theme_variables})
-    return _roles[theme]
+    theme, plain = app.theme, app.no_color or app.current_theme.ansi
+    key = f"{theme} {plain}"
+    if key not in _roles:
+        _roles[key] = Roles({**shades(app.current_theme), **app.theme_variables}, plain=plain)
+    return _roles[key]
 
 
 def paint(widget: Widget, line: Line, base: Style | None = None, links: Sequence[str] = ()) -> Strip:

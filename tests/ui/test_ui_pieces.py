@@ -12,9 +12,10 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
-from ui_samples import NOW
+from ui_samples import NOW, fill, showing
 
 from reader.article import article_blocks
+from reader.config.schema import Config, Screen
 from reader.i18n.catalogue import load
 from reader.models import Article, Direction, Enclosure, Entry, Feed, Filter
 from reader.text.blocks import Block, Kind, Role, Span
@@ -210,3 +211,16 @@ def test_folders_are_rows_among_the_feeds() -> None:
         ("A", 2, 2),
     ]
     assert listed[7].place == Filter(text='folder:«أخبار/"الصباح"»')
+
+
+@pytest.mark.parametrize("variable", ["", "1"])
+async def test_nothing_is_said_by_colour_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    """Without colours, and with a terminal's own sixteen, the cursor's row is reversed, and what is unread bold."""
+    if variable:
+        monkeypatch.setenv("NO_COLOR", variable)
+    config = Config(screen=Screen(refresh_on_start=False, theme="auto" if variable else "ansi-dark"))
+    async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
+        styles = [segment.style for segment in shown.main.headlines.render_line(0) if segment.text.strip()]
+        assert styles and all(style is not None and style.reverse for style in styles)
+        others = [segment.style for segment in shown.main.headlines.render_line(1) if "Story" in segment.text]
+        assert others and all(style is not None and style.bold and not style.reverse for style in others)
