@@ -59,6 +59,14 @@ class SettingsWanted(Message):
     """Somebody wants to change settings."""
 
 
+class MenuWanted(Message):
+    """The right button was pressed on a pane."""
+
+    def __init__(self, x: int, y: int) -> None:
+        super().__init__()
+        self.x, self.y = x, y
+
+
 class EndSeen(Message):
     """The end of the article is in view."""
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
+from textual.widget import Widget
 from ui_samples import Shown, fill, manual, rows, showing
 
 from reader.models import Filter
-from reader.ui.panes import Pane
+from reader.ui.panes import ORDER, Pane
+from reader.ui.screens.menu import MenuScreen, offered
+from reader.ui.screens.palette import CommandRows
 
 
 async def test_a_click_opens_a_headline(tmp_path: Path) -> None:
@@ -72,3 +76,45 @@ async def test_a_click_on_a_link_opens_it(tmp_path: Path) -> None:
         await shown.pilot.click(shown.main.article, offset=(6, y + 1))
         await shown.settle()
         assert "https://example.org/ar/0" in rows(shown.main.status)[0]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_the_right_button_offers_what_can_be_done(tmp_path: Path, language: str) -> None:
+    """A menu beside the pointer, for the row under it; a click beside it closes it, one on a row does that."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 30), language=language) as shown:
+        await shown.pilot.click(shown.main.headlines, offset=(10, 3), button=3)
+        await shown.settle()
+        menu = shown.app.screen
+        assert isinstance(menu, MenuScreen) and shown.main.headlines.cursor == 2 and shown.main.opened is None
+        region = menu.query_one(CommandRows).region
+        assert region.x >= 0 and region.right <= 120 and region.bottom <= 30
+        await shown.press("j", "j", "enter")
+        assert shown.main.headlines.current is not None and shown.main.headlines.current.bookmarked
+        await shown.pilot.click(shown.main.headlines, offset=(10, 3), button=3)
+        await shown.settle()
+        await shown.pilot.click(offset=(119 if language == "en" else 0, 29))
+        await shown.settle()
+        assert shown.app.screen is shown.main
+
+
+async def test_every_menu_has_its_commands() -> None:
+    """Whatever pane is meant."""
+    assert all(offered(pane) for pane in ORDER)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_a_border_is_dragged(tmp_path: Path, language: str) -> None:
+    """The panes on both sides of it follow the mouse, and are as before when the terminal has another size."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 30), language=language) as shown:
+        panes: list[Widget] = [shown.main.feeds, shown.main.headlines]
+        left, right = panes if language == "en" else panes[::-1]
+        before, both = left.region.width, left.region.width + right.region.width
+        await shown.pilot.mouse_down(left, offset=(before - 1, 4))
+        await shown.pilot.hover(left, offset=(before - 1 + 6, 4))
+        await shown.pilot.mouse_up(left, offset=(before - 1 + 6, 4))
+        await shown.settle()
+        assert (left.region.width, right.region.width) == (before + 6, both - before - 6)
+        await shown.pilot.resize_terminal(121, 30)
+        await shown.pilot.resize_terminal(120, 30)
+        await shown.settle()
+        assert left.region.width == before

@@ -39,6 +39,16 @@ class MainScreen(MacroScreen):
         self.name_panes()
         self.start(self.show_list(), "list")
 
+    @on(messages.MenuWanted)
+    def _menu_wanted(self, message: messages.MenuWanted) -> None:
+        from reader.ui.screens.menu import MenuScreen
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                self.start(self.action_run(command_id), "menu")
+
+        self.app.push_screen(MenuScreen(self.catalogue, self.pane, message.x, message.y), chosen)
+
     @on(messages.PlaceChosen)
     def _place_chosen(self) -> None:
         if len(self.panes.shown) == 1:

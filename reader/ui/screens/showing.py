@@ -144,6 +144,7 @@ class ShowingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Show the panes that there is room for."""
+        self.panes.forget_widths()
         self.panes.make_room()
         self.call_after_refresh(self.name_panes)
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from reader.text.lines import Line
 from reader.ui.paint import paint, roles
-from reader.ui.widgets.row_view import RowView
+from reader.ui.widgets.row_view import RIGHT, RowView
 
 _MARGIN = 2
 """Rows kept in view above and below the cursor, where there are any."""
@@ -124,8 +124,11 @@ class LineList(RowView):
         self.chosen(index)
 
     async def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked."""
+        """Choose the row that was clicked; with the right button, the menu is for it."""
         index = self.row_at(event)
+        if event.button == RIGHT:
+            self.move_to(index if index >= 0 else self.cursor)
+            return
         if index >= 0:
             event.stop()
             self._on_click_row(index)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -9,11 +11,15 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.ui import choices
-from reader.ui.messages import PaneEntered
+from reader.ui.messages import MenuWanted, PaneEntered
 from reader.ui.panes import ORDER, Pane, shown
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.entry_list import EntryList
 from reader.ui.widgets.feed_list import FeedList
+from reader.ui.widgets.row_view import RIGHT
+
+_LEAST = 16
+"""Cells that a pane keeps when its border is dragged."""
 
 
 class Panes(Horizontal):
@@ -32,6 +38,9 @@ class Panes(Horizontal):
         self.feeds = feeds
         self.headlines = headlines
         self.article = article
+        self._dragged: tuple[Widget, Widget] | None = None
+        """The panes between which a border is being dragged."""
+        self._visible: tuple[Pane, ...] = ()
         self._by_pane: dict[Pane, Widget] = dict(zip(ORDER, (feeds, headlines, article), strict=True))
 
     def compose(self) -> ComposeResult:
@@ -70,9 +79,49 @@ class Panes(Horizontal):
     def make_room(self) -> None:
         """Show what there is room for."""
         visible = self.shown
+        if visible != self._visible:
+            self._visible = visible
+            self.forget_widths()
         for pane, widget in self._by_pane.items():
             widget.display = pane in visible
         self.set_class(len(visible) < len(ORDER), "-narrow")
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        """The right button asks what can be done there."""
+        if event.button == RIGHT:
+            self.post_message(MenuWanted(event.screen_x, event.screen_y))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Where two panes meet, the border between them can be dragged."""
+        beside = sorted((widget for widget in self._by_pane.values() if widget.display), key=lambda one: one.region.x)
+        for left, right in pairwise(beside):
+            if event.button == 1 and event.screen_x in (left.region.right - 1, right.region.x):
+                self._dragged = left, right
+                self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Both panes follow the mouse, as far as each keeps some cells."""
+        if self._dragged is None:
+            return
+        left, right = self._dragged
+        both = left.region.width + right.region.width
+        width = max(_LEAST, min(event.screen_x - left.region.x + 1, both - _LEAST))
+        for widget, cells in ((left, width), (right, both - width)):
+            widget.styles.min_width = widget.styles.max_width = widget.styles.width = cells
+
+    def on_mouse_up(self) -> None:
+        """The border stays where it is."""
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()
+
+    def forget_widths(self) -> None:
+        """Have the panes as wide as the style sheet says, as when the terminal has another size."""
+        for widget in self._by_pane.values():
+            if widget.styles.inline.has_rule("max_width"):
+                widget.styles.width = widget.styles.min_width = widget.styles.max_width = None
 
     def watch_current(self, pane: Pane) -> None:
         """Tell whose keys matter now."""

@@ -14,6 +14,9 @@ from textual.widget import Widget
 from reader.ui import choices, keymap
 from reader.ui.commands import Scope
 
+RIGHT = 3
+"""The right button of a mouse."""
+
 
 class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows with a blank cell between them and the scroll bar.
