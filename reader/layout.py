@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reader.config.schema import Config
+from reader.i18n.catalogue import locale
+from reader.i18n.dates import digits_of, months_of, second_date_of
 from reader.text.options import Digits, Emoji, Justify, Options
 
 
@@ -16,3 +20,14 @@ def options(config: Config) -> Options:
         emoji=Emoji(config.terminal.emoji),
         justify=Justify(config.reading.justify),
     )
+
+
+def regional(config: Config, environ: Mapping[str, str]) -> tuple[str, str, str]:
+    """The digits, the months and the second date of the interface: as ``config`` says, or the locale's country.
+
+    They are a numbering system (CLDR), a set of ``dates.MONTHS``, and a calendar of ``dates`` or none.
+    """
+    screen, place = config.screen, locale(environ, "LC_TIME")
+    digits = {"european": "latn", "arabic": "arab", "persian": "arabext"}.get(screen.digits) or digits_of(place)
+    months = months_of(place) if screen.months == "auto" else screen.months
+    return digits, months, second_date_of(place) if screen.second_date == "auto" else screen.second_date

@@ -19,7 +19,6 @@ from reader.config import load, paths
 from reader.config.schema import Config
 from reader.errors import ConfigError, QariError, UsageError
 from reader.i18n import catalogue as catalogues
-from reader.i18n.dates import digits_of, months_of, second_date_of
 from reader.models import Problem
 
 _log = logging.getLogger(__name__)
@@ -106,10 +105,7 @@ def _is_dumb() -> bool:
 
 def _words(config: Config) -> catalogues.Catalogue:
     """The catalogue, with what the locale's country writes where the configuration does not say otherwise."""
-    screen, place = config.screen, catalogues.locale(os.environ, "LC_TIME")
-    digits = {"european": "latn", "arabic": "arab", "persian": "arabext"}.get(screen.digits) or digits_of(place)
-    months = months_of(place) if screen.months == "auto" else screen.months
-    second = second_date_of(place) if screen.second_date == "auto" else screen.second_date
+    digits, months, second = layout.regional(config, os.environ)
     return catalogues.load(
         catalogues.choose(config.language, os.environ), digits=digits, months=months, second_date=second
     )

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from threading import Thread
 
 from reader.article import article_blocks, blocks_text
 from reader.asking import Pace
@@ -21,6 +23,8 @@ from reader.library import Library
 from reader.models import Entry, Filter, Mark
 from reader.text.clean import unmarked
 
+_DIGITS = 10
+"""Digits that no number of a headline has."""
 _PAGE = 10
 """Headlines that are read out at once."""
 HELP = (
@@ -39,13 +43,27 @@ async def _run(house: House) -> int:
     async with house.library() as library:
         session = Session(house, library)
         await session.begin()
-        while (line := await asyncio.to_thread(_line, house.words.text("plain.prompt"))) is not None:
+        while (line := await _typed(house.words.text("plain.prompt"))) is not None:
             try:
                 if not await session.do(line):
                     break
             except QariError as error:
                 session.say(house.words.problem(error.problem))
     return 0
+
+
+async def _typed(prompt: str) -> str | None:
+    """What is typed next. Who interrupts that need not wait for a line: the thread that reads it is nobody's."""
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[str | None] = loop.create_future()
+
+    def read() -> None:
+        line = _line(prompt)
+        with suppress(RuntimeError):  # the program has gone meanwhile
+            loop.call_soon_threadsafe(lambda: None if found.done() else found.set_result(line))
+
+    Thread(target=read, daemon=True).start()
+    return await found
 
 
 def _line(prompt: str) -> str | None:
@@ -91,7 +109,7 @@ class Session:
             await self._list(Filter(text=line[1:].strip(), ranked=True))
             return True
         command = self._keys.get(command, command).lower()
-        if command.isdecimal():
+        if command.isdecimal() and len(command) < _DIGITS:
             await self._open_number(int(command))
         elif command in ("q", "quit", "exit"):
             return False
@@ -142,11 +160,13 @@ class Session:
 
     async def _more(self, _: str) -> None:
         """Read out the next headlines, each with its number."""
-        entries = await self._library.entries(self._ids[self._at : self._at + _PAGE])
-        for number, entry in enumerate(entries, self._at + 1):
-            self.say(f"{self._words.number(number)}. {self._headline(entry)}")
-        self._at += len(entries)
-        if not entries:
+        ids = self._ids[self._at : self._at + _PAGE]
+        entries = {entry.id: entry for entry in await self._library.entries(ids)}
+        for number, id in enumerate(ids, self._at + 1):
+            if (entry := entries.get(id)) is not None:
+                self.say(f"{self._words.number(number)}. {self._headline(entry)}")
+        self._at += len(ids)
+        if not ids:
             self.say(self._words.text("plain.no_more"))
 
     def _headline(self, entry: Entry) -> str:
@@ -184,18 +204,19 @@ class Session:
 
     async def _keep(self, _: str) -> None:
         """Bookmark the open article, or no longer."""
-        await self._toggle(Mark.BOOKMARK, Mark.UNBOOKMARK, "bookmarked")
+        await self._toggle(Mark.BOOKMARK, Mark.UNBOOKMARK)
 
     async def _mark(self, _: str) -> None:
         """Mark the open article unread, or read."""
-        await self._toggle(Mark.READ, Mark.UNREAD, "read")
+        await self._toggle(Mark.READ, Mark.UNREAD)
 
-    async def _toggle(self, mark: Mark, back: Mark, state: str) -> None:
+    async def _toggle(self, mark: Mark, back: Mark) -> None:
         if self._opened is None:
             self.say(self._words.text("status.nothing_open"))
             return
-        (now,) = await self._library.entries([self._opened.id])
-        change = await self._library.mark([now.id], back if getattr(now, state) else mark)
+        change = await self._library.mark([self._opened.id], mark)
+        if not change.ids:  # it has that already
+            change = await self._library.mark([self._opened.id], back)
         self.say(self._words.count(f"status.marked_{change.mark}", len(change.ids)))
 
     async def _browse(self, _: str) -> None:

@@ -6,6 +6,8 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from errno import EINVAL
+from os import strerror
 from pathlib import Path
 
 from reader.config.schema import Value
@@ -25,6 +27,8 @@ def keep(path: Path, changes: Mapping[str, Value]) -> None:
 
     place = Path(os.path.realpath(path))
     try:
+        if place.exists() and not place.is_file():
+            raise IsADirectoryError(EINVAL, strerror(EINVAL))
         text = place.read_bytes().decode("utf-8-sig") if place.exists() else _HEAD
         document = tomlkit.parse(text)
         for key, value in changes.items():

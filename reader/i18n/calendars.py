@@ -39,7 +39,7 @@ def to_islamic(day: date) -> tuple[int, int, int]:
         raise ValueError(day)
     year = (30 * days + 10_646) // 10_631
     left = (day - from_islamic(year, 1, 1)).days
-    month = min(12, (2 * left + 1) // 59 + 1)
+    month = min(12, 2 * left // 59 + 1)
     return year, month, (day - from_islamic(year, month, 1)).days + 1
 
 

@@ -28,6 +28,7 @@ from reader.models import Direction, Problem
 from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size
+from reader.text.options import Options
 from reader.ui import choices, keymap, layouts, messages, themes
 from reader.ui.commands import Scope
 from reader.ui.pictures import Pictures
@@ -124,18 +125,26 @@ class QariApp(App[None]):
         if isinstance(event, events.Key):
             event.key = layouts.key_of(event.key, event.character, self._places)
             event.character = layouts.typed(event.character)
+            if not event.is_forwarded and self.screen is not self.main and event.key in keymap.current().leaving:
+                event.key = "escape"
             if not event.is_forwarded and self.screen is self.main and not isinstance(self.focused, Input):
                 await self._press(event)
                 return
+        elif isinstance(event, events.MouseDown):
+            self._wait_for(keymap.Pressed())
         await super().on_event(event)
+
+    def _wait_for(self, pressed: keymap.Pressed) -> None:
+        """Show what was pressed of a sequence, or how often the next key is to count."""
+        self._pressed = pressed
+        self.main.status.pending = pressed.text
 
     async def _press(self, event: events.Key) -> None:
         """Do what a key does, or a sequence that it ends, as often as the digits before it say."""
         pressed = self._pressed.and_then(event.key, keymap.current(), selecting=self.main.article.caret is not None)
-        self._pressed = keymap.Pressed() if pressed.key else pressed
-        self.main.status.pending = self._pressed.text
+        self._wait_for(keymap.Pressed() if pressed.key else pressed)
         if pressed.key:
-            for _ in range(max(1, pressed.times)):
+            for _ in range(max(1, pressed.times) if keymap.current().counted(pressed.key) else 1):
                 await super().on_event(events.Key(pressed.key, event.character))
 
     def _bind(self) -> None:
@@ -319,10 +328,17 @@ class QariApp(App[None]):
     def _settings_wanted(self) -> None:
         from reader.ui.screens.settings import SettingsScreen
 
+        def again(wanted: bool | None) -> None:
+            if wanted:
+                self._settings_wanted()
+
         themes = sorted(self.available_themes)
-        self.push_screen(
-            SettingsScreen(self._config, self._catalogue, self._change, themes, lambda one: one.variable in os.environ)
-        )
+        overridden = frozenset(one.key for one in settings() if one.variable in os.environ)
+        self.push_screen(SettingsScreen(self._config, self._catalogue, self._change, themes, overridden), again)
+
+    @on(messages.SettingChosen)
+    def _setting_chosen(self, message: messages.SettingChosen) -> None:
+        self._change(next(one for one in settings() if one.key == message.key), message.value)
 
     def _change(self, setting: Setting, value: Value) -> Config:
         """Have a setting hold from now on, and keep it if it can be kept; the configuration then."""
@@ -345,27 +361,31 @@ class QariApp(App[None]):
             self._catalogue.speak(choose(self._config.language, os.environ))
             self._face_changed()
             self.main.count_again()
+            self.main.start(self.main.show_list(), "list")  # headings are words
         elif setting.key == "screen.keys":
             self._face_changed()
         elif setting.key == "screen.keyboard":
             self._places = layouts.table(screen.keyboard, locale(os.environ, "LC_CTYPE"))
-        elif setting.section in ("reading", "terminal"):
-            logical = choices.current().logical
-            choices.choose(layout.options(self._config)._replace(logical=logical))
+        elif setting.key in ("screen.digits", "screen.months", "screen.second_date"):
+            words = self._catalogue
+            words.digits, words.months, words.second_date = layout.regional(self._config, os.environ)
+            self._face_changed()
+        elif setting.name in Options._fields:
+            value = {setting.name: getattr(layout.options(self._config), setting.name)}
+            choices.choose(choices.current()._replace(**value))
             self.main.lay_out_again()
 
-    @on(messages.FaceChanged)
     def _face_changed(self) -> None:
         """Put everything to the side where it belongs now."""
         choices.face(self._catalogue.direction)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Lay everything out anew, with keys that point to where things are then, and draw it."""
         self._bind()
         self.main.rebind()
         for view in self.main.query(RowView):
             view.rebind()
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Lay everything out anew, and draw it."""
         self._mark_order()
         self.main.panes.turn()
         self.main.panes.make_room()
@@ -385,6 +405,10 @@ class QariApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave."""
+        self.exit()
+
+    def action_leave(self) -> None:
+        """Leave from wherever it is."""
         self.exit()
 
     def action_help_quit(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.i18n.catalogue import Catalogue
+from reader.i18n.catalogue import Catalogue, isolate
 from reader.ui.panes import ORDER, Pane
 
 _NAMES = {
@@ -95,11 +95,11 @@ class Command(NamedTuple):
 
     def name(self, catalogue: Catalogue) -> str:
         """What it is called, in a word or two."""
-        return self.label or catalogue.text(f"command.{self.id}")
+        return isolate(self.label) or catalogue.text(f"command.{self.id}")
 
     def sentence(self, catalogue: Catalogue) -> str:
         """What it does."""
-        return self.label or catalogue.text(f"help.{self.id}")
+        return isolate(self.label) or catalogue.text(f"help.{self.id}")
 
 
 _LISTS = (Pane.FEEDS, Pane.HEADLINES)
@@ -200,7 +200,7 @@ COMMANDS = (
     Command("suspend", ("ctrl+z",), Group.APP, Scope.APP),
     Command("help", ("question_mark", "f1", "؟"), Group.APP, Scope.APP, _ALL),
     Command("quit", ("q",), Group.APP, Scope.MAIN, _ALL),
-    Command("quit", ("ctrl+q",), Group.APP, Scope.APP),
+    Command("leave", ("ctrl+q",), Group.APP, Scope.APP),
 )
 """Every command. The key bar takes as many as fit, in this order; its last two always stay."""
 

@@ -19,15 +19,16 @@ def groups(
     feeds: Sequence[Feed],
     now: datetime,
     catalogue: Catalogue,
-) -> list[str]:
-    """The name of the group of each entry (its id, its feed's, its time)."""
+) -> dict[int, str]:
+    """The name of the group of each entry (its id, its feed's, its time), by its id."""
     if by is Grouping.DATE:
         today = now.astimezone().date()
         days = [at.astimezone().date() for _, _, at in places]
         names = {day: _day(catalogue, day, today) for day in set(days)}
-        return [names[day] for day in days]
+        return {id: names[day] for (id, _, _), day in zip(places, days, strict=True)}
     titles = {feed.id: feed.title if by is Grouping.FEED else feed.folder for feed in feeds}
-    return [titles.get(feed_id) or catalogue.text("group.others") for _, feed_id, _ in places]
+    others = catalogue.text("group.others")
+    return {id: titles.get(feed_id) or others for id, feed_id, _ in places}
 
 
 def _day(catalogue: Catalogue, day: date, today: date) -> str:

@@ -24,9 +24,8 @@ VIM: Preset = {
     "top": ("g g", "home"),
     "next_page": ("space", "ctrl+f"),
     "previous_page": ("ctrl+b", "backspace", "pageup"),
-    "open": ("enter", "right", "l", "ctrl+i"),
     "back": ("escape", "left", "h", "ctrl+o"),
-    "quit": ("q", "Z Z"),
+    "leave": ("Z Z", "ctrl+q"),
     "zen": ("z",),
     "all_entries": ("g a",),
     "digest": ("g d",),
@@ -52,7 +51,7 @@ NEWSBOAT: Preset = {
     "justify": ("ctrl+j",),
     "health": ("H",),
     "palette": ("colon", "ctrl+p"),
-    "quit": ("q", "Q"),
+    "leave": ("Q", "ctrl+q"),
     "bookmarks": ("B",),
     "group": ("G",),
     "end": ("end",),
@@ -82,7 +81,7 @@ EMACS: Preset = {
     "narrower": ("ctrl+x left_curly_bracket",),
     "undo": ("u", "ctrl+underscore"),
     "back": ("escape", "left", "h", "ctrl+g"),
-    "quit": ("q", "ctrl+x ctrl+c"),
+    "leave": ("ctrl+x ctrl+c", "ctrl+q"),
     "palette": ("alt+x", "ctrl+p"),
     "group": ("ctrl+x g",),
 }
@@ -116,6 +115,15 @@ class Keymap(NamedTuple):
         parts = [key.split() for command in self.commands for key in command.keys]
         return frozenset(" ".join(part[:end]) for part in parts for end in range(1, len(part)))
 
+    def counted(self, key: str) -> bool:
+        """Whether a key can be told how often: it moves, and needs to wait for nothing."""
+        return any(key in command.keys for command in self.commands if _moves(command))
+
+    @property
+    def leaving(self) -> frozenset[str]:
+        """Keys that go back and are none of what is typed, which leave dialogs too."""
+        return frozenset(key for command in self.commands if command.id == "back" for key in command.keys if "+" in key)
+
     @property
     def counts(self) -> bool:
         """Whether digits say how often, which they do where none of them is a command's."""
@@ -145,7 +153,9 @@ def made(preset: str, keys: Keys = _NOTHING, *, turned: bool = False) -> Keymap:
     ]
     commands = _with(PRESETS[preset], COMMANDS)
     if turned:
-        commands = tuple(map(_turned, commands))
+        free = (command for command in commands if command.id not in _TURNED and not _selects(command))
+        others = frozenset(key for command in free for key in command.keys)
+        commands = tuple(_turned(command, others) for command in commands)
     commands = tuple(
         command._replace(
             keys=tuple(key for key in command.keys if claims.owner(_selects(command), key) in ("", command.id))
@@ -218,11 +228,12 @@ def _with(keys: Mapping[str, tuple[str, ...]], commands: Sequence[Command]) -> t
     )
 
 
-def _turned(command: Command) -> Command:
-    """Go to the pane that the key points to."""
+def _turned(command: Command, others: frozenset[str]) -> Command:
+    """Go to the pane that the key points to, if nobody else has it."""
     if command.id not in _TURNED:
         return command
-    return command._replace(keys=tuple(_SIDES.get(key, key) for key in command.keys))
+    turned = (_SIDES.get(key, key) for key in command.keys)
+    return command._replace(keys=tuple(key for key in turned if key not in others or key not in _SIDES))
 
 
 def parsed(text: str) -> str | None:
@@ -267,14 +278,21 @@ def use(keymap: Keymap) -> None:
 
 def bind(node: DOMNode, *scopes: Scope) -> None:
     """Have the keys of the commands of ``scopes`` do what they do, beside what Textual's own do at ``node``."""
-    own = BindingsMap([_binding(command) for command in _current.commands if command.scope in scopes and command.keys])
+    having = (command for command in _current.commands if command.scope in scopes)
+    own = BindingsMap([_binding(command, key) for command in having for key in command.keys])
     others = node._merged_bindings.key_to_bindings if node._merged_bindings is not None else {}
     node._bindings = BindingsMap.from_keys({**others, **own.key_to_bindings})
 
 
-def _binding(command: Command) -> Binding:
-    urgent = command.scope is Scope.APP and command.keys[0].startswith("ctrl+")
-    return Binding(",".join(command.keys), command.id, show=False, priority=urgent)
+def _binding(command: Command, key: str) -> Binding:
+    urgent = command.scope is Scope.APP and key.startswith("ctrl+")
+    return Binding(key, command.id, show=False, priority=urgent)
+
+
+def _moves(command: Command) -> bool:
+    through = ("next_paragraph", "previous_paragraph", "next_heading", "previous_heading")
+    caret = command.scope is Scope.SELECT and command.id.startswith(("caret", "word"))
+    return command.scope is Scope.LINES or caret or command.id in through
 
 
 class Pressed(NamedTuple):
@@ -291,12 +309,12 @@ class Pressed(NamedTuple):
         return f"{self.times or ''}{shown(self.pending)}"
 
     def and_then(self, key: str, keymap: Keymap, *, selecting: bool = False) -> Pressed:
-        """What there is after one more key. A key that continues nothing begins anew; Esc ends what has begun.
+        """What there is after one more key. What continues nothing ends it, and so does Esc.
 
         ``selecting``: keys of a selection mean that, whatever else begins with them.
         """
         if selecting and any(key in command.keys for command in keymap.commands if _selects(command)):
-            return Pressed(key=key)
+            return Pressed(times=self.times, key=key)
         begun = f"{self.pending} {key}".strip()
         if key == "escape" and self != Pressed():
             return Pressed()
@@ -305,9 +323,7 @@ class Pressed(NamedTuple):
         if begun in keymap.prefixes:
             return Pressed(begun, self.times)
         whole = {bound for command in keymap.commands for bound in command.keys}
-        if begun in whole or not self.pending:
-            return Pressed(times=self.times, key=begun)
-        return Pressed().and_then(key, keymap)
+        return Pressed(times=self.times, key=begun) if begun in whole or not self.pending else Pressed()
 
 
 _MOST = 999

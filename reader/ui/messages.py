@@ -51,8 +51,12 @@ class EntriesWanted(Message):
         self.ids = ids
 
 
-class FaceChanged(Message):
-    """The interface speaks another language, which may begin at another side."""
+class SettingChosen(Message):
+    """A key has chosen another value of a setting."""
+
+    def __init__(self, key: str, value: str) -> None:
+        super().__init__()
+        self.key, self.value = key, value
 
 
 class SettingsWanted(Message):
@@ -68,7 +72,11 @@ class MenuWanted(Message):
 
 
 class EndSeen(Message):
-    """The end of the article is in view."""
+    """The end of an article is in view."""
+
+    def __init__(self, entry_id: int) -> None:
+        super().__init__()
+        self.entry_id = entry_id
 
 
 class LinkChosen(Message):

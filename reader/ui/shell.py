@@ -31,20 +31,20 @@ async def answer(command: str, environ: Mapping[str, str], text: str, seconds: f
         command, stdin=PIPE, stdout=PIPE, stderr=STDOUT, env=dict(environ), start_new_session=True
     )
     assert process.stdin is not None and process.stdout is not None
+    said, sending = bytearray(), asyncio.ensure_future(_send(process.stdin, text))
     try:
         async with asyncio.timeout(seconds):
-            sending = asyncio.ensure_future(_send(process.stdin, text))
-            said = bytearray()
-            while len(said) < _MOST and (chunk := await process.stdout.read(65_536)):
-                said += chunk
+            while chunk := await process.stdout.read(65_536):  # to its end, or who writes it waits for ever
+                said += chunk[: max(0, _MOST - len(said))]
             await sending
             return await process.wait(), said.decode(errors="replace")
     except TimeoutError:
-        return 124, ""
+        return 124, said.decode(errors="replace")
     finally:
+        sending.cancel()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)  # with what it left behind
         if process.returncode is None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.i18n.calendars import from_islamic, from_solar
+from reader.i18n.calendars import from_islamic, from_solar, to_islamic, to_solar
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_islamic_months_have_29_or_30_days(year: int, month: int) -> None:
     """Each month begins where the one before it ends."""
     following = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
     assert from_islamic(*following) - from_islamic(year, month, 1) in (timedelta(29), timedelta(30))
+
+
+@pytest.mark.parametrize("start", [date(622, 7, 19), date(1900, 1, 1), date(2024, 1, 1)])
+def test_islamic_days_go_there_and_back(start: date) -> None:
+    """Ten thousand days on end: each is the day that it is made of, and none is the first of a month twice."""
+    days = [start + timedelta(days=number) for number in range(10_000)]
+    found = [to_islamic(day) for day in days]
+    assert [from_islamic(*one) for one in found] == days
+    assert len(set(found)) == len(days) and {day for _, _, day in found} == set(range(1, 31))
+
+
+def test_iranian_days_go_there_and_back() -> None:
+    """All days of a century."""
+    days = [date(1930, 1, 1) + timedelta(days=number) for number in range(36_000)]
+    assert [from_solar(*to_solar(day)) for day in days] == days

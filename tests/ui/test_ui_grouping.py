@@ -10,7 +10,7 @@ from ui_samples import NOW, a_story, fill, manual, rows, showing, stored
 
 from reader.config.schema import Config, Screen
 from reader.i18n.catalogue import load
-from reader.models import Feed, Grouping
+from reader.models import Feed, Filter, Grouping
 from reader.text.row import visual
 from reader.ui.groups import groups
 from reader.ui.listing import grouped, unread_before
@@ -33,8 +33,9 @@ def test_headings_stand_before_the_first_of_a_group() -> None:
 def test_days_have_names() -> None:
     """Today, yesterday, this week, this month, and older, by local days and not by hours."""
     now = datetime(2024, 7, 26, 12, tzinfo=UTC)
-    places = [(1, 1, now - timedelta(days=days)) for days in (-1, 0, 1, 2, 7, 8, 30, 31, 4000)]
-    named = groups(places, Grouping.DATE, (), now, load("en"))
+    days = (-1, 0, 1, 2, 7, 8, 30, 31, 4000)
+    places = [(id, 1, now - timedelta(days=day)) for id, day in enumerate(days)]
+    named = list(groups(places, Grouping.DATE, (), now, load("en")).values())
     assert named == ["Today"] * 2 + ["Yesterday"] + ["This week"] * 2 + ["This month"] * 2 + ["Older"] * 2
 
 
@@ -43,7 +44,7 @@ def test_feeds_and_folders_have_their_own_names(by: Grouping, name: str) -> None
     """What is of a feed that is not listed, or in no folder, is of the others."""
     feed = Feed(1, "", "Title", folder="News/World")
     found = groups([(1, 1, NOW), (2, 9, NOW)], by, (feed,), NOW, load("en"))
-    assert found == [name, "Others"]
+    assert found == {1: name, 2: "Others"}
 
 
 def test_the_unread_one_before() -> None:
@@ -112,20 +113,20 @@ async def test_a_refreshed_list_keeps_its_headings_and_the_cursor(tmp_path: Path
 
 
 async def test_picked_headlines_are_marked_together(tmp_path: Path) -> None:
-    """The dot picks and goes on; a mark is for all that are picked, and then nothing is picked; Esc lets go as well."""
+    """The dot picks and goes on; marks are for all that are picked, until Esc lets go of them."""
     async with showing(fill(tmp_path / "qari.db", 2)) as shown:
         await shown.press("full_stop", "full_stop")
         assert len(shown.main.headlines.picked) == 2 and "✓" in rows(shown.main.headlines)[0]
         await shown.press("s")
-        assert not shown.main.headlines.picked
+        assert len(shown.main.headlines.picked) == 2
         assert "Bookmarked 2" in rows(shown.main.status)[0]
-        await shown.press("asterisk", "m")
+        await shown.press("asterisk", "asterisk", "m")
         assert sum(feed.unread for feed in shown.main.feeds.feeds) == 0
-        await shown.press("asterisk", "m")
+        await shown.press("m")
         assert sum(feed.unread for feed in shown.main.feeds.feeds) == 4
         await shown.press("u", "u", "u")
         assert sum(feed.unread for feed in shown.main.feeds.feeds) == 4
-        await shown.press("full_stop", "escape")
+        await shown.press("escape")
         assert not shown.main.headlines.picked and shown.main.pane is Pane.HEADLINES
 
 
@@ -296,3 +297,86 @@ async def test_columns_can_be_chosen(tmp_path: Path, columns: str, date: bool, s
     async with showing(fill(tmp_path / "qari.db"), (240, 20), config=config) as shown:
         row = rows(shown.main.headlines)[1]
         assert (" 1 h " in row, "Daily" in row) == (date, source)
+
+
+async def test_grouping_leaves_the_order_and_the_cursor(tmp_path: Path) -> None:
+    """What is of one feed stands together whatever the order is, and that is as before when there are no headings."""
+    async with showing(fill(tmp_path / "qari.db", 3), config=config_of(sort="oldest")) as shown:
+        before = list(shown.main.headlines.ids)
+        await shown.press("j", "j")
+        current = shown.main.headlines.current_id
+        for headings in (1, 2, 1, 0):
+            await shown.press("B")
+            assert len(shown.main.headlines.headings) == headings
+            assert shown.main.headlines.current_id == current
+        assert list(shown.main.headlines.ids) == before
+
+
+async def test_a_column_that_cannot_be_wider_stays_what_it_is(tmp_path: Path) -> None:
+    """+ in a narrow pane takes nothing from the column that a wider one shows."""
+    async with showing(fill(tmp_path / "qari.db"), (120, 20)) as shown:
+        await shown.press("enter", "plus", "Z")
+        assert shown.main.article.column == 88
+
+
+async def test_a_kept_entry_stays_under_its_heading(tmp_path: Path) -> None:
+    """What was read and is kept under the cursor stands where it was, and the next unread one is the next below it."""
+    stories = [a_story(24 * day, f"Day {day}", "<p>text</p>", "en") for day in range(3)]
+    config = config_of(group="date", unread_only=True)
+    async with showing(stored(tmp_path / "qari.db", *stories), config=config) as shown:
+        await shown.press("enter")
+        await shown.main.show_again()
+        await shown.settle()
+        listed = [row.strip(" ─●") for row in rows(shown.main.headlines) if row.strip()]
+        assert [row[:6].strip() for row in listed] == ["Today", "Day 0", "Yester", "Day 1", "This w", "Day 2"]
+        await shown.press("n")
+        assert shown.main.opened is not None and shown.main.opened.title == "Day 1"
+
+
+async def test_what_arrives_is_counted_without_headings(tmp_path: Path) -> None:
+    """A new entry with a heading of its own is one."""
+    async with showing(fill(tmp_path / "qari.db", 60), (100, 20), config=config_of(group="date")) as shown:
+        await shown.press("end")
+        headlines = shown.main.headlines
+        ids = [10**6, *headlines.entry_ids]
+        headlines.renew(ids, (), {id: "New" if id == 10**6 else "Today" for id in ids})
+        assert headlines.arrived == 1
+
+
+async def test_picks_leave_with_their_entries(tmp_path: Path) -> None:
+    """What is in the list no longer is picked no longer."""
+    async with showing(fill(tmp_path / "qari.db", 3)) as shown:
+        first = shown.main.headlines.current_id
+        await shown.press("full_stop", "k", "m", "full_stop", "U", "end")
+        assert first not in shown.main.headlines.picked
+
+
+async def test_a_mark_for_many_looks_at_all_of_them(tmp_path: Path) -> None:
+    """Those in view have it, the others do not: all of them get it."""
+    async with showing(fill(tmp_path / "qari.db", 200), (100, 12)) as shown:
+        await shown.press(*["full_stop"] * 12, "s", "escape", "home", "asterisk", "s")
+        assert shown.main.library is not None
+        assert len(await shown.main.library.ids(Filter(bookmarked=True))) == 400
+        await shown.press("s")
+        assert len(await shown.main.library.ids(Filter(bookmarked=True))) == 0
+
+
+async def test_find_ends_with_the_article(tmp_path: Path) -> None:
+    """Places of one article are none of the next: the arrows do nothing there until words are typed."""
+    short = a_story(1, "Short", "<p>Nothing much.</p>", "en")
+    async with showing(stored(tmp_path / "qari.db", STORY, short), (100, 20)) as shown:
+        await shown.press("enter", "ctrl+f", *"word", *["down"] * 30)
+        await shown.main.open_entry(shown.main.headlines.entry_ids[1])
+        assert shown.main.field is not None
+        shown.main.field.focus()
+        await shown.press("down", "up", "enter")
+        assert shown.main.article.found_at == (0, 0)
+
+
+@pytest.mark.parametrize("size", [(60, 24), (120, 24)])
+async def test_a_short_article_is_read_at_once(tmp_path: Path, size: tuple[int, int]) -> None:
+    """With ``mark_read = "end"`` what fits the pane is read to its end, in a single pane too."""
+    story = a_story(0, "Short", "<p>One paragraph.</p>" * 4, "en")
+    async with showing(stored(tmp_path / "qari.db", story), size, config=manual(mark_read="end")) as shown:
+        await shown.press("enter")
+        assert shown.main.opened is not None and shown.main.opened.read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from ui_samples import Shown, a_story, fill, manual, rows, showing, stored
 from reader.text.blocks import Block, Kind, Role, Span
 from reader.text.numbers import hinted
 from reader.ui.replies import Replies
+from reader.ui.shell import answer
 
 
 def said(shown: Shown) -> str:
@@ -136,3 +138,20 @@ async def test_how_long_an_article_takes_to_read(tmp_path: Path) -> None:
     async with showing(fill(tmp_path / "short.db"), (100, 20)) as shown:
         await shown.press("enter")
         assert not str(shown.main.article.border_subtitle)
+
+
+async def test_a_command_may_say_much(tmp_path: Path) -> None:
+    """More than is kept of it is read to its end, and does not hold it up."""
+    status, said_of_it = await answer(
+        "head -c 9000000 /dev/zero | tr '\\0' x; exit 3", {"PATH": "/usr/bin:/bin"}, "", 30
+    )
+    assert status == 3 and len(said_of_it) == 4_000_000
+
+
+async def test_what_a_command_leaves_behind_is_ended(tmp_path: Path) -> None:
+    """Who waits in the background with the output open is not waited for longer than the time there is."""
+    flag = tmp_path / "flag"
+    status, said_of_it = await answer(f"(sleep 3; touch {flag}) & echo hi", {"PATH": "/usr/bin:/bin"}, "", 0.5)
+    assert (status, said_of_it) == (124, "hi\n")
+    await asyncio.sleep(3)
+    assert not flag.exists()

@@ -158,6 +158,26 @@ def test_arrows_point_to_the_pane_they_go_to() -> None:
     assert keys_of(chosen, "back") == ("escape", "l")
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_key_is_two_commands_when_turned(preset: str) -> None:
+    """Arrows change sides, and h and l where nobody else has them."""
+    keys = Counter(
+        key
+        for command in made(preset, turned=True).commands
+        if command.scope is not Scope.SELECT
+        for key in command.keys
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert "left" in keys_of(made(preset, turned=True), "open")
+
+
+def test_only_moving_is_counted() -> None:
+    """Nothing is opened, marked or run several times by digits that were typed before."""
+    vim = made("vim", Keys(macros=(Macro(("f5",), "Macro", ("undo",)),)))
+    assert [vim.counted(key) for key in ("j", "G", "g g", "ctrl+d", "right_parenthesis", "w")] == [True] * 6
+    assert [vim.counted(key) for key in ("n", "o", "f5", "s", "enter", "q")] == [False] * 6
+
+
 def pressed(found: keymap.Keymap, *keys: str) -> list[tuple[str, int]]:
     """What counts of keys that are pressed one after the other, and how often."""
     state, result = Pressed(), []
@@ -174,7 +194,7 @@ def test_sequences_and_counts() -> None:
     vim = made("vim")
     assert pressed(vim, "5", "j", "1", "0", "g", "g") == [("j", 5), ("g g", 10)]
     assert pressed(vim, "g", "escape", "j") == [("j", 0)]
-    assert pressed(vim, "g", "j") == [("j", 0)]
+    assert pressed(vim, "g", "j", "j") == [("j", 0)]
     assert pressed(vim, "3", "escape", "0") == [("0", 0)]
     assert pressed(vim, *"99999", "j") == [("j", 999)]
     assert pressed(made("default"), "5", "j") == [("5", 0), ("j", 0)]

@@ -12,6 +12,7 @@ from reader.config.schema import Setting, Value, settings
 from reader.errors import ConfigError
 from reader.i18n.catalogue import load
 from reader.text.row import visual
+from reader.ui import choices
 from reader.ui.screens.settings import SettingList, SettingsScreen
 from reader.ui.themes import DARK
 
@@ -89,11 +90,13 @@ async def test_escape_leaves_the_field_and_then_the_settings(tmp_path: Path) -> 
 
 
 async def test_the_language_can_be_chosen(tmp_path: Path) -> None:
-    """The whole screen speaks it at once."""
+    """The whole screen speaks it at once, the settings as well."""
     async with showing(fill(tmp_path / "qari.db")) as shown:
         await to(shown, "language")
         await shown.press("right")
-        assert shown.app.screen is shown.main and visual("المصادر") in shown.text()
+        assert isinstance(shown.app.screen, SettingsScreen) and visual("الإعدادات") in shown.text()
+        await shown.press("escape")
+        assert visual("المصادر") in shown.text()
 
 
 async def test_the_keys_can_be_chosen(tmp_path: Path) -> None:
@@ -123,3 +126,36 @@ async def test_a_variable_that_wins_is_told(tmp_path: Path, monkeypatch: pytest.
     async with showing(fill(tmp_path / "qari.db")) as shown:
         await to(shown, "reading.column")
         assert "QARI_READING_COLUMN" in shown.text()
+
+
+async def test_a_field_is_for_its_setting(tmp_path: Path) -> None:
+    """While something is typed keys of the list do nothing, and what is typed goes where the field was opened for."""
+    kept: dict[str, Value] = {}
+    async with showing(fill(tmp_path / "qari.db"), keep_setting=kept.__setitem__) as shown:
+        listed = await to(shown, "reading.column")
+        await shown.press("enter")
+        field = shown.app.screen.query_one(Input)
+        listed.focus()
+        await shown.press("down", "enter", "right", "x")
+        assert kept == {} and len(shown.app.screen.query(Input)) == 1
+        field.value = "70"
+        field.focus()
+        await shown.press("enter")
+        assert kept == {"reading.column": 70}
+
+
+async def test_digits_change_at_once(tmp_path: Path) -> None:
+    """As everything of the screen does."""
+    async with showing(fill(tmp_path / "qari.db", 3), language="ar") as shown:
+        await to(shown, "screen.digits")
+        await shown.press("left", "left", "escape")
+        assert "٦" in rows(shown.main.status)[0]
+
+
+async def test_a_setting_leaves_what_keys_have_chosen(tmp_path: Path) -> None:
+    """Vowel marks that a key shows stay when the column changes."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("enter", "t")
+        await to(shown, "reading.column")
+        await shown.press("right", "escape")
+        assert choices.current().harakat

@@ -56,7 +56,10 @@ class HelpScreen(ModalScreen[None]):
     """Leaves with Esc, q or ?."""
 
     CSS_PATH = "../styles/dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1", "dismiss", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,question_mark,f1", "dismiss", ""),
+        ("space", "on", ""),
+    ]
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -65,3 +68,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One page."""
         yield HelpPage(self._catalogue)
+
+    def action_on(self) -> None:
+        """A page on."""
+        self.query_one(HelpPage).action_next_page()

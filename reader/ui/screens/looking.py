@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual import events, on
 from textual.widgets import Input
 
-from reader.i18n.catalogue import LANGUAGES
+from reader.i18n.catalogue import LANGUAGES, load
 from reader.ui import themes
-from reader.ui.messages import FaceChanged, SettingsWanted
+from reader.ui.messages import SettingChosen, SettingsWanted
 from reader.ui.panes import Pane
 from reader.ui.screens.marking import MarkingScreen
 from reader.ui.screens.reading import FIND
@@ -41,17 +41,18 @@ class LookingScreen(MarkingScreen):
     def action_language(self) -> None:
         """Speak the next language, from the side where it begins."""
         names = tuple(LANGUAGES)
-        self.catalogue.speak(names[(names.index(self.catalogue.language) + 1) % len(names)])
-        self.post_message(FaceChanged())
-        self.status.tell(self.catalogue.text("status.language"))
-        self.count_again()
+        other = names[(names.index(self.catalogue.language) + 1) % len(names)]
+        self.close_field()  # which speaks the one before
+        self.post_message(SettingChosen("language", other))
+        self.status.tell(load(other).text("status.language"))
 
     def action_theme(self) -> None:
         """Show the next colours."""
         names = themes.CYCLE
         here = names.index(self.app.theme) if self.app.theme in names else -1
-        self.app.theme = names[(here + 1) % len(names)]
-        self.status.tell(self.catalogue.text("status.theme", name=self.app.theme))
+        other = names[(here + 1) % len(names)]
+        self.post_message(SettingChosen("screen.theme", other))
+        self.status.tell(self.catalogue.text("status.theme", name=other))
 
     def action_settings(self) -> None:
         """Show the settings, and change them."""
@@ -96,4 +97,5 @@ class LookingScreen(MarkingScreen):
     def _tell_found(self) -> None:
         number, total = self.article.found_at
         none = self.catalogue.text("status.not_found")
-        self.status.tell(self.catalogue.count("status.found", total, number=number) if total else none)
+        told = self.catalogue.count("status.found", total, number=number) if total else none
+        self.status.tell(told, "passing")

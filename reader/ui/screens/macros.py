@@ -120,6 +120,7 @@ class MacroScreen(LookingScreen):
             return
         from reader.ui.shell import run
 
+        self.status.tell(self.catalogue.text("status.macro_runs", name=macro.name), "passing")
         text = await self._logical_text(self.library, entry)
         status, said = await run(macro.shell, fields(entry, text), text)
         if status:

@@ -103,11 +103,7 @@ class MainScreen(MacroScreen):
     def action_group(self) -> None:
         """Have headings in the list, by the next of what there is."""
         self.grouping = _after(self.grouping)
-        if self.grouping in (Grouping.FEED, Grouping.FOLDER):
-            self.sorting = Sorting.FEED
-        elif self.grouping is Grouping.DATE and self.sorting is Sorting.FEED:
-            self.sorting = Sorting.NEWEST
-        self.start(self.show_again(from_top=True), "list")
+        self.start(self.show_again(), "list")
         self.status.tell(self.catalogue.text(f"status.group_{self.grouping}"))
 
     def action_keep_search(self) -> None:

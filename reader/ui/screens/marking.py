@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.models import Change, Filter, Mark
-from reader.ui.marks import for_all
 from reader.ui.screens.going import GoingScreen
 
 
@@ -24,14 +23,14 @@ class MarkingScreen(GoingScreen):
         ids = self.meant_ids
         if self.library is None or not ids:
             return
-        known = self.headlines.known(ids) or ([self.opened] if self.opened is not None else [])
-        change = await self.library.mark(ids, for_all(known, mark, back))
-        self.headlines.pick(())
+        change = await self.library.mark(ids, mark)
+        if not change.ids:  # all of them have it
+            change = await self.library.mark(ids, back)
         self.apply(change)
-        if len(ids) > 1:
-            self.status.tell(self.catalogue.count(f"status.marked_{change.mark}", len(ids)))
-        elif mark is Mark.BOOKMARK:
+        if mark is Mark.BOOKMARK and len(ids) == 1:
             self.status.tell(self.catalogue.text(f"status.{change.mark}ed"))
+        else:
+            self.status.tell(self.catalogue.count(f"status.marked_{change.mark}", len(change.ids)))
 
     def action_feed_read(self) -> None:
         """Mark everything in the list read."""

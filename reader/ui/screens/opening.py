@@ -60,9 +60,10 @@ class OpeningScreen(ShowingScreen):
             _log.info("not marked: read-only")  # told once, when the database was opened
 
     @on(EndSeen)
-    def _end_seen(self) -> None:
+    def _end_seen(self, message: EndSeen) -> None:
         """Mark read what was read to its end, if that is what makes it read."""
-        if self.config.reading.mark_read == "end" and self.opened is not None and not self.opened.read:
+        here = self.opened is not None and self.opened.id == message.entry_id and not self.opened.read
+        if self.config.reading.mark_read == "end" and here and self.opened is not None:
             self.start(self._mark_opened(self.opened.id), "keys")
 
     async def _mark_opened(self, entry_id: int) -> None:

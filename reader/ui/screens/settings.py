@@ -113,10 +113,13 @@ class SettingList(LineList):
             self.post_message(RowChosen(index))
 
 
-class SettingsScreen(ModalScreen[None]):
+class SettingsScreen(ModalScreen[bool]):
     """Changes settings one by one, at once; leaves with Esc or q.
 
-    ``change`` takes a setting and its value and gives the configuration then; ``themes`` are the names there are.
+    It gives whether it is to come again, in another language.
+
+    ``change`` takes a setting and its value and gives the configuration then; ``themes`` are the names there are, and
+    ``overridden`` the keys of settings that a variable says otherwise.
     """
 
     AUTO_FOCUS = "SettingList"
@@ -135,7 +138,7 @@ class SettingsScreen(ModalScreen[None]):
         catalogue: Catalogue,
         change: Callable[[Setting, Value], Config],
         themes: Sequence[str],
-        overridden: Callable[[Setting], bool],
+        overridden: frozenset[str],
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
@@ -145,6 +148,8 @@ class SettingsScreen(ModalScreen[None]):
         self._list = SettingList(config, catalogue, self._follow)
         self._about = About("", catalogue.direction)
         self._field: TextField | None = None
+        self._typing: Setting | None = None
+        """The setting that the field is for."""
 
     def compose(self) -> ComposeResult:
         """The list, and what is to be known of the setting under the cursor."""
@@ -159,8 +164,9 @@ class SettingsScreen(ModalScreen[None]):
     def _follow(self) -> None:
         setting = self._list.current
         words, default = self._catalogue, shown(setting, setting.default, self._catalogue)
-        parts = [words.text("settings.about", key=setting.key, default=default)]
-        if self._overridden(setting):
+        label = words.text(f"setting.{setting.key}")
+        parts = [f"{label}.", words.text("settings.about", key=setting.key, default=default)]
+        if setting.key in self._overridden:
             parts.append(words.text("settings.overridden", variable=setting.variable))
         elif setting.section in ("terminal", "fetch"):
             parts.append(words.text("settings.next_start"))
@@ -174,6 +180,8 @@ class SettingsScreen(ModalScreen[None]):
 
     def action_choose(self, step: int) -> None:
         """Take the next value, or type one."""
+        if self._field is not None:
+            return
         if self._values(self._list.current):
             self.action_turn(-step if choices.from_right() else step)
         else:
@@ -181,6 +189,8 @@ class SettingsScreen(ModalScreen[None]):
 
     def action_turn(self, step: int) -> None:
         """Take the next value, or the one before, to the side that the arrow points to; numbers go up and down."""
+        if self._field is not None:
+            return
         setting = self._list.current
         values, value = self._values(setting), said(self._list.config, setting)
         step = -step if choices.from_right() else step
@@ -194,26 +204,28 @@ class SettingsScreen(ModalScreen[None]):
 
     def action_reset(self) -> None:
         """Take the default again."""
-        self._take(self._list.current, self._list.current.default)
+        if self._field is None:
+            self._take(self._list.current, self._list.current.default)
 
     def action_leave(self) -> None:
         """Stop typing, or leave."""
         if self._field is not None:
             self._close()
         else:
-            self.dismiss(None)
+            self.dismiss(False)
 
     def _take(self, setting: Setting, value: Value) -> None:
         before = self._catalogue.language
         self._list.config = self._change(setting, value)
         self._list.forget_looks()
         if self._catalogue.language != before:
-            self.dismiss(None)
+            self.dismiss(True)
             return
         self._follow()
 
     def _type(self, setting: Setting) -> None:
         text = self._catalogue.text(f"setting.{setting.key}")
+        self._typing = setting
         self._field = TextField("=", text, self._catalogue.direction)
         self._field.value = str(said(self._list.config, setting))
         self.query_one("#settings").mount(self._field)
@@ -227,8 +239,10 @@ class SettingsScreen(ModalScreen[None]):
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
-        setting = self._list.current
-        facts = (("where", setting.key), ("file", ""), ("line", ""), ("key", setting.key))
+        setting = self._typing
+        if setting is None:
+            return
+        facts = (("where", self._catalogue.text("settings.title")), ("file", ""), ("line", ""), ("key", setting.key))
         value = check.words(setting, event.value.strip(), facts) if event.value.strip() else setting.default
         if isinstance(value, Problem):
             self._about.tell(self._catalogue.problem(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from reader.text.direction import has_rtl
 from reader.ui import keymap, wording
 from reader.ui.commands import Scope
 from reader.ui.latest import Latest
-from reader.ui.listing import Grouped, grouped
 from reader.ui.marks import marked
 from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
@@ -122,11 +121,14 @@ class ShowingScreen(Screen[None]):
         self.headlines.forget_looks()
         if reading.column != before.reading.column or reading.centred != before.reading.centred:
             self.article.set_column(reading.column, centred=reading.centred)
-        lists = (before.screen.sort, before.screen.group, before.screen.unread_only)
-        if lists != (screen.sort, screen.group, screen.unread_only):
-            self.sorting, self.grouping = Sorting(screen.sort), Grouping(screen.group)
+        if before.screen.sort != screen.sort:
+            self.sorting = Sorting(screen.sort)
+        if before.screen.group != screen.group:
+            self.grouping = Grouping(screen.group)
+        if before.screen.unread_only != screen.unread_only:
             self.unread_only = screen.unread_only
-            self.start(self.show_again(from_top=True), "list")
+        if before.screen != screen:
+            self.start(self.show_again(from_top=before.screen.sort != screen.sort), "list")
 
     def compose(self) -> ComposeResult:
         """The panes, and two rows under them."""
@@ -175,8 +177,16 @@ class ShowingScreen(Screen[None]):
         """The headlines to show. Bookmarks are shown whether they were read or not."""
         unread = self.place.unread or (self.unread_only and not wording.is_kept(self.place))
         return self.place._replace(
-            unread=unread, text=self.search, within=self.place.text, ranked=self.ranked, sorting=self.sorting
+            unread=unread, text=self.search, within=self.place.text, ranked=self.ranked, sorting=self._order
         )
+
+    @property
+    def _order(self) -> Sorting:
+        """What comes first: what is under one heading stands together."""
+        if self.grouping in (Grouping.FEED, Grouping.FOLDER):
+            return Sorting.FEED
+        by_date = self.grouping is Grouping.DATE and self.sorting is Sorting.FEED
+        return Sorting.NEWEST if by_date else self.sorting
 
     @property
     def meant(self) -> str:
@@ -226,7 +236,7 @@ class ShowingScreen(Screen[None]):
             if ids is None:
                 return
             fresh = asked not in (self._listed, (self._listed[0], ""))
-            ids, headings = await self._grouped(self.library, ids)
+            named = await self._groups(self.library, ids)
             entries = await self.library.entries(self.headlines.needed(ids, fresh=fresh))
             if asked != (self.place, self.search):
                 return  # somebody has gone on, and asked again
@@ -240,19 +250,19 @@ class ShowingScreen(Screen[None]):
                 self.post_message(RtlListed())
             self.headlines.sources = self.place.feed_id is None
             show = self.headlines.begin if fresh else self.headlines.renew
-            show(ids, entries, headings)
+            show(ids, entries, named)
             if limit is None:
                 self.name_panes()
 
-    async def _grouped(self, library: Library, ids: Sequence[int]) -> Grouped:
-        """A list with its headings; a search that ranks has none, nor has a feed by feeds."""
-        if self.grouping is Grouping.NONE or (self.search and self.ranked) or not ids:
-            return Grouped(ids, ())
+    async def _groups(self, library: Library, ids: Sequence[int]) -> Mapping[int, str]:
+        """The heading that each entry of a list stands under; a search that ranks has none, nor has what was opened."""
+        if self.grouping is Grouping.NONE or (self.search and self.ranked) or self.place.opened or not ids:
+            return {}
         from reader.ui.groups import groups  # the first list of most has none
 
-        places = await library.places(ids)
-        found = groups(places, self.grouping, self.feeds.feeds, self.clock(), self.catalogue)
-        return grouped([id for id, _, _ in places], found)
+        current = self.headlines.current_id  # which stays where it is, in the list or not
+        places = await library.places(ids if current is None else [*ids, current])
+        return await asyncio.to_thread(groups, places, self.grouping, self.feeds.feeds, self.clock(), self.catalogue)
 
     async def _meant(self, library: Library, wanted: Filter) -> Sequence[int] | None:
         """The ids of a list; None: its query is not to be read (yet), which is told until it is."""

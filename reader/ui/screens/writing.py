@@ -48,7 +48,6 @@ class WritingScreen(ReadingScreen):
 
     async def _tag_all(self, ids: Sequence[int], names: str) -> None:
         if self.library is not None and names.strip(" ,،؛;") and await self.library.margins.retag(ids, [names]):
-            self.headlines.pick(())
             await self.show_again()
             self.status.tell(self.catalogue.text("status.tagged"))
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 
 from reader.i18n.catalogue import Catalogue
@@ -138,8 +139,14 @@ class ArticlePane(SelectableView):
         self._tell_end()
 
     def _tell_end(self) -> None:
-        if self.at_end and self.is_placed and self.screen.is_active:
-            self.post_message(EndSeen())
+        seen = self.at_end and self.is_placed and bool(self._lines) and self.scrollable_content_region.height > 0
+        if seen and self._article is not None and self.screen.is_active:
+            self.post_message(EndSeen(self._article.entry.id))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew; what fits a higher pane is seen to its end."""
+        super().on_resize(event)
+        self.call_after_refresh(self._tell_end)
 
     def marked(self, line: Line) -> Line:
         """``line`` with the passages on it that somebody marked, and what is selected."""

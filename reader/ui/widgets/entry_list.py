@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -17,13 +18,14 @@ from reader.text.direction import resolve
 from reader.text.lines import Line, Piece
 from reader.ui import choices
 from reader.ui.choices import fit, visual
-from reader.ui.listing import Kept, keep, position
+from reader.ui.listing import Kept, grouped, keep, position
 from reader.ui.marks import marked
 from reader.ui.messages import EntriesWanted, EntryChosen, EntryHighlighted
 from reader.ui.paint import SOURCES, across, blank, border_title, centred, paint
 from reader.ui.widgets.line_list import LineList
 
 _CACHED_ENTRIES = 4096
+_NO_GROUPS: Mapping[int, str] = MappingProxyType({})
 _MARKS = 3
 _NOTED, _CHANGED = "✎", "Δ"
 _LEAST_TITLE = 24
@@ -117,6 +119,7 @@ class EntryList(LineList):
     def forget_looks(self) -> None:
         """Draw every row anew, perhaps in another language."""
         self._date_cells = date_cells(self._catalogue)
+        self.watch_arrived(self.arrived)
         super().forget_looks()
 
     def known(self, ids: Iterable[int]) -> Sequence[Entry]:
@@ -128,36 +131,54 @@ class EntryList(LineList):
         self.picked = frozenset(ids)
         self.refresh()
 
+    @property
+    def _entry_cursor(self) -> int:
+        """The index of the entry under the cursor among the entries."""
+        if not self.headings:
+            return self.cursor
+        return sum(id > 0 for id in self.ids[: self.cursor])
+
     def needed(self, ids: Sequence[int], *, fresh: bool) -> Sequence[int]:
         """Which of ``ids`` would be near the viewport if they were the list now; ``fresh``: from its top."""
-        kept = Kept(ids, 0, 0) if fresh else keep(self.ids, self.cursor, ids)
-        return self._around(kept.ids, 0 if fresh else self.scroll_offset.y + kept.above, 1)
+        if fresh:
+            return self._around(ids, 0, 1)
+        kept = keep(self.entry_ids, self._entry_cursor, ids)
+        return self._around(kept.ids, kept.cursor - (self.cursor - self.scroll_offset.y), 1)
 
-    def begin(self, ids: Sequence[int], entries: Iterable[Entry], headings: tuple[str, ...] = ()) -> None:
-        """Show another list, from its top, of which nothing is picked. ``entries`` are those :meth:`needed` named."""
+    def begin(self, ids: Sequence[int], entries: Iterable[Entry], groups: Mapping[int, str] = _NO_GROUPS) -> None:
+        """Show another list, from its top, of which nothing is picked. ``entries`` are those :meth:`needed` named.
+
+        ``groups`` are the headings that entries stand under; none: there are no headings.
+        """
         self.arrived = 0
         self.picked = frozenset()
-        self._replace(Kept(ids, 0, 0), 0, entries, headings)
+        self._replace(Kept(ids, 0, 0), entries, groups, top=0)
 
-    def renew(self, ids: Sequence[int], entries: Iterable[Entry], headings: tuple[str, ...] = ()) -> None:
+    def renew(self, ids: Sequence[int], entries: Iterable[Entry], groups: Mapping[int, str] = _NO_GROUPS) -> None:
         """Show the same list as it is now: the entry under the cursor stays on its row of the screen.
 
         ``entries`` are those :meth:`needed` named.
         """
-        kept = keep(self.ids, self.cursor, ids)
-        top = self.scroll_offset.y + kept.above
+        kept = keep(self.entry_ids, self._entry_cursor, ids)
         arrived = self.arrived + (kept.above if self.ids else 0)
-        self._replace(kept, top, entries, headings)
+        self._replace(kept, entries, groups)
         self.arrived = max(0, arrived) if self.scroll_offset.y else 0
 
-    def _replace(self, kept: Kept, top: int, entries: Iterable[Entry], headings: tuple[str, ...]) -> None:
-        self.ids, self.headings = kept.ids, headings
+    def _replace(self, kept: Kept, entries: Iterable[Entry], groups: Mapping[int, str], top: int | None = None) -> None:
+        """Show what was kept; ``top`` None: so that the cursor stays on its row of the screen."""
+        rows, self.headings = kept.ids, ()
+        cursor = kept.cursor
+        if groups:
+            rows, self.headings = grouped(kept.ids, [groups.get(id, "") for id in kept.ids])
+            cursor = position(rows, kept.ids[kept.cursor]) if kept.ids else 0
+        first = cursor - (self.cursor - self.scroll_offset.y) if top is None else top
+        self.ids = rows
+        self.picked &= frozenset(rows) if self.picked else self.picked
         self._entries = {entry.id: entry for entry in entries}
         self._asked = frozenset()
-        self.virtual_size = Size(0, len(kept.ids))
-        on_heading = bool(kept.ids) and kept.ids[kept.cursor] < 0  # which an entry follows
-        self.set_reactive(EntryList.cursor, kept.cursor + on_heading)
-        self.scroll_to(y=top, animate=False)
+        self.virtual_size = Size(0, len(rows))
+        self.set_reactive(EntryList.cursor, cursor)
+        self.scroll_to(y=max(0, first), animate=False)
         self.refresh()
         self.ask()
 

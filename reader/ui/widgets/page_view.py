@@ -37,8 +37,9 @@ class PageView(RowView):
 
     def widen(self, cells: int) -> None:
         """Let the column be so many cells wider, as far as there is room; narrower, when negative."""
-        self._column = max(_NARROWEST, min(self.column + cells, max(_NARROWEST, self.row_width)))
-        self.wrap_again()
+        if cells < 0 or self._column < self.row_width:  # else it is as wide as it can be here, and stays what it is
+            self._column = max(_NARROWEST, min(self.column + cells, max(_NARROWEST, self.row_width)))
+            self.wrap_again()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the text is, where the style sheet lets it decide."""

@@ -66,6 +66,7 @@ class SelectableView(PageView):
         """Show ``lines``; what is selected stays while the page is the same, since it is a stretch of its text."""
         if self._rows is None or self._rows.page is not self.ready:
             self.action_drop_selection()
+            self._finds, self._find = [], -1
         self._rows = None
         if self.ready is not None and lines and self.selectable:
             from reader.text.moves import Rows  # what no first paint needs
@@ -116,7 +117,8 @@ class SelectableView(PageView):
             self._show_found((self._find + step) % len(self._finds))
 
     def _show_found(self, number: int) -> None:
-        assert self._rows is not None
+        if self._rows is None:
+            return
         self._find, self.selection = number, self._finds[number]
         row, height = self._rows.row_of(self.selection.start), self.scrollable_content_region.height
         if not self.scroll_offset.y <= row < self.scroll_offset.y + height:
