@@ -48,7 +48,7 @@ class Rule(NamedTuple):
 
 PRESETS = ("default", "vim", "newsboat", "emacs")
 """The sets of keys that there are; the app knows what is in them."""
-KEYBOARDS = ("auto", "off", "ar", "ar-mac", "fa", "ps", "ur", "ur-windows", "ckb", "ug", "he", "ru", "el")
+KEYBOARDS = ("auto", "off", "ar", "ar-azerty", "ar-mac", "fa", "ps", "ur", "ur-windows", "ckb", "ug", "he", "ru", "el")
 RULES = {
     "fetch.workers": Rule(1, 128),
     "fetch.timeout": Rule(1, 600),

@@ -17,6 +17,7 @@ LAM_ALEF = {"لا": "ﻻ", "لآ": "ﻵ", "لأ": "ﻷ", "لإ": "ﻹ"}
 _LETTERS = {sign: letters for letters, sign in LAM_ALEF.items()}
 LAYOUTS: Mapping[str, str] = {
     "ar": "ضصثقفغعهخح شسيبلاتنم ئءؤرﻻىة ذجدكطوزظ ∅∅∅∅ﻹإ∅÷×؛ ∅∅∅∅ﻷأـ∅∅ ∅∅∅∅ﻵآ∅",
+    "ar-azerty": "شئثقفغعهخح ضسيبلاتنم صءؤرﻻىك ∅∅∅و∅ة∅∅ ∅∅∅∅ﻹإ∅÷×؛ ∅∅∅∅ﻷأـ∅∅ ∅∅∅∅ﻵآ∅",
     "ar-mac": "ضصثقفغعهخح شسيبلاتنم ظطذدزرو ∅جةك؛،∅∅ ∅∅∅∅∅∅∅∅∅∅ »«ى∅∅آٱ∅∅ ∅∅ئءأإؤ",
     "fa": "ضصثقفغعهخح شسیبلاتنم ظطزرذدپ ∅جچکگو∅∅ ∅∅∅∅∅∅∅∅∅∅ ؤئ∅إأآة»« ∅∅ژ∅∅∅ء",
     "ps": "ضصثقفغعهخح شسیبلاتنم ۍېزرذدړ ∅جچکګوږ∅ ∅∅∅∅∅∅∅∅ځڅ ښئ∅پأآټڼة ظطژء∅ډؤ",
@@ -35,6 +36,8 @@ _SIGNS = {"؟": "?", "،": ",", "؛": ";", "÷": "/"}
 _DIGITS = {chr(zero + number): str(number) for zero in (0x660, 0x6F0) for number in range(10)}
 _FIRST = {name: name for name in LAYOUTS} | {"ku": "ckb"}
 """The layout that is likeliest for a language; where two disagree about a letter, it is believed."""
+_AZERTY = frozenset(("MA", "DZ", "TN", "MR"))
+"""Where Arabic letters share their keys with those of AZERTY."""
 
 
 _CHARS = {
@@ -54,13 +57,20 @@ def table(layout: str = "auto", language: str = "") -> dict[str, str]:
     """
     if layout == "off":
         return {}
-    first = _FIRST.get(language.replace("_", "-").partition("-")[0], "ar") if layout == "auto" else layout
+    first = _likeliest(language) if layout == "auto" else layout
     others = [name for name in LAYOUTS if name != first] if layout == "auto" else []
     found: dict[str, str] = {}
     for name in (first, *others):
         for char, key in _pairs(name):
             found.setdefault(char, key)
     return {**_SIGNS, **_DIGITS, **found, "؟": "?"}
+
+
+def _likeliest(language: str) -> str:
+    tongue, _, region = language.replace("_", "-").partition(".")[0].partition("-")
+    if tongue == "ar" and region.upper() in _AZERTY:
+        return "ar-azerty"
+    return _FIRST.get(tongue, "ar")
 
 
 def _pairs(name: str) -> Iterator[tuple[str, str]]:
