@@ -171,6 +171,7 @@ async def test_a_feed_is_added_by_its_address(tmp_path: Path) -> None:
             await until(shown, "Brand new")
             assert shown.main.place_feed is not None and shown.main.place_feed.title == "Served"
             assert shown.main.headlines.count == 2
+            assert shown.main.feeds.current.place == shown.main.place  # so that Enter goes to its headlines
             await shown.press("a")
             assert shown.main.field is not None
             shown.main.field.value = url

@@ -51,8 +51,8 @@ class MovingScreen(RulingScreen):
             return
         known = {feed.id for feed in self.feeds.feeds}
         feed = await self.library.add(offers[0].subscription)
+        await self.count()  # else it is in no row
         await self.go_to(Filter(feed_id=feed.id))
-        self.count_again()
         key = "status.already_subscribed" if feed.id in known else "status.added"
         self.status.tell(self.catalogue.text(key, title=feed.title))
         if feed.id not in known:
