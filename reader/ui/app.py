@@ -32,7 +32,6 @@ from reader.text.options import Options
 from reader.ui import choices, keymap, layouts, messages, themes
 from reader.ui.commands import Scope
 from reader.ui.pictures import Pictures
-from reader.ui.replies import Replies
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
 from reader.ui.widgets.row_view import RowView
@@ -94,7 +93,7 @@ class QariApp(App[None]):
         self._problems += keymap.current().problems
         self._pictures = Pictures(pictures, self._cell, self._write)
         self.main = MainScreen(config, catalogue, clock, self._early, self._pictures)
-        self.main.replies = Replies(replies_kept)
+        self.main.replies_kept = replies_kept
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
         self._places = layouts.table(config.screen.keyboard, locale(os.environ, "LC_CTYPE"))
         self._choose_theme()

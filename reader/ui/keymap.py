@@ -262,12 +262,12 @@ def shown(key: str) -> str:
     return " ".join(map(key_name, key.split()))
 
 
-_current = made("default")
+_current: Keymap | None = None
 
 
 def current() -> Keymap:
     """The keymap of the screen. There is one screen in a process."""
-    return _current
+    return _current if _current is not None else made("default")
 
 
 def use(keymap: Keymap) -> None:
@@ -278,7 +278,7 @@ def use(keymap: Keymap) -> None:
 
 def bind(node: DOMNode, *scopes: Scope) -> None:
     """Have the keys of the commands of ``scopes`` do what they do, beside what Textual's own do at ``node``."""
-    having = (command for command in _current.commands if command.scope in scopes)
+    having = (command for command in current().commands if command.scope in scopes)
     own = BindingsMap([_binding(command, key) for command in having for key in command.keys])
     others = node._merged_bindings.key_to_bindings if node._merged_bindings is not None else {}
     node._bindings = BindingsMap.from_keys({**others, **own.key_to_bindings})

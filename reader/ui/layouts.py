@@ -7,6 +7,7 @@ signs. A character that a Latin keyboard types as well is never taken for anothe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from textual.keys import _character_to_key
 
@@ -40,13 +41,11 @@ _AZERTY = frozenset(("MA", "DZ", "TN", "MR"))
 """Where Arabic letters share their keys with those of AZERTY."""
 
 
-_CHARS = {
-    _character_to_key(char): char
-    for layout in (*LAYOUTS.values(), "".join(_SIGNS))
-    for char in layout
-    if not char.isascii() and char != _NONE
-}
-"""The characters of keys that Textual calls by a name, for whoever sends no character with it."""
+@cache
+def _chars() -> dict[str, str]:
+    """The characters of keys that Textual calls by a name, for whoever sends no character with it."""
+    chars = (char for layout in (*LAYOUTS.values(), "".join(_SIGNS)) for char in layout)
+    return {_character_to_key(char): char for char in chars if not char.isascii() and char != _NONE}
 
 
 def table(layout: str = "auto", language: str = "") -> dict[str, str]:
@@ -95,7 +94,7 @@ def key_of(key: str, character: str | None, found: Mapping[str, str]) -> str:
     modifiers, _, last = key.rpartition("+")
     if last in _NAMED and character and not character.isascii():
         return key  # the terminal told the place
-    sign = character if character and not character.isascii() else last if len(last) == 1 else _CHARS.get(last, "")
+    sign = character if character and not character.isascii() else last if len(last) == 1 else _chars().get(last, "")
     if not (meant := found.get(sign or "", "")):
         return key
     name = _character_to_key(meant)

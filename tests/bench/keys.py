@@ -76,7 +76,7 @@ SCRIPTS: dict[str, tuple[str, Sequence[str]]] = {
     "j": ("", ["j"] * 60),
     "j while scrolling": ("G" + "k" * 3, ["k"] * 60),
     "next article": ("", ["n"] * 40),
-    "Space in an article": ("\r", [" "] * 8),
+    "Space in an article": ("\r", [" ", "\x7f"] * 20),
     "switch a feed": ("\x1b", ["j", "j", "j", "k", "k"] * 8),
     "type in search": ("/", [*"zarqaqrrt"] * 4),
 }

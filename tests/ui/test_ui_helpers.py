@@ -24,7 +24,7 @@ async def test_a_summary_stands_above_the_article(tmp_path: Path) -> None:
     log = tmp_path / "log"
     config = manual(summarise=f'echo asked >> {log}; wc -w; echo "in $QARI_LANGUAGE \\033[31m"')
     async with showing(fill(tmp_path / "qari.db"), (120, 24), config=config) as shown:
-        shown.main.replies = Replies(tmp_path / "cache")
+        shown.main.replies_kept = tmp_path / "cache"
         await shown.press("enter", "ctrl+y")
         text = "\n".join(rows(shown.main.article))
         assert text.lstrip().startswith("Summary") and "in ar" in text and "\x1b" not in text
@@ -33,7 +33,7 @@ async def test_a_summary_stands_above_the_article(tmp_path: Path) -> None:
         await shown.press("ctrl+y", "N")
         assert "Summary" not in rows(shown.main.article)[0]
     async with showing(tmp_path / "qari.db", (120, 24), config=config) as shown:
-        shown.main.replies = Replies(tmp_path / "cache")
+        shown.main.replies_kept = tmp_path / "cache"
         await shown.press("enter", "ctrl+y")
         assert "in ar" in "\n".join(rows(shown.main.article))
     assert log.read_text() == "asked\n"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker, WorkType
 
     from reader.library import Library
+    from reader.ui.replies import Replies
 
 
 _HOURS = 4 * 3600.0
@@ -29,6 +30,8 @@ _BY_KEYS = ("keys", "open", "list", "text")
 class MacroScreen(LookingScreen):
     """What keys do that the configuration has made."""
 
+    _replies: Replies | None = None
+    """What other programs have made of articles."""
     _speaking: Worker[None] | None = None
     """Who reads aloud."""
 
@@ -99,10 +102,13 @@ class MacroScreen(LookingScreen):
         """What was made of the text before is shown at once, and nothing is shown over another article."""
         if self.library is None:
             return
+        from reader.ui.replies import Replies
         from reader.ui.shell import answer
 
+        if self._replies is None:
+            self._replies = Replies(self.replies_kept)
         text = await self._logical_text(self.library, entry)
-        found = await asyncio.to_thread(self.replies.get, command, text)
+        found = await asyncio.to_thread(self._replies.get, command, text)
         if found is None:
             self.status.tell(self.catalogue.text("status.asking", key=f"reading.{what}"))
             status, found = await answer(command, fields(entry, text), text)
@@ -110,7 +116,7 @@ class MacroScreen(LookingScreen):
                 facts = {"name": f"reading.{what}", "status": status, "said": clean_line(found)[:200]}
                 self.status.tell(self.catalogue.text("status.macro_failed", **facts), "problem")
                 return
-            await asyncio.to_thread(self.replies.put, command, text, found)
+            await asyncio.to_thread(self._replies.put, command, text, found)
         if self.opened is not None and self.opened.id == entry.id:
             self.article.answer(what, self.catalogue.text(f"article.{what}"), clean_text(found))
             self.status.tell(self.catalogue.text("status.answered"))

@@ -27,7 +27,6 @@ from reader.ui.messages import RtlListed
 from reader.ui.paint import border_title
 from reader.ui.panes import Pane
 from reader.ui.pictures import Pictures
-from reader.ui.replies import Replies
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.entry_list import EntryList
 from reader.ui.widgets.feed_list import FeedList
@@ -36,6 +35,8 @@ from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.library import Library
     from reader.ui.widgets.text_field import TextField
 
@@ -68,8 +69,8 @@ class ShowingScreen(Screen[None]):
         self.config = config
         self.catalogue = catalogue
         self.clock = clock
-        self.replies = Replies(None)
-        """What other programs have made of articles."""
+        self.replies_kept: Path | None = None
+        """Where it is kept what other programs have made of articles; None: nowhere."""
         self.library: Library | None = None
         """None until the database is open."""
         self.place = Filter()
