@@ -48,6 +48,9 @@ def run(house: House, database: Path | None = None) -> int:
         keep_order=partial(remembered.keep, house.paths.terminals, remembered.identity(found)) if unknown else None,
     )
     app.run()
+    if app.ended_by:
+        facts = {"detail": app.ended_by, "file": house.paths.log}
+        house.output.warn(house.words.text("error.ended" if house.options.debug else "error.ended_unlogged", **facts))
     return app.return_code or 0
 
 

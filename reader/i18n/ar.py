@@ -1487,4 +1487,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "help.leave": "الخروج من قارئ من أي مكان",
     "status.macro_runs": "{name} …",
     "value.default": "الافتراضية",
+    "error.ended": "أُغلق قارئ بخطأ غير متوقع ({detail})، ولم يُفقد شيء. التفاصيل في {file}.",
+    "error.ended_unlogged": (
+        "أُغلق قارئ بخطأ غير متوقع ({detail})، ولم يُفقد شيء. ومع \u2066qari --debug\u2069 تُكتب التفاصيل في {file}."
+    ),
 }

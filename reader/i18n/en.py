@@ -1110,4 +1110,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "help.leave": "Leave Qari from wherever you are",
     "status.macro_runs": "{name} …",
     "value.default": "default",
+    "error.ended": (
+        "Qari ended by an error that nobody has foreseen ({detail}); nothing is lost. The details are in {file}."
+    ),
+    "error.ended_unlogged": (
+        "Qari ended by an error that nobody has foreseen ({detail}); nothing is lost. With \u2066qari "
+        "--debug\u2069 the details are written to {file}."
+    ),
 }

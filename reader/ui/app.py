@@ -78,6 +78,8 @@ class QariApp(App[None]):
         super().__init__(driver_class=driver_class(self._order, answers))
         # Every screen would get a widget for each, and nothing here makes use of them.
         self._disable_tooltips = self._disable_notifications = True
+        self.ended_by = ""
+        """The error that nobody has foreseen and that has ended the app; empty: none."""
         self._keep_order = keep_order
         self._keep_setting = keep_setting
         self._library_factory = library_factory
@@ -397,6 +399,16 @@ class QariApp(App[None]):
     def _mark_order(self) -> None:
         self.set_class(self._order.order is not Order.VISUAL, "-turned")
         self.set_class(choices.from_right(), "-from-right")
+
+    def _handle_exception(self, error: Exception) -> None:
+        _log.critical("the app ended", exc_info=error)
+        self.ended_by = type(error).__name__
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback, which is in the log if there is one; whoever started the app says where that is."""
+        self.bell()
+        self._close_messages_no_wait()
 
     def action_suspend(self) -> None:
         """Stop until the shell continues the job."""
