@@ -108,7 +108,7 @@ def test_the_terminal_gets_its_own_order_back(tmp_path: Path, leave: bytes | sig
         session.until(SHELL)
 
 
-def test_a_crash_shows_no_traceback(tmp_path: Path) -> None:
+def test_a_crash_shows_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody has foreseen is told in a sentence with the place of the log, which has the rest with --debug."""
     script = tmp_path / "app.py"
     script.write_text(
@@ -116,26 +116,19 @@ def test_a_crash_shows_no_traceback(tmp_path: Path) -> None:
         "def broken(self): raise RuntimeError('a mistake of ours')\n"
         "MainScreen.action_log = broken\nsys.exit(main(sys.argv[1:]))\n"
     )
-    home = {
-        "HOME": str(tmp_path),
-        "XDG_STATE_HOME": str(tmp_path),
-        "QARI_LANGUAGE": "en",
-        "QARI_TERMINAL_BIDI": "visual",
-    }
-    os.environ.update(home)
-    try:
-        for options in ((), ("--debug",)):
-            with running(str(script), *options, size=(24, 100)) as session:
-                session.until(b"Choose feeds")
-                session.type(b"\x1b")
-                session.until(b"No feeds yet")
-                session.type(b"!")
-                session.until(SHELL)
-                told = session.until(b"qari.log")
-                assert b"RuntimeError" in told and b"Traceback" not in told and b"mistake" not in told
-    finally:
-        for name in home:
-            del os.environ[name]
+    for name in ("HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("QARI_LANGUAGE", "en")
+    monkeypatch.setenv("QARI_TERMINAL_BIDI", "visual")
+    for options in ((), ("--debug",)):
+        with running(str(script), *options, size=(24, 100)) as session:
+            session.until(b"Choose feeds")
+            session.type(b"\x1b")
+            session.until(b"No feeds yet")
+            session.type(b"!")
+            session.until(SHELL)
+            told = session.until(b"qari.log")
+            assert b"RuntimeError" in told and b"Traceback" not in told and b"mistake" not in told
     assert "a mistake of ours" in (tmp_path / "qari" / "qari.log").read_text("utf-8")
 
 
