@@ -70,6 +70,7 @@ RULES = {
     "reading.browser": Rule(form=Form.COMMAND),
     "screen.notifications": Rule(choices=("auto", "desktop", "terminal", "off")),
     "screen.columns": Rule(choices=("auto", "title", "date", "source", "source date")),
+    "screen.density": Rule(choices=("compact", "roomy")),
     "screen.digits": Rule(choices=("auto", "european", "arabic", "persian")),
     "screen.group": Rule(choices=("none", "date", "feed", "folder")),
     "screen.keys": Rule(choices=PRESETS),
@@ -169,6 +170,8 @@ class Screen(NamedTuple):
     """What stands together in lists, under a heading: ``none``, ``date``, ``feed`` or ``folder``."""
     columns: str = "auto"
     """What stands beside titles, where there is room: ``auto``, all of it, ``title``, nothing, ``date``, ``source``."""
+    density: str = "compact"
+    """How many rows a headline takes: ``compact``, one; ``roomy``, two, with its source and its date in the second."""
     source_colours: bool = False
     """Whether each source has a colour of its own in lists."""
     digits: str = "auto"

@@ -1491,4 +1491,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.ended_unlogged": (
         "أُغلق قارئ بخطأ غير متوقع ({detail})، ولم يُفقد شيء. ومع \u2066qari --debug\u2069 تُكتب التفاصيل في {file}."
     ),
+    "setting.screen.density": "أسطر الخبر في القائمة",
+    "value.compact": "سطر واحد",
+    "value.roomy": "سطران",
 }

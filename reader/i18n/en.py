@@ -1117,4 +1117,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "Qari ended by an error that nobody has foreseen ({detail}); nothing is lost. With \u2066qari "
         "--debug\u2069 the details are written to {file}."
     ),
+    "setting.screen.density": "Rows of a headline",
+    "value.compact": "one",
+    "value.roomy": "two",
 }

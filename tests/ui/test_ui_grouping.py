@@ -380,3 +380,29 @@ async def test_a_short_article_is_read_at_once(tmp_path: Path, size: tuple[int, 
     async with showing(stored(tmp_path / "qari.db", story), size, config=manual(mark_read="end")) as shown:
         await shown.press("enter")
         assert shown.main.opened is not None and shown.main.opened.read
+
+
+async def test_a_headline_may_have_two_rows(tmp_path: Path) -> None:
+    """Roomy, the second has its source and its date; keys, clicks and pages go by headlines, also under headings."""
+    config = config_of(density="roomy", group="feed")
+    async with showing(fill(tmp_path / "qari.db", 20), (100, 21), config=config) as shown:
+        headlines = shown.main.headlines
+        drawn = rows(headlines)
+        assert "Daily" in drawn[0] and drawn[2].lstrip().startswith("●") and "1 h" in drawn[3] and "Daily" in drawn[3]
+        await shown.pilot.click(headlines, offset=(8, 6))
+        await shown.settle()
+        assert headlines.cursor == 2 and shown.main.opened is not None
+        await shown.press("h", "end")
+        assert headlines.cursor == headlines.count - 1
+        assert headlines.scroll_offset.y == 2 * headlines.count - headlines.scrollable_content_region.height
+        await shown.press("home", "pagedown")
+        assert headlines.cursor == 1 + headlines.page
+        at = headlines.cursor * 2 - headlines.scroll_offset.y
+        await shown.main.show_again()
+        await shown.settle()
+        assert headlines.cursor * 2 - headlines.scroll_offset.y == at
+        headlines.space(1)
+        await shown.settle()
+        assert (
+            "1 h" in rows(headlines)[1 - headlines.scroll_offset.y] or headlines.virtual_size.height == headlines.count
+        )

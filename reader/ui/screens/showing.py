@@ -100,6 +100,7 @@ class ShowingScreen(Screen[None]):
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
         self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
         self.headlines.columns, self.headlines.coloured = config.screen.columns, config.screen.source_colours
+        self.headlines.each = 2 if config.screen.density == "roomy" else 1
         self.pictures = pictures
         self.article = ArticlePane(
             catalogue, config.reading.column, pictures, centred=config.reading.centred, id=Pane.ARTICLE
@@ -119,6 +120,7 @@ class ShowingScreen(Screen[None]):
         before, self.config = self.config, config
         screen, reading = config.screen, config.reading
         self.headlines.columns, self.headlines.coloured = screen.columns, screen.source_colours
+        self.headlines.space(2 if screen.density == "roomy" else 1)
         self.headlines.forget_looks()
         if reading.column != before.reading.column or reading.centred != before.reading.centred:
             self.article.set_column(reading.column, centred=reading.centred)

@@ -143,7 +143,7 @@ class EntryList(LineList):
         if fresh:
             return self._around(ids, 0, 1)
         kept = keep(self.entry_ids, self._entry_cursor, ids)
-        return self._around(kept.ids, kept.cursor - (self.cursor - self.scroll_offset.y), 1)
+        return self._around(kept.ids, kept.cursor - (self.cursor - self.scroll_offset.y // self.each), 1)
 
     def begin(self, ids: Sequence[int], entries: Iterable[Entry], groups: Mapping[int, str] = _NO_GROUPS) -> None:
         """Show another list, from its top, of which nothing is picked. ``entries`` are those :meth:`needed` named.
@@ -171,12 +171,12 @@ class EntryList(LineList):
         if groups:
             rows, self.headings = grouped(kept.ids, [groups.get(id, "") for id in kept.ids])
             cursor = position(rows, kept.ids[kept.cursor]) if kept.ids else 0
-        first = cursor - (self.cursor - self.scroll_offset.y) if top is None else top
+        first = (cursor - self.cursor) * self.each + self.scroll_offset.y if top is None else top
         self.ids = rows
         self.picked &= frozenset(rows) if self.picked else self.picked
         self._entries = {entry.id: entry for entry in entries}
         self._asked = frozenset()
-        self.virtual_size = Size(0, len(rows))
+        self.virtual_size = Size(0, len(rows) * self.each)
         self.set_reactive(EntryList.cursor, cursor)
         self.scroll_to(y=max(0, first), animate=False)
         self.refresh()
@@ -230,10 +230,11 @@ class EntryList(LineList):
 
     def _window(self, pages: int) -> Sequence[int]:
         """The ids in view and ``pages`` screenfuls more on either side."""
-        return self._around(self.ids, self.scroll_offset.y, pages)
+        return self._around(self.ids, self.scroll_offset.y // self.each, pages)
 
     def _around(self, ids: Sequence[int], top: int, pages: int) -> Sequence[int]:
         height = self.scrollable_content_region.height or self.app.size.height  # before the first layout: at most that
+        height = height // self.each + 1
         around = ids[max(0, top - pages * height) : max(0, top) + (pages + 1) * height]
         return [id for id in around if id > 0] if self.headings or min(around, default=0) < 0 else around
 
@@ -252,16 +253,38 @@ class EntryList(LineList):
         entry = self._entries.get(self.ids[index])
         if entry is None:
             return blank(width)
-        roomy = width >= _MARKS + _LEAST_TITLE + self._date_cells
+        roomy = width >= _MARKS + _LEAST_TITLE + self._date_cells and self.each == 1
         date = self._date_cells if roomy and self._has("date") else 0
         most = width * 4 // 5 - date - _MARKS
-        source = width // 5 if self.sources and most >= _LEAST_TITLE * 3 // 2 and self._has("source") else 0
+        source = (
+            width // 5
+            if self.sources and self.each == 1 and most >= _LEAST_TITLE * 3 // 2 and self._has("source")
+            else 0
+        )
         columns = [self._state(entry), self._title(entry, width - _MARKS - source - date)]
         if source:
             columns.append(self._source(entry, source))
         if date:
             columns.append(self._date(entry, date))
         return across(*columns)
+
+    def below(self, index: int, width: int) -> Line:
+        """The source and the date, where each item has a row for them."""
+        entry = self._entries.get(self.ids[index])
+        if entry is None:
+            return blank(width)
+        date = min(self._date_cells, max(0, width - _MARKS)) if self._has("date") else 0
+        room = max(0, width - _MARKS - date)
+        source = self._source(entry, room, gap=0) if self._has("source") else blank(room)
+        return across(blank(_MARKS), source, *([self._date(entry, date)] if date else []))
+
+    def space(self, each: int) -> None:
+        """Give each entry so many rows; the cursor stays in view."""
+        if each != self.each:
+            self.each = each
+            self.virtual_size = Size(0, len(self.ids) * each)
+            self.show_cursor()
+            self.forget_looks()
 
     def _has(self, column: str) -> bool:
         """Whether a column is wanted, where there is room for it."""
@@ -293,13 +316,13 @@ class EntryList(LineList):
         role = "raised" if entry.raised else "read" if entry.read else "unread"
         return fit(title, width, direction=self._direction(entry, title), role=role, found=self.found)
 
-    def _source(self, entry: Entry, width: int) -> Line:
+    def _source(self, entry: Entry, width: int, gap: int = 2) -> Line:
         direction = self._direction(entry, entry.feed_title)
         role = f"source_{entry.feed_id % SOURCES}" if self.coloured else "source"
         more = f" +{self._catalogue.number(entry.others)}" if entry.others else ""
-        text = fit(entry.feed_title, max(0, width - 2 - len(more)), direction=direction, role=role)
+        text = fit(entry.feed_title, max(0, width - gap - len(more)), direction=direction, role=role)
         others = fit(more, len(more), direction=self._catalogue.direction, role="source")
-        return across(blank(2), text, others) if more else across(blank(2), text)
+        return across(blank(gap), text, others) if more else across(blank(gap), text)
 
     def _date(self, entry: Entry, width: int) -> Line:
         text = relative(self._catalogue, entry.published, self._clock())

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.text.lines import Line
-from reader.ui.paint import paint, roles
+from reader.ui.paint import blank, paint, roles
 from reader.ui.widgets.row_view import RIGHT, RowView
 
 _MARGIN = 2
@@ -23,6 +23,8 @@ _CACHED_ROWS = 1024
 class LineList(RowView):
     """Rows with a cursor. A subclass says how many there are and what each shows."""
 
+    each = 1
+    """How many rows of the screen an item of the list takes."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the row the cursor stands on; 0 in an empty list."""
 
@@ -39,6 +41,10 @@ class LineList(RowView):
         """Row ``index``, exactly ``width`` cells."""
         raise NotImplementedError
 
+    def below(self, index: int, width: int) -> Line:
+        """The other rows of an item that takes several (``each``)."""
+        return blank(width)
+
     def key(self, index: int) -> Hashable:
         """What row ``index`` looks like depends on nothing but this (and the width); None: do not keep it."""
         raise NotImplementedError
@@ -51,7 +57,7 @@ class LineList(RowView):
 
     def rows_changed(self) -> None:
         """There are other rows now, or more or fewer of them."""
-        self.virtual_size = Size(0, self.count)
+        self.virtual_size = Size(0, self.count * self.each)
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
 
@@ -71,8 +77,12 @@ class LineList(RowView):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that look different now."""
-        self.refresh_line(old)
-        self.refresh_line(new)
+        self._refresh_item(old)
+        self._refresh_item(new)
+
+    def _refresh_item(self, index: int) -> None:
+        for row in range(index * self.each, (index + 1) * self.each):
+            self.refresh_line(row)
 
     def move_to(self, index: int) -> None:
         """Put the cursor on row ``index``, or on the nearest there is, and bring it into view."""
@@ -86,29 +96,31 @@ class LineList(RowView):
         """Scroll just so far that the cursor is in view."""
         height = self.scrollable_content_region.height
         margin = min(_MARGIN, max(0, (height - 1) // 2))
-        first, last = self.cursor - height + 1 + margin, self.cursor - margin
+        row = self.cursor * self.each
+        first, last = row + self.each - height + margin, row - margin
         if not first <= self.scroll_offset.y <= last:
             self.scroll_to(y=max(first, min(self.scroll_offset.y, last)), animate=False)
 
     def render_line(self, y: int) -> Strip:
         """The strip of one row of the viewport."""
         width = self.row_width
-        index = self.scroll_offset.y + y
+        index, part = divmod(self.scroll_offset.y + y, self.each)
         if not 0 <= index < self.count:
             return self.placed(Strip.blank(width, self.ground))
         at_cursor = index == self.cursor
         base = self._cursor_style() if at_cursor else self.ground
         key = self.key(index)
         if key is None:
-            return self._drawn(index, width, base)
-        look = (key, width, at_cursor, self.has_focus and at_cursor)
+            return self._drawn(index, width, base, part)
+        look = (key, part, width, at_cursor, self.has_focus and at_cursor)
         strip = self._strips.get(look)
         if strip is None:
-            strip = self._strips[look] = self._drawn(index, width, base)
+            strip = self._strips[look] = self._drawn(index, width, base, part)
         return strip
 
-    def _drawn(self, index: int, width: int, base: Style) -> Strip:
-        return self.placed(paint(self, self.line(index, width), base))
+    def _drawn(self, index: int, width: int, base: Style, part: int) -> Strip:
+        line = self.below(index, width) if part else self.line(index, width)
+        return self.placed(paint(self, line, base))
 
     def _cursor_style(self) -> Style:
         return self.ground + roles(self)["cursor" if self.has_focus else "cursor_away"]
@@ -116,7 +128,7 @@ class LineList(RowView):
     def row_at(self, event: events.Click) -> int:
         """The row that was clicked; -1: none."""
         offset = event.get_content_offset(self)
-        index = -1 if offset is None else self.scroll_offset.y + offset.y
+        index = -1 if offset is None else (self.scroll_offset.y + offset.y) // self.each
         return index if index < self.count else -1
 
     def _on_click_row(self, index: int) -> None:
@@ -135,11 +147,11 @@ class LineList(RowView):
 
     def on_focus(self) -> None:
         """The cursor looks different."""
-        self.refresh_line(self.cursor)
+        self._refresh_item(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor looks different."""
-        self.refresh_line(self.cursor)
+        self._refresh_item(self.cursor)
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -148,7 +160,7 @@ class LineList(RowView):
     @property
     def page(self) -> int:
         """How many rows a page moves by."""
-        return max(1, self.scrollable_content_region.height - 1)
+        return max(1, (self.scrollable_content_region.height - 1) // self.each)
 
     def action_down(self) -> None:
         """One row down."""
