@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from reader import __version__
 from reader.cli.arguments import TOPICS, built, names
 from reader.cli.house import House
+from reader.cli.keys import keymap_of
 from reader.cli.parser import Parser
 from reader.config.schema import settings
-from reader.models import Direction
 from reader.text.clean import unmarked
 from reader.ui import keymap
 from reader.ui.commands import explained
@@ -35,7 +35,7 @@ def paragraphs(house: House, topic: str) -> Iterator[str]:
     words = house.words
     yield from words.text(f"manual.{topic}.text").split("\n")
     if topic == "keys":
-        for _, members in explained(_keymap(house).commands):
+        for _, members in explained(keymap_of(house).commands):
             for command, keys in members.items():
                 yield f"  \u2066{'  '.join(map(keymap.shown, keys)) or '–'}\u2069 — {command.sentence(words)}"
     elif topic == "settings":
@@ -44,11 +44,6 @@ def paragraphs(house: House, topic: str) -> Iterator[str]:
     elif topic == "commands":
         for name in names():
             yield f"  \u2066qari {name}\u2069 — {words.text(f'usage.{name}')}"
-
-
-def _keymap(house: House) -> keymap.Keymap:
-    turned = house.words.direction is Direction.RTL
-    return keymap.made(house.config.screen.keys, house.config.keys, turned=turned)
 
 
 def man(house: House) -> int:

@@ -11,11 +11,15 @@ from reader.ui.commands import explained
 _KEYS, _ID = 24, 20
 
 
+def keymap_of(house: House) -> keymap.Keymap:
+    """The keys of the configuration, as they are on a screen that begins where the language does."""
+    turned = house.words.direction is Direction.RTL
+    return keymap.made(house.config.screen.keys, house.config.keys, turned=turned)
+
+
 def run(house: House) -> int:
     """Print the table; what is wrong with the configured keys goes to standard error."""
-    words, output, config = house.words, house.output, house.config
-    turned = words.direction is Direction.RTL
-    made = keymap.made(config.screen.keys, config.keys, turned=turned)
+    words, output, made = house.words, house.output, keymap_of(house)
     for problem in made.problems:
         output.warn(words.problem(problem))
     if house.options.json:

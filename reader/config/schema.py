@@ -340,6 +340,11 @@ def settings() -> tuple[Setting, ...]:
     return (*_of("", Config), *(setting for section, table in SECTIONS.items() for setting in _of(section, table)))
 
 
+def setting_of(key: str) -> Setting:
+    """The setting with a key, as ``screen.theme``; :exc:`StopIteration` where there is none."""
+    return next(setting for setting in settings() if setting.key == key)
+
+
 def _of(section: str, table: type[Config | Section]) -> Iterator[Setting]:
     for name, default in table._field_defaults.items():
         if isinstance(default, Value):

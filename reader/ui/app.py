@@ -21,7 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader import layout
-from reader.config.schema import Config, Setting, Value, changed, settings
+from reader.config.schema import Config, Setting, Value, changed, setting_of, settings
 from reader.errors import QariError
 from reader.i18n.catalogue import Catalogue, choose, locale
 from reader.models import Direction, Problem
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from reader.config.starters import Starter
     from reader.library import Library
+    from reader.ui.first_run import FirstRun
 
 
 _log = logging.getLogger(__name__)
@@ -237,13 +238,18 @@ class QariApp(App[None]):
         if self.main.feeds.feeds or self._keep_setting is None or self._config.language != "auto":
             await self._go_on(library)
             return
-        from reader.ui.first_run import FirstRun
 
         def spoken(language: str) -> None:
-            self._change(next(one for one in settings() if one.key == "language"), language)
+            self._change(setting_of("language"), language)
             self.main.start(self._go_on(library), "begin")
 
-        FirstRun(self, self.main, self._catalogue, self._starters).ask_language(spoken)
+        self._first_run().ask_language(spoken)
+
+    def _first_run(self) -> FirstRun:
+        """What is asked of a newcomer; it is imported for nobody else."""
+        from reader.ui.first_run import FirstRun
+
+        return FirstRun(self, self.main, self._catalogue, self._starters)
 
     async def _go_on(self, library: Library) -> None:
         """What comes when it is known which language to speak."""
@@ -252,9 +258,7 @@ class QariApp(App[None]):
         self.main.set_timer(_INDEXING_WAITS, lambda: self.main.start(self.main.index(), "index"))
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
-            from reader.ui.first_run import FirstRun
-
-            FirstRun(self, self.main, self._catalogue, self._starters).offer(is_at_home=self._keep_setting is not None)
+            self._first_run().offer(is_at_home=self._keep_setting is not None)
         elif self._config.screen.refresh_on_start:
             self.main.refresh_due()
 
@@ -339,7 +343,7 @@ class QariApp(App[None]):
 
     @on(messages.SettingChosen)
     def _setting_chosen(self, message: messages.SettingChosen) -> None:
-        self._change(next(one for one in settings() if one.key == message.key), message.value)
+        self._change(setting_of(message.key), message.value)
 
     def _change(self, setting: Setting, value: Value) -> Config:
         """Have a setting hold from now on, and keep it if it can be kept; the configuration then."""

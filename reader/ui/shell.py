@@ -18,7 +18,7 @@ _MOST = 4_000_000
 """Bytes of an answer that are read."""
 
 
-async def run(command: str, environ: Mapping[str, str], text: str, seconds: float = 120.0) -> tuple[int, str]:
+async def run(command: str, environ: Mapping[str, str], text: str, seconds: float = _SECONDS) -> tuple[int, str]:
     """Its exit status, and the last line that it said; 124 when it took too long, as by ``timeout``."""
     status, said = await answer(command, environ, text, seconds)
     lines = [line for line in said.splitlines() if line.strip()]

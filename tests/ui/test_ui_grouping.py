@@ -58,18 +58,19 @@ async def test_the_oldest_first_and_by_feed(tmp_path: Path) -> None:
     """O turns the list round, then puts feeds together by their names, and then begins with the newest again."""
     async with showing(fill(tmp_path / "qari.db", 3)) as shown:
 
-        def titles() -> list[str]:
-            return [entry.title[-8:] for entry in shown.main.headlines.known(shown.main.headlines.entry_ids)]
+        async def titles() -> list[str]:
+            assert shown.main.library is not None
+            return [entry.title[-8:] for entry in await shown.main.library.entries(shown.main.headlines.entry_ids)]
 
-        newest = titles()
+        newest = await titles()
         await shown.press("O")
-        assert titles() == newest[::-1]
+        assert await titles() == newest[::-1]
         await shown.press("O")
-        assert titles() == [title for title in newest if title.startswith("number")] + [
+        assert await titles() == [title for title in newest if title.startswith("number")] + [
             title for title in newest if not title.startswith("number")
         ]
         await shown.press("O")
-        assert titles() == newest
+        assert await titles() == newest
 
 
 async def test_headings_are_no_entries(tmp_path: Path) -> None:

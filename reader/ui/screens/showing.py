@@ -100,7 +100,7 @@ class ShowingScreen(Screen[None]):
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
         self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
         self.headlines.columns, self.headlines.coloured = config.screen.columns, config.screen.source_colours
-        self.headlines.each = 2 if config.screen.density == "roomy" else 1
+        self.headlines.each = _each(config)
         self.pictures = pictures
         self.article = ArticlePane(
             catalogue, config.reading.column, pictures, centred=config.reading.centred, id=Pane.ARTICLE
@@ -120,7 +120,7 @@ class ShowingScreen(Screen[None]):
         before, self.config = self.config, config
         screen, reading = config.screen, config.reading
         self.headlines.columns, self.headlines.coloured = screen.columns, screen.source_colours
-        self.headlines.space(2 if screen.density == "roomy" else 1)
+        self.headlines.space(_each(config))
         self.headlines.forget_looks()
         if reading.column != before.reading.column or reading.centred != before.reading.centred:
             self.article.set_column(reading.column, centred=reading.centred)
@@ -384,6 +384,11 @@ class ShowingScreen(Screen[None]):
         """What has to be done now and then."""
         self.headlines.forget_looks()
         self.name_panes()
+
+
+def _each(config: Config) -> int:
+    """Rows that an entry has in the list."""
+    return 2 if config.screen.density == "roomy" else 1
 
 
 def searched_words(search: str) -> tuple[str, ...]:

@@ -122,10 +122,6 @@ class EntryList(LineList):
         self.watch_arrived(self.arrived)
         super().forget_looks()
 
-    def known(self, ids: Iterable[int]) -> Sequence[Entry]:
-        """Those of the entries that have come."""
-        return [entry for id in ids if (entry := self._entries.get(id)) is not None]
-
     def pick(self, ids: Iterable[int]) -> None:
         """Have these picked, and no others."""
         self.picked = frozenset(ids)
@@ -256,11 +252,8 @@ class EntryList(LineList):
         roomy = width >= _MARKS + _LEAST_TITLE + self._date_cells and self.each == 1
         date = self._date_cells if roomy and self._has("date") else 0
         most = width * 4 // 5 - date - _MARKS
-        source = (
-            width // 5
-            if self.sources and self.each == 1 and most >= _LEAST_TITLE * 3 // 2 and self._has("source")
-            else 0
-        )
+        has_source = self.sources and self.each == 1 and most >= _LEAST_TITLE * 3 // 2 and self._has("source")
+        source = width // 5 if has_source else 0
         columns = [self._state(entry), self._title(entry, width - _MARKS - source - date)]
         if source:
             columns.append(self._source(entry, source))
