@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from reader.models import Intent, ParsedEntry
@@ -14,7 +15,9 @@ from reader.text.strip import strip
 _DOCUMENT = ("url", "title", "author", "language", "published", "updated", "is_summary", "digest")
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _DOCUMENT)}, changed_at = ? WHERE id = ?"
 
-
+_TAKEN = """
+    SELECT json_quote(guid) AS row FROM json_each(?1) CROSS JOIN entries ON feed_id = ?2 AND guid = json_each.value
+"""
 _SEEN = """
     INSERT OR IGNORE INTO entry_versions (entry_id, title, html, at)
     SELECT entries.id, title, html, ? FROM entries JOIN entry_bodies ON entry_id = entries.id WHERE entries.id = ?
@@ -83,10 +86,8 @@ def _really_new(db: Database, ready: Ready) -> list[tuple[int, Row]]:
     """
     if not ready.new:
         return []
-    taken = set(
-        db.rows("SELECT json_quote(guid) AS row FROM entries WHERE feed_id = ?", (ready.intent.feed_id,), to_text)
-    )
     distinct = {row.guid: (listed_at, row) for listed_at, row in reversed(ready.new)}
+    taken = set(db.rows(_TAKEN, (json.dumps(list(distinct)), ready.intent.feed_id), to_text))
     return [new for guid, new in distinct.items() if guid not in taken]
 
 

@@ -42,7 +42,7 @@ _TWINS = """
                     WHERE twin_of = root.entry_id)
             )
             AND NOT EXISTS (
-                SELECT 1 FROM entry_keys mine JOIN entry_states its ON its.entry_id = mine.entry_id
+                SELECT 1 FROM entry_keys mine CROSS JOIN entry_states its ON its.entry_id = mine.entry_id
                 WHERE mine.key = own.key AND its.feed_id = ?1 AND its.entry_id <> own.id
             )
         GROUP BY own.id, root.entry_id

@@ -192,3 +192,23 @@ def test_many_entries_of_one_page_are_stored_quickly(db: Database) -> None:
     for name in "أب":
         a_source(db, name, *(told("https://a.example/show", f"t{n}")._replace(guid=str(n)) for n in range(1_000)))
     assert len(entries.ids(db, Filter())) == 2_000
+
+
+def test_storing_takes_no_longer_in_a_feed_that_holds_much(db: Database) -> None:
+    """What SQLite does for ten new entries, in steps of its machine, is the same beside 20 stored ones and 2,000."""
+    steps = []
+    for stored in (20, 2_000):
+        feed_id = a_source(db, str(stored), *(told(f"https://a.example/{stored}/{n}") for n in range(stored)))
+        fresh = [a_new(told(f"https://a.example/{stored}/new/{n}")) for n in range(10)]
+        count = 0
+
+        def step() -> int:
+            nonlocal count
+            count += 1
+            return 0
+
+        db._connection.set_progress_handler(step, 10)
+        feeds.apply(db, an_intent(feed_id, fresh))
+        db._connection.set_progress_handler(None, 0)
+        steps.append(count)
+    assert steps[1] < 1.5 * steps[0]
