@@ -161,6 +161,19 @@ class Visit(NamedTuple):
     problem: Problem | None = None
 
 
+class Asked(NamedTuple):
+    """What is remembered of a request for a feed."""
+
+    at: datetime
+    """When that is written."""
+    visit: Visit
+    timing: Timing
+    learned: tuple[int, Rhythm] | None = None
+    """The seconds between its entries and its rhythm, by a whole body; None: none came."""
+    moved: str | None = None
+    """Where it has permanently moved to; empty: nowhere; None: that is not known."""
+
+
 class Ill(IntEnum):
     """What is wrong with a feed, the worst last."""
 

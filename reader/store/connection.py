@@ -178,9 +178,21 @@ class Database:
                 [value for row in some for value in row],
             )
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction has begun that has not ended."""
+        return self._connection.in_transaction
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or nothing. It begins as a writer, so that it waits for others once, and never half-way."""
+        """All of it or nothing. It begins as a writer, so that it waits for others once, and never half-way.
+
+        Within another one it is a part of that, which may fail by itself.
+        """
+        if self.in_transaction:
+            with self._part():
+                yield
+            return
         if self.too_new:
             raise StoreTooNewError("error.database_too_new", path=self.path)
         if self.read_only:
@@ -190,10 +202,22 @@ class Database:
             yield
             self.run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
+            if self.in_transaction:
                 with suppress(StoreError):
                     self.run("ROLLBACK")
             raise
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        self.run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.in_transaction:  # SQLite may have taken back all of it
+                self.run("ROLLBACK TO part")
+                self.run("RELEASE part")
+            raise
+        self.run("RELEASE part")
 
     def copy_into(self, path: Path) -> None:
         """Copy everything into a file, as it is at one moment, while others go on writing."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from reader.asking import LONGEST_REST, Health, Ill, Rest, Timing, Visit
-from reader.models import Rhythm
+from reader.asking import LONGEST_REST, Asked, Health, Ill, Rest, Visit
 from reader.store.columns import TITLE
 from reader.store.connection import Database
 from reader.store.values import (
@@ -28,6 +27,9 @@ _TIMES = 3
 """How long, and in how many answers, an address must have moved to the same place before it is believed."""
 _TIMING = "UPDATE feeds SET allowed_at = ?, due_at = ?, rest = ?, failures = ? WHERE id = ?"
 _RHYTHM = "UPDATE feeds SET pace = ?, rhythm = ?, validated_at = ? WHERE id = ?"
+_REMEMBER = """
+    INSERT INTO feed_visits (feed_id, at, status, bytes, milliseconds, new, problem) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 _FORGET = """
     DELETE FROM feed_visits WHERE feed_id = ?1 AND id NOT IN (
         SELECT id FROM feed_visits WHERE feed_id = ?1 ORDER BY id DESC LIMIT ?2
@@ -39,17 +41,24 @@ _VISIT = """
 """
 
 
-def visited(db: Database, feed_id: int, visit: Visit, timing: Timing) -> None:
-    """Remember a request and when the next may come."""
+def remember(db: Database, feed_id: int, asked: Asked) -> None:
+    """Remember a request, when the next may come, and what it told of the feed."""
     with db.transaction():
-        _write(db, feed_id, visit, timing)
-
-
-def learned(db: Database, feed_id: int, visit: Visit, timing: Timing, pace: int, rhythm: Rhythm) -> None:
-    """Likewise, after a whole body: how often the feed changes, and that its validators are fresh."""
-    with db.transaction():
-        _write(db, feed_id, visit, timing)
-        db.run(_RHYTHM, (pace, from_rhythm(rhythm), from_time(visit.at), feed_id))
+        visit, timing = asked.visit, asked.timing
+        if not db.run(
+            _TIMING, (from_time(timing.allowed), from_time(timing.due), str(timing.reason), timing.failures, feed_id)
+        ):
+            return  # it may have gone meanwhile
+        problem = None if visit.problem is None else from_problem(visit.problem)
+        db.run(
+            _REMEMBER, (feed_id, from_time(visit.at), visit.status, visit.bytes, visit.milliseconds, visit.new, problem)
+        )
+        db.run(_FORGET, (feed_id, _KEPT))
+        if asked.learned is not None:
+            pace, rhythm = asked.learned
+            db.run(_RHYTHM, (pace, from_rhythm(rhythm), from_time(visit.at), feed_id))
+        if asked.moved is not None:
+            moved(db, feed_id, asked.moved, asked.at)
 
 
 def of(db: Database, feed_id: int) -> tuple[Visit, ...]:
@@ -149,19 +158,6 @@ def moved(db: Database, feed_id: int, target: str, at: datetime) -> bool:
             (storable(target), since if target else None, times if target else 0, feed_id),
         )
         return False
-
-
-def _write(db: Database, feed_id: int, visit: Visit, timing: Timing) -> None:
-    if not db.run(
-        _TIMING, (from_time(timing.allowed), from_time(timing.due), str(timing.reason), timing.failures, feed_id)
-    ):
-        return  # it may have gone meanwhile
-    problem = None if visit.problem is None else from_problem(visit.problem)
-    db.run(
-        "INSERT INTO feed_visits (feed_id, at, status, bytes, milliseconds, new, problem) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (feed_id, from_time(visit.at), visit.status, visit.bytes, visit.milliseconds, visit.new, problem),
-    )
-    db.run(_FORGET, (feed_id, _KEPT))
 
 
 def _visit(row: list[Any]) -> Visit:

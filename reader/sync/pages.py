@@ -18,9 +18,10 @@ from reader.feeds.fetch import PAGES, Fetcher, prepare
 from reader.feeds.worker import Worker
 from reader.models import FullText
 from reader.store import pages
-from reader.sync.pipeline import Run, problem_of
+from reader.sync.pipeline import problem_of
 from reader.sync.robots import Robots
 from reader.sync.visits import Get, Visits
+from reader.sync.writes import Run
 
 _HOPS = 3
 """Pages that may be read to find one article."""

@@ -16,8 +16,9 @@ from reader.feeds.fetch import PICTURES
 from reader.feeds.worker import Worker
 from reader.models import Problem
 from reader.store import pictures
-from reader.sync.pipeline import Run, problem_of
+from reader.sync.pipeline import problem_of
 from reader.sync.visits import Get, Visits
+from reader.sync.writes import Run
 
 _LARGEST = 10
 """Megabytes of one picture's file."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncGenerator, Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from random import random
 from time import monotonic
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import NamedTuple
 
-from reader.asking import LONGEST_REST, FeedToFetch, Fetched, Pace, Rest, Visit
+from reader.asking import LONGEST_REST, FeedToFetch, Fetched, Pace, Rest
 from reader.config.check import is_local
 from reader.config.schema import Fetch
 from reader.errors import ConfigError, QariError
@@ -31,39 +31,38 @@ from reader.events import (
 from reader.feeds import local
 from reader.feeds.address import facts
 from reader.feeds.fetch import Fetcher, prepare
-from reader.feeds.freshness import retry_after
 from reader.models import Problem, Validators
-from reader.store import entries, feeds, visits
-from reader.sync import schedule
+from reader.store import answers, entries, feeds, visits
+from reader.sync import remember
 from reader.sync.decide import body_hash
 from reader.sync.hosts import Hosts, host_of, interleaved
 from reader.sync.readers import Readers
-from reader.sync.schedule import answered, refused
+from reader.sync.writes import Run, Writes
 
-if TYPE_CHECKING:
-    from reader.sync.settle import Settled
-
-T = TypeVar("T")
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
 _BELIEVED = timedelta(days=8)
 """How long validators are sent without a whole body in between."""
 _LOG = logging.getLogger(__name__)
 
 
-class Run(Protocol):
-    """Runs a function of the store in a thread that owns a database, as ``Library`` does."""
+class _Request:
+    """A request for a feed, as far as it got."""
 
-    def __call__(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Awaitable[T]:
-        """The function's result; what follows it in the call follows the database in its arguments."""
-
-
-class _Seen:
-    """What a request for a feed came to, as far as it got."""
-
-    def __init__(self) -> None:
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self._begun = monotonic()
         self.fetched: Fetched | None = None
-        self.settled: Settled | None = None
+
+    @property
+    def milliseconds(self) -> int:
+        """How long it has taken up to now."""
+        return int(1000 * (monotonic() - self._begun))
+
+
+class _Tools(NamedTuple):
+    """What all workers of a refresh share."""
+
+    readers: Readers
+    writes: Writes
 
 
 class Pipeline:
@@ -75,12 +74,12 @@ class Pipeline:
         read: Run,
         write: Run,
         clock: Callable[[], datetime],
-        answers: Mapping[str, Fetched] = MappingProxyType({}),
+        answered: Mapping[str, Fetched] = MappingProxyType({}),
         local: Collection[str] = (),
     ) -> None:
         self._local = local
         """The addresses of files and commands that the configuration names."""
-        self._answers = answers
+        self._answered = answered
         """What some feeds have answered already, by their addresses."""
         self._settings = settings
         self._read = read
@@ -111,9 +110,11 @@ class Pipeline:
             await asyncio.to_thread(prepare)
         waiting, events = iter(interleaved(todo)), asyncio.Queue[Event](self._settings.workers)
         done: list[Event] = []
-        async with Readers(len(todo), never_read=any(not feed.body_hash for feed in todo)) as readers:
+        new = any(not feed.body_hash for feed in todo)
+        async with Readers(len(todo), never_read=new) as readers, Writes(self._write) as writes:
+            tools = _Tools(readers, writes)
             workers = [
-                asyncio.create_task(self._work(waiting, events, pace, readers))
+                asyncio.create_task(self._work(waiting, events, pace, tools))
                 for _ in range(min(self._settings.workers, len(todo)))
             ]
             try:
@@ -140,32 +141,29 @@ class Pipeline:
         return FeedResting(feed.id, feed.title, until, timing.reason) if ahead else None
 
     async def _work(
-        self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace, readers: Readers
+        self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace, tools: _Tools
     ) -> None:
         async with Fetcher(self._settings) as fetcher:
             for feed in waiting:
                 async with self._hosts.turn(feed.url):
                     rest = self._rest(feed, pace)  # its host may have asked for fewer requests meanwhile
-                    event = rest if rest is not None else await self._settle(feed, fetcher, readers)
+                    event = rest if rest is not None else await self._settle(feed, fetcher, tools)
                 await events.put(event)
 
-    async def _settle(self, feed: FeedToFetch, fetcher: Fetcher, readers: Readers) -> Event:
+    async def _settle(self, feed: FeedToFetch, fetcher: Fetcher, tools: _Tools) -> Event:
         """Refresh a feed; whatever goes wrong is told, and recorded if it can be."""
-        seen, at, begun, problem = _Seen(), self._clock(), monotonic(), None
+        request = _Request(self._clock())
         try:
-            event = await self._refresh(feed, fetcher, readers, seen)
+            return await self._refresh(feed, fetcher, request, tools)
         except Exception as error:
             problem = problem_of(error, feed.url)
-            event = FeedFailed(feed.id, feed.title, feed.url, problem)
         try:
-            if problem is not None:
-                await self._write(feeds.failed, feed.id, problem, self._clock())
-            await self._remember(feed, event, seen, at, int(1000 * (monotonic() - begun)))
+            await self._fail(feed, problem, request, tools.writes)
         except Exception:
             _LOG.exception("%s: the request could not be recorded", facts(feed.url)["url"])
-        return event
+        return FeedFailed(feed.id, feed.title, feed.url, problem)
 
-    async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, readers: Readers, seen: _Seen) -> Event:
+    async def _refresh(self, feed: FeedToFetch, fetcher: Fetcher, request: _Request, tools: _Tools) -> Event:
         # Without a stored body there is nothing that a 304 could leave as it is; and some servers say 304 for ever.
         fresh = feed.validated is None or abs(self._clock() - feed.validated) < _BELIEVED
         validators = feed.validators if feed.body_hash and fresh else Validators()
@@ -174,51 +172,27 @@ class Pipeline:
                 raise ConfigError("error.local_unnamed", **facts(feed.url))
             fetched = await local.read(feed.url, self._settings)
         else:
-            fetched = self._answers.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
-        seen.fetched = fetched
-        if fetched.status == 304 or body_hash(fetched.body) == feed.body_hash:
-            await self._write(feeds.unchanged, feed.id, fetched.validators, self._clock())
-            return FeedUnchanged(feed.id, feed.title)
-        known = await self._read(entries.known, feed.id)
-        seen.settled = await readers.settle(feed, fetched, known, self._clock())
-        return await self._write(feeds.store, seen.settled.ready)
+            fetched = self._answered.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
+        request.fetched = fetched
+        settled = None
+        if fetched.status != 304 and body_hash(fetched.body) != feed.body_hash:
+            known = await self._read(entries.known, feed.id)
+            settled = await tools.readers.settle(feed, fetched, known, self._clock())
+        at, took, now = request.at, request.milliseconds, self._clock()
+        asked = remember.answer(feed, fetched, settled, at=at, milliseconds=took, now=now, chance=random())
+        if settled is not None:
+            return await tools.writes.write(answers.updated, settled.ready, asked)
+        await tools.writes.write(answers.unchanged, feed.id, fetched.validators, asked)
+        return FeedUnchanged(feed.id, feed.title)
 
-    async def _remember(self, feed: FeedToFetch, event: Event, seen: _Seen, at: datetime, milliseconds: int) -> None:
-        """Settle when the feed may be asked again, and keep what this request came to."""
-        now, fetched, settled = self._clock(), seen.fetched, seen.settled
-        if isinstance(event, FeedFailed):
-            told = dict(event.problem.facts)
-            status = int(told.get("status") or (fetched.status if fetched is not None else 0))
-            retry = retry_after(told.get("retry", ""), now)
-            failures = 1 + (feed.timing.failures if feed.timing is not None else 0)
-            timing = refused(now, status=status, retry=retry, failures=failures, chance=random())
-            visit = Visit(at, status, len(fetched.body) if fetched else 0, milliseconds, problem=event.problem)
-            await self._write(visits.visited, feed.id, visit, timing)
-            if timing.reason is Rest.SLOW_DOWN:
-                host = host_of(feed.url)
-                self._spared[host] = max(timing.allowed, self._spared.get(host, timing.allowed))
-                await self._write(visits.spare, host_of(feed.url), timing.allowed, now)
-            return
-        assert fetched is not None
-        new = event.new if isinstance(event, FeedUpdated) else 0
-        pace = (settled.pace if settled is not None else 0) or feed.pace
-        newest = max((settled.newest if settled is not None else None) or _NEVER, feed.newest or _NEVER)
-        rhythm = settled.rhythm if settled is not None else feed.rhythm
-        timing = answered(
-            now,
-            max_age=fetched.max_age or (int((fetched.expires - now).total_seconds()) if fetched.expires else 0),
-            rhythm=rhythm,
-            pace=schedule.slowed(pace, now - newest),
-            conditional=fetched.validators != Validators() or is_local(feed.url),
-            chance=random(),
-        )
-        visit = Visit(at, fetched.status, len(fetched.body), milliseconds, new)
-        if fetched.status in (226, 304):  # not a whole body
-            await self._write(visits.visited, feed.id, visit, timing)
-        else:
-            await self._write(visits.learned, feed.id, visit, timing, pace, rhythm)
-        moved = fetched.moved if fetched.moved != feed.url else ""  # as when it was found by an old address
-        await self._write(visits.moved, feed.id, moved, now)
+    async def _fail(self, feed: FeedToFetch, problem: Problem, request: _Request, writes: Writes) -> None:
+        at, took, now = request.at, request.milliseconds, self._clock()
+        asked = remember.failure(feed, request.fetched, problem, at=at, milliseconds=took, now=now, chance=random())
+        host, until = host_of(feed.url), None
+        if asked.timing.reason is Rest.SLOW_DOWN:
+            until = asked.timing.allowed
+            self._spared[host] = max(until, self._spared.get(host, until))
+        await writes.write(answers.failed, feed.id, problem, asked, host, until)
 
 
 def problem_of(error: Exception, url: str) -> Problem:

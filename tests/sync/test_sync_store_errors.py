@@ -13,7 +13,6 @@ from loopback import Answer, Loopback, loopback
 
 from reader.asking import Pace, Subscription
 from reader.config.schema import Fetch
-from reader.errors import StoreBusyError, StoreFullError
 from reader.events import Event, FeedFailed, RefreshFinished
 from reader.models import Problem
 from reader.store import feeds, subscriptions
@@ -22,7 +21,6 @@ from reader.sync.pipeline import Pipeline
 
 T = TypeVar("T")
 
-FULL = StoreFullError("error.database_full", path="qari.db")
 ITEM = "<rss version='2.0'><channel><title>t</title><item><title>خبر</title></item></channel></rss>".encode()
 
 
@@ -42,18 +40,18 @@ def server(database: Database) -> Iterator[Loopback]:
         yield running
 
 
-def pipeline(database: Database, fails: Callable[[str], Exception | None]) -> Pipeline:
-    """A refresh over ``database``, whose writing function of a name raises what ``fails`` gives for it."""
+def pipeline(database: Database) -> Pipeline:
+    """A refresh over ``database``."""
 
-    async def read(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+    async def run(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
         return function(database, *args, **kwargs)
 
-    async def write(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
-        if error := fails(function.__name__):
-            raise error
-        return function(database, *args, **kwargs)
+    return Pipeline(Fetch(workers=2, timeout=5.0), run, run, lambda: datetime(2024, 7, 26, tzinfo=UTC))
 
-    return Pipeline(Fetch(workers=2, timeout=5.0), read, write, lambda: datetime(2024, 7, 26, tzinfo=UTC))
+
+def refuse(database: Database, what: str) -> None:
+    """Have SQLite refuse to do something to a table, as ``UPDATE ON feeds``."""
+    database.run(f"CREATE TEMP TRIGGER refused BEFORE {what} BEGIN SELECT RAISE(ABORT, 'refused'); END")
 
 
 async def collected(events: AsyncIterator[Event]) -> list[Event]:
@@ -61,38 +59,70 @@ async def collected(events: AsyncIterator[Event]) -> list[Event]:
     return [event async for event in events]
 
 
-async def test_a_full_disk_fails_the_feed_and_the_run_goes_on(server: Loopback, database: Database) -> None:
-    """A feed that cannot be written fails with the store's reason, and the others are stored."""
-    errors: Iterator[Exception] = iter([FULL])
-    run = pipeline(database, lambda name: next(errors, None) if name == "store" else None)
-    events = await collected(run.run(None, Pace.ANYWAY))
-    assert [e.problem for e in events if isinstance(e, FeedFailed)] == [FULL.problem]
+async def test_a_feed_that_cannot_be_written_fails_alone(server: Loopback, database: Database) -> None:
+    """It fails with the store's reason, which is recorded; the others, which may be written with it, are stored."""
+    refuse(database, "UPDATE ON feeds WHEN new.id = 2 AND new.body_hash <> ''")
+    events = await collected(pipeline(database).run(None, Pace.ANYWAY))
+    assert [e.problem.key for e in events if isinstance(e, FeedFailed)] == ["error.database"]
     assert events[-1] == RefreshFinished(updated=2, unchanged=0, failed=1, new=2)
-    assert [feed.problem for feed in feeds.subscribed(database) if feed.problem] == [FULL.problem]
+    assert [feed.id for feed in feeds.subscribed(database) if feed.problem] == [2]
+    assert {feed.id: feed.total for feed in feeds.subscribed(database)} == {1: 1, 2: 0, 3: 1}
+
+
+async def test_entries_and_the_request_that_brought_them_are_written_together(
+    server: Loopback, database: Database
+) -> None:
+    """Where the request cannot be remembered, its entries are not stored either, and come again the next time."""
+    refuse(database, "INSERT ON feed_visits WHEN new.problem IS NULL")
+    events = await collected(pipeline(database).run(None, Pace.ANYWAY))
+    assert events[-1] == RefreshFinished(updated=0, unchanged=0, failed=3, new=0)
+    database.run("DROP TRIGGER refused")
+    events = await collected(pipeline(database).run(None, Pace.ANYWAY))
+    assert events[-1] == RefreshFinished(updated=3, unchanged=0, failed=0, new=3)
+
+
+async def test_a_full_disk_fails_what_is_written_and_the_run_ends(server: Loopback, database: Database) -> None:
+    """SQLite then takes back the whole transaction: every feed in it fails, none is half there."""
+    size = database.value("PRAGMA page_count")
+    database.run(f"PRAGMA max_page_count = {size}")
+    long = b"<description>%b</description></item>" % (b"x" * 900_000)
+    for number in range(3):
+        server.put(f"/{number}", Answer(ITEM.replace(b"</item>", long)))
+    events = await collected(pipeline(database).run(None, Pace.ANYWAY))
+    assert [e.problem.key for e in events if isinstance(e, FeedFailed)] == ["error.database_full"] * 3
+    assert {feed.total for feed in feeds.subscribed(database)} == {0}
 
 
 async def test_a_run_ends_though_nothing_can_be_recorded(server: Loopback, database: Database) -> None:
     """When no write at all succeeds, every feed still gets its event and the refresh its end."""
-    run = pipeline(database, lambda name: FULL)
-    events = await collected(run.run(None, Pace.ANYWAY))
-    assert [e.problem for e in events if isinstance(e, FeedFailed)] == [FULL.problem] * 3
+    database.run("PRAGMA query_only = ON")
+    events = await collected(pipeline(database).run(None, Pace.ANYWAY))
+    assert [e.problem.key for e in events if isinstance(e, FeedFailed)] == ["error.database_read_only"] * 3
     assert events[-1] == RefreshFinished(updated=0, unchanged=0, failed=3, new=0)
 
 
 async def test_the_reason_of_the_feed_outlives_a_locked_database(server: Loopback, database: Database) -> None:
-    """The event tells why the feed failed, also when another process keeps that from being recorded."""
+    """The event tells why the feed failed, also when that cannot be recorded."""
     for number in range(3):
         server.put(f"/{number}", Answer(status=404))
-    busy = StoreBusyError("error.database_busy", path="qari.db")
-    run = pipeline(database, lambda name: busy if name == "failed" else None)
-    events = await collected(run.run(None, Pace.ANYWAY))
+    refuse(database, "UPDATE ON feeds")
+    events = await collected(pipeline(database).run(None, Pace.ANYWAY))
     assert {e.problem.key for e in events if isinstance(e, FeedFailed)} == {"error.http_not_found"}
 
 
 async def test_a_mistake_of_ours_is_one_feeds_problem(server: Loopback, database: Database) -> None:
     """An exception that nobody foresaw is recorded by its name and stops nothing."""
-    errors: Iterator[Exception] = iter([ZeroDivisionError()])
-    run = pipeline(database, lambda name: next(errors, None) if name == "store" else None)
+    mistaken = iter([True])
+
+    async def write(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        if next(mistaken, False):
+            raise ZeroDivisionError
+        return function(database, *args, **kwargs)
+
+    async def read(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        return function(database, *args, **kwargs)
+
+    run = Pipeline(Fetch(workers=1, timeout=5.0), read, write, lambda: datetime(2024, 7, 26, tzinfo=UTC))
     events = await collected(run.run(None, Pace.ANYWAY))
     unexpected = Problem("error.unexpected", (("detail", "ZeroDivisionError"),))
     assert [e.problem for e in events if isinstance(e, FeedFailed)] == [unexpected]

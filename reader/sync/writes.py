@@ -1,0 +1,68 @@
+"""Writing what several workers bring at the same time in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
+
+from reader.store.answers import Change, together
+from reader.store.connection import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_SECONDS = 0.03
+"""How long a transaction goes on taking in changes: somebody who marks an entry waits for it."""
+
+
+class Run(Protocol):
+    """Runs a function of the store in a thread that owns a database, as ``Library`` does."""
+
+    def __call__(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Awaitable[T]:
+        """The function's result; what follows it in the call follows the database in its arguments."""
+
+
+class Writes:
+    """An async context manager. A change waits until those before it are written, and goes with what waits then."""
+
+    def __init__(self, write: Run) -> None:
+        self._write = write
+        self._waiting: deque[tuple[Change, asyncio.Future[Any]]] = deque()
+        self._writing: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.gather(self._writing, return_exceptions=True)
+
+    async def write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a change comes to, when it is written. Raises what the change does, and StoreError."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((lambda db: change(db, *args, **kwargs), future))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+        return await future
+
+    async def _write_all(self) -> None:
+        while some := [(change, future) for change, future in self._waiting if not future.done()]:
+            self._waiting.clear()
+            try:
+                results = await self._write(together, [change for change, _ in some], _SECONDS)
+            except Exception as error:
+                results = [error] * len(some)
+            self._waiting.extendleft(reversed(some[len(results) :]))
+            for (_, future), result in zip(some, results, strict=False):
+                if future.done():
+                    continue  # whoever asked for it has gone
+                if isinstance(result, Exception):
+                    future.set_exception(result)
+                else:
+                    future.set_result(result)
