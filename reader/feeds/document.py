@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html.entities import name2codepoint
+from typing import NamedTuple
 
 ENTRIES = 5_000
 """Entries of one document that are read."""
@@ -34,23 +35,38 @@ DECLARATION = (
     + "]>"
 )
 """HTML's named characters (HTML 4.01, section 24), which feeds use without declaring them."""
+_DECLARED = DECLARATION.encode()
 
 
-def from_root(text: str) -> str:
-    """``text`` from its root element on, without the characters that XML 1.0 forbids."""
-    if _has_forbidden(text):
+class Root(NamedTuple):
+    """A document from its root element on, without the characters that XML 1.0 forbids."""
+
+    text: str
+    encoded: bytes
+    """The same in UTF-8, which costs as much to make as it costs libxml2 to read."""
+
+    @property
+    def declared(self) -> bytes:
+        """A whole document, with a declaration of HTML's characters."""
+        return _DECLARED + self.encoded
+
+
+def from_root(text: str) -> Root:
+    """What of ``text`` is to be read."""
+    encoded = text.encode("utf-8", "replace")
+    if _has_forbidden(encoded):
         text = _FORBIDDEN.sub("", text)
+        encoded = text.encode("utf-8", "replace")
     prolog = _PROLOG.match(text, 0, _LONGEST_PROLOG)
     start = prolog.end() if prolog else 0
     if not _TAG.match(text, start):
         found = _TAG.search(text, start)
         start = found.start() if found else start
-    return text[start:]
+    return Root(text[start:], encoded[len(text[:start].encode("utf-8", "replace")) :])
 
 
-def _has_forbidden(text: str) -> bool:
+def _has_forbidden(encoded: bytes) -> bool:
     """Whether there is anything to take out, which takes a tenth of the time that the pattern does."""
-    encoded = text.encode("utf-8", "replace")
     rare = (char.encode() in encoded for char in "\ufffe\uffff")
     return len(encoded.translate(None, _CONTROLS)) < len(encoded) or any(rare)
 

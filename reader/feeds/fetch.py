@@ -143,6 +143,8 @@ class Fetcher:
                 )
             kept, fresh, until = _validators(response), _max_age(response), _expires(response)
             if response.status_code == 304 and headers.keys() & _CONDITIONS:
+                async for _ in response.aiter_raw():  # nothing; but read to its end, the connection is kept
+                    pass
                 kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)
                 return Fetched(url, 304, b"", validators=kept, max_age=fresh, expires=until)
             if response.status_code != 200 and not (response.status_code == 226 and b"A-IM" in headers):

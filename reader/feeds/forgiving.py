@@ -18,6 +18,7 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from reader.errors import ParseError
 from reader.feeds import address, document
+from reader.feeds.document import Root
 from reader.feeds.quick.texts import LONGEST_NAME, person
 
 _LOG = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class _Loose(_Bounds, LooseFeedParser):  # type: ignore[misc]
     can_be_relative_uri = LooseFeedParser.can_be_relative_uri - {"id"}
 
 
-def read(root: str, url: str) -> Any:
+def read(root: Root, url: str) -> Any:
     """The reader that got through the document, or as far as its bounds. Raises ParseError (``error.parse_failed``)."""
     # No base address: resolving every element's against it takes feedparser a quarter of its time, and we do it anyway.
     strict = _Strict("", None, "utf-8")
@@ -89,7 +90,7 @@ def read(root: str, url: str) -> Any:
         return strict
     loose = _Loose("", None, "utf-8", {})
     try:
-        loose.feed(root[:_MALFORMED])
+        loose.feed(root.text[:_MALFORMED])
     except _Enough:
         pass
     except Exception as error:
@@ -99,12 +100,12 @@ def read(root: str, url: str) -> Any:
     return loose
 
 
-def _read_xml(handler: _Strict, root: str) -> None:
+def _read_xml(handler: _Strict, root: Root) -> None:
     reader = xml.sax.make_parser()
     reader.setFeature(feature_namespaces, True)
     reader.setFeature(feature_external_ges, False)
     reader.setContentHandler(handler)
     reader.setErrorHandler(handler)
     source = InputSource()
-    source.setByteStream(io.BytesIO((document.DECLARATION + root).encode("utf-8", "replace")))
+    source.setByteStream(io.BytesIO(root.declared))
     reader.parse(source)

@@ -29,7 +29,7 @@ _SEPARATOR = "/"
 def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
     """The feeds of a document, in its order, and what of it is none; None: it is no OPML."""
     text = decode(data, "")
-    root = document.from_root(text)
+    root = document.from_root(text).text
     if "<opml" not in root[:2_000].lower():
         return None
     try:

@@ -31,10 +31,10 @@ def parse(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
     if text.lstrip("\ufeff \t\r\n").startswith("{") and (found := jsonfeed.read(text.strip("\ufeff"))) is not None:
         return _of_json(*found, url)
     root = document.from_root(text)
-    if not document.may_be_feed(root):
+    if not document.may_be_feed(root.text):
         raise _no_feed(url, text)
     try:
-        version, feed, entries = read(document.DECLARATION + root)
+        version, feed, entries = read(root.declared)
     except Unusual as reason:
         _LOG.debug("%s is for feedparser: %s", url, reason)
         from reader.feeds import forgiving  # with feedparser, which most feeds need not wait for
@@ -43,7 +43,7 @@ def parse(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
         if not (reader.version or reader.entries):
             raise _no_feed(url, text) from None
         version, feed, entries = reader.version, dict(reader.feeddata), reader.entries
-    return _feed(version, feed, entries, root, url)
+    return _feed(version, feed, entries, root.text, url)
 
 
 def _no_feed(url: str, text: str) -> ParseError:

@@ -18,6 +18,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from asyncio.subprocess import Process as Child
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from traceback import format_exc
@@ -39,6 +40,8 @@ _MEMORY = 2 << 30
 """Bytes of address space that it may use."""
 _HOUSE = str(Path(__file__).parents[2])
 """Where the package is, which need not be among the places that an interpreter looks in."""
+_PIPE = 1 << 20
+"""Bytes that wait between the processes: each time that one waits for the other costs as much as a small feed."""
 _LENGTH = 8
 """Bytes before each message, which say how long it is."""
 
@@ -78,8 +81,10 @@ class Process:
         code = f"import sys; sys.path.append({_HOUSE!r}); from {__name__} import serve; serve({self._ready!r})"
         self._fresh = True
         self._child = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", code, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            sys.executable, "-P", "-c", code, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_PIPE
         )
+        for stream in (self._child.stdin, self._child.stdout):
+            _widen(stream)
 
     async def run(self, work: Callable[..., object], *given: object) -> object:
         """What ``work``, a function of a module, makes of these; or the Problem that it has with them."""
@@ -141,6 +146,14 @@ def serve(ready: str) -> None:
         answers.write(len(answer).to_bytes(_LENGTH))
         answers.write(answer)
         answers.flush()
+
+
+def _widen(stream: asyncio.StreamReader | asyncio.StreamWriter | None) -> None:
+    """Let a pipe hold more, where the system can and allows it (Linux, fcntl(2))."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(stream._transport.get_extra_info("pipe"), fcntl.F_SETPIPE_SZ, _PIPE)  # type: ignore[union-attr]
 
 
 def _limit_memory() -> None:

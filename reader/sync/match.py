@@ -33,7 +33,9 @@ def matched(
     ``digests`` are those of ``entries``. What several entries of one side have in common tells none of them.
     """
     found: dict[str, KnownEntry] = {}
-    left = [(entry, _traits(entry, digest, alias(entry))) for entry, digest in zip(entries, digests, strict=True)]
+    if not known:
+        return found
+    left = [(entry, _traits(entry, digest)) for entry, digest in zip(entries, digests, strict=True)]
     rest = [(stored, _traits(stored, stored.digest)) for stored in known]
     for of_parsed, of_known in (*_AGREEMENTS, _LAST):
         if not left or (of_parsed is _LAST[0] and (found or len(entries) < _SEVERAL)):
@@ -51,22 +53,26 @@ def matched(
 class _Traits:
     """What an entry is known by; None: nothing to know it by."""
 
+    entry: ParsedEntry | KnownEntry
     id: str
     """The guid, whatever it is."""
     digest: str
-    alias: str | None
-    """Of a parsed entry only."""
     guid: str | None
     url: str | None
     title: str | None
     published: datetime | None
 
+    @property
+    def alias(self) -> str | None:
+        """Of a parsed entry only."""
+        return alias(self.entry) if isinstance(self.entry, ParsedEntry) else None
 
-def _traits(entry: ParsedEntry | KnownEntry, digest: str, other: str | None = None) -> _Traits:
+
+def _traits(entry: ParsedEntry | KnownEntry, digest: str) -> _Traits:
     """A site's front page tells no entry from another; http and https, with a slash at the end or not, are one."""
     url = _address(entry.url)
     guid = entry.guid if _address(entry.guid) or not entry.guid.startswith("http") else None
-    return _Traits(entry.guid, digest, other, guid or None, url, entry.title or None, entry.published)
+    return _Traits(entry, entry.guid, digest, guid or None, url, entry.title or None, entry.published)
 
 
 def _address(url: str) -> str | None:

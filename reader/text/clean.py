@@ -26,10 +26,14 @@ _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufef
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
-_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 # What nearly every line is made of: nothing of it is unwanted, and none of it isolates.
 _HARMLESS = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u061b\u061d-\u06ff\u0750-\u077f\u200c\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
+# The same without marks, of which there could be a pile: half of the cost is looking for them.
+_UNMARKED = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u05c8-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5"
+    "\u06ee-\u06ff\u0750-\u077f\u200c\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
 
 
@@ -94,8 +98,10 @@ def isolated(text: str) -> str:
 
 
 def _clean(line: str) -> str:
+    if _UNMARKED.fullmatch(line):
+        return line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
     if _HARMLESS.fullmatch(line):
-        return _composed(line) if _MARK.search(line) or not unicodedata.is_normalized("NFC", line) else line
+        return _composed(line)
     line = _unwanted().sub("", _SEQUENCES.sub("", line).replace("\t", " "))
     # Letters that somebody shaped before us go back to letters: search, copy and joining with neighbours need them.
     line = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)

@@ -123,13 +123,13 @@ def _shared(one: str, other: str) -> int:
 
 
 def _all(text: str, part: str) -> Iterator[int]:
-    """Where ``part`` stands, each behind the one before, no more than so many times."""
+    """Where ``part`` stands, also where that overlaps, no more than so many times."""
     start = text.find(part)
     for _ in range(_MOST):
         if start < 0:
             return
         yield start
-        start = text.find(part, start + len(part))
+        start = text.find(part, start + 1)
 
 
 def _text(page: Page) -> tuple[str, list[int]]:

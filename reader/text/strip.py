@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import zip_longest
 
 from reader.text.clean import clean_words
 
@@ -17,6 +19,8 @@ _MEANING = re.compile("[<>&\u2066-\u2069]")
 _HIDING = re.compile(rf"<(?:!--|\s*(?:{'|'.join(sorted(_SKIPPED))}))", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x1b\x80-\x9f]")
 """Both may take with them what follows."""
+_SHORT = 16
+"""Characters: longer tags have attributes, which are seldom the same."""
 _INLINE = frozenset("a abbr b bdi bdo cite code em font i mark s small span strong sub sup time u wbr".split())
 
 
@@ -26,23 +30,33 @@ def strip(html: str) -> str:
 
     parts: list[str] = []
     skipping = ""
-    for token in _TAG.split(_uncommented(html)):
-        if not token.startswith("<") or not token.endswith(">"):
-            if not skipping:
-                parts.append(token)
-            continue
-        match = _NAME.match(token)
-        name = match[1].lower() if match else ""
+    tokens = iter(_TAG.split(_uncommented(html)))  # a text, a tag, a text, and so on
+    for text, token in zip_longest(tokens, tokens, fillvalue=""):
+        if not skipping:
+            parts.append(text)
+        name, skips, blank = _common(token) if len(token) < _SHORT else _tag(token)
         if skipping:
             if name == skipping and token[1] == "/":
                 skipping = ""
-        elif name in _SKIPPED and token[1] != "/" and not token.endswith("/>"):
+        elif skips:
             skipping = name
-        elif name == "img" and (alt := _ALT.search(token)):
-            parts.append(f" {alt[1] or alt[2] or ''} ")
-        elif name not in _INLINE:
-            parts.append(" ")
+        elif blank:
+            parts.append(blank)
     return clean_words(unescape("".join(parts))).strip()
+
+
+def _tag(token: str) -> tuple[str, bool, str]:
+    """A tag's name, whether what follows is skipped up to the tag that closes it, and what stands for it."""
+    match = _NAME.match(token)
+    name = match[1].lower() if match else ""
+    if name in _SKIPPED and token[1] != "/" and not token.endswith("/>"):
+        return name, True, ""
+    if name == "img" and (alt := _ALT.search(token)):
+        return name, False, f" {alt[1] or alt[2] or ''} "
+    return name, False, "" if name in _INLINE or not token else " "
+
+
+_common = lru_cache(512)(_tag)  # most tags are a few, over and over
 
 
 def _uncommented(html: str) -> str:

@@ -44,6 +44,11 @@ def test_of_several_the_surroundings_tell() -> None:
     assert Searched(text).find(Quote("عاد", "المساء ", ". ثم")) == (text.rindex("عاد"), text.rindex("عاد") + 3)
 
 
+def test_a_passage_may_overlap_itself() -> None:
+    """In 111, the second 11 is found where it is, and not where the first one is."""
+    assert Searched("111").find(Quote("11", "1", "")) == (1, 3)
+
+
 def test_a_passage_with_an_edited_middle_is_found() -> None:
     """A long one is known by how it begins and ends."""
     edited = LONG.replace("قبل نهاية العام", "في مطلع العام المقبل")

@@ -11,21 +11,20 @@ from reader.feeds.quick.names import ABOUT, ATOM, LANGUAGE, RDF, RSS1, Raw, Unus
 from reader.feeds.quick.texts import may_need_mending
 
 
-def read(document: str) -> tuple[str, Raw, list[Raw]]:
+def read(document: bytes) -> tuple[str, Raw, list[Raw]]:
     """The format's version, the feed and its entries, in feedparser's words. Raises Unusual.
 
-    ``document`` begins with :data:`~reader.feeds.document.DECLARATION`.
+    ``document`` is UTF-8 and begins with :data:`~reader.feeds.document.DECLARATION`.
     """
     parser = etree.XMLParser(load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
-    encoded = document.encode("utf-8", "replace")
     try:
-        root = etree.fromstring(encoded, parser)
+        root = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unusual from error
     formats = {"rss": _rss, f"{{{ATOM}}}feed": _atom, f"{{{RDF}}}RDF": _rdf}
     if root.tag not in formats:
         raise Unusual(root.tag)
-    return formats[root.tag](root, mend=may_need_mending(encoded))
+    return formats[root.tag](root, mend=may_need_mending(document))
 
 
 def _rss(root: Any, *, mend: bool) -> tuple[str, Raw, list[Raw]]:
