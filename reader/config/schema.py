@@ -90,8 +90,8 @@ RULES = {
 class Fetch(NamedTuple):
     """``[fetch]``: how feeds are asked for."""
 
-    workers: int = 48
-    """How many feeds are fetched at once; 1 to 128."""
+    workers: int = 96
+    """How many feeds are fetched at once, at the most: over a slow line it is fewer; 1 to 128."""
     timeout: float = 20.0
     """Seconds for one whole fetch, redirects included; 1 to 600."""
     max_megabytes: int = 20

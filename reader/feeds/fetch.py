@@ -11,10 +11,12 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
+from weakref import WeakSet
 
 from reader.asking import PLAIN, Fetched, Manner
 from reader.config.schema import Fetch
@@ -57,6 +59,20 @@ _CERTIFICATES = {
     62: "error.tls_other_host",
 }
 """What is wrong with a server's certificate (X509_V_ERR_* of OpenSSL)."""
+
+_LOOKUPS = 64
+"""Threads at the most, which begin when they are needed."""
+_WIDENED: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
+"""The loops that have such threads."""
+
+
+async def get_ready() -> None:
+    """Do what the first request would have to wait for, and let as many names of hosts be looked up at once."""
+    loop = asyncio.get_running_loop()
+    if loop not in _WIDENED:  # asyncio itself has six threads on two processors, and slow name servers fill them
+        loop.set_default_executor(ThreadPoolExecutor(_LOOKUPS, "qari-net"))
+        _WIDENED.add(loop)
+    await asyncio.to_thread(prepare)
 
 
 def prepare() -> None:

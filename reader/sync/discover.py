@@ -11,7 +11,7 @@ from reader.asking import Candidate, Fetched
 from reader.config.schema import Fetch
 from reader.errors import FeedError, FetchError
 from reader.feeds import address, discover, sites
-from reader.feeds.fetch import Fetcher, prepare
+from reader.feeds.fetch import Fetcher, get_ready
 from reader.models import ParsedFeed
 
 _MOST = 8
@@ -41,7 +41,7 @@ class Found(NamedTuple):
 
 async def find(url: str, settings: Fetch) -> tuple[Found, ...]:
     """The feeds at ``url``, the likeliest first. Raises FetchError where nobody answers, and where there is none."""
-    await asyncio.to_thread(prepare)
+    await get_ready()
     async with Fetcher(settings, _ACCEPT) as fetcher:
         return await _find(url, fetcher)
 

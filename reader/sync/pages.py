@@ -5,7 +5,6 @@ What goes wrong with one page is recorded with its entry and stops nothing.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
@@ -14,7 +13,7 @@ from reader.asking import PLAIN, Fetched, Manner, PageToFetch
 from reader.config.schema import Fetch
 from reader.errors import ExtractError, FetchError
 from reader.events import PageEvent, PageFailed, PagesFinished, PagesStarted, PageStored
-from reader.feeds.fetch import PAGES, Fetcher, prepare
+from reader.feeds.fetch import PAGES, Fetcher, get_ready
 from reader.feeds.worker import Worker
 from reader.models import FullText
 from reader.store import pages
@@ -30,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 
 async def read(url: str, settings: Fetch) -> FullText:
     """The article of the page at ``url``. Raises FetchError and ExtractError."""
-    await asyncio.to_thread(prepare)
+    await get_ready()
     async with Fetcher(settings, PAGES) as fetcher, Worker() as worker:
 
         async def get(url: str, manner: Manner = PLAIN, site: str = "") -> Fetched:

@@ -1,7 +1,7 @@
 """A refresh: fetch, parse, decide, store, feed by feed, many at once.
 
-Workers take the next feed until none is left. Answers are read elsewhere, by Readers. Nothing that goes wrong with one
-feed reaches another.
+Workers take the next feed until none is left, and are as many as :mod:`reader.sync.crew` lets them be. Answers are
+read elsewhere, by Readers. Nothing that goes wrong with one feed reaches another.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ from reader.events import (
 )
 from reader.feeds import local
 from reader.feeds.address import facts
-from reader.feeds.fetch import Fetcher, prepare
+from reader.feeds.fetch import Fetcher, get_ready
 from reader.models import Problem, Validators
 from reader.store import answers, entries, feeds, visits
 from reader.sync import remember
+from reader.sync.crew import Crew
 from reader.sync.decide import body_hash
 from reader.sync.hosts import Hosts, host_of, interleaved
 from reader.sync.readers import Readers
@@ -63,6 +64,8 @@ class _Tools(NamedTuple):
 
     readers: Readers
     writes: Writes
+    answered: Callable[[int], None]
+    """Is told how many milliseconds an answer took."""
 
 
 class Pipeline:
@@ -107,24 +110,19 @@ class Pipeline:
         for rest in resting:
             yield rest
         if todo:
-            await asyncio.to_thread(prepare)
+            await get_ready()
         waiting, events = iter(interleaved(todo)), asyncio.Queue[Event](self._settings.workers)
         done: list[Event] = []
         new = any(not feed.body_hash for feed in todo)
         async with Readers(len(todo), never_read=new) as readers, Writes(self._write) as writes:
-            tools = _Tools(readers, writes)
-            workers = [
-                asyncio.create_task(self._work(waiting, events, pace, tools))
-                for _ in range(min(self._settings.workers, len(todo)))
-            ]
+            tools = _Tools(readers, writes, lambda milliseconds: crew.answered(milliseconds))
+            crew = Crew(lambda: self._work(waiting, events, pace, tools), min(self._settings.workers, len(todo)))
             try:
                 while len(done) < len(todo):
                     done.append(await events.get())
                     yield done[-1]
             finally:
-                for worker in workers:
-                    worker.cancel()
-                await asyncio.gather(*workers, return_exceptions=True)
+                await crew.end()
         yield _finished([*resting, *done])
 
     def _rest(self, feed: FeedToFetch, pace: Pace) -> FeedResting | None:
@@ -174,6 +172,7 @@ class Pipeline:
         else:
             fetched = self._answered.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
         request.fetched = fetched
+        tools.answered(request.milliseconds)
         settled = None
         if fetched.status != 304 and body_hash(fetched.body) != feed.body_hash:
             known = await self._read(entries.known, feed.id)

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from reader.asking import PLAIN, Fetched, Manner
 from reader.config.schema import Fetch
-from reader.feeds.fetch import Fetcher, prepare
+from reader.feeds.fetch import Fetcher, get_ready
 from reader.feeds.inflate import MEGABYTE
 from reader.sync.hosts import Hosts
 
@@ -45,7 +45,7 @@ class Visits:
         """
         if not items:
             return
-        await asyncio.to_thread(prepare)
+        await get_ready()
         waiting, made = iter(items), asyncio.Queue[E | None]()
         workers = [asyncio.create_task(self._work(waiting, settle, made)) for _ in range(min(_WORKERS, len(items)))]
         try:
