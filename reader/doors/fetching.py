@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from datetime import datetime
@@ -15,8 +16,11 @@ from reader.doors.subscribing import Subscribing
 from reader.errors import UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
 from reader.models import Article, Entry, News, Picture, Prepared
-from reader.store import entries, keeping, pages, pictures, rules
+from reader.store import entries, feeds, keeping, pages, pictures, rules
 
+_LOG = logging.getLogger(__name__)
+_FEW = 8
+"""Feeds for which no process is started: it takes longer to begin than they do."""
 _PICTURES = 30
 """The most pictures of one article."""
 
@@ -24,19 +28,38 @@ _PICTURES = 30
 class Fetching(Reading, Subscribing):
     """Asks publishers; a failing one is an event, never an exception."""
 
-    async def refresh(self, feed_ids: Sequence[int] | None = None, pace: Pace = Pace.ANYWAY) -> AsyncIterator[Event]:
+    async def refresh(
+        self, feed_ids: Sequence[int] | None = None, pace: Pace = Pace.ANYWAY, *, apart: bool = False
+    ) -> AsyncIterator[Event]:
         """Fetch feeds, all of them by default, as far as ``pace`` lets them be asked; tell what happens as it happens.
 
-        A failing feed is an event, never an exception.
+        A failing feed is an event, never an exception. ``apart``: many feeds are refreshed in a process of their own.
         """
+        answered, self._answers = self._answers, {}
+        named = frozenset(feed.url for feed in self._config.feeds)
+        if apart and await self._are_many(feed_ids):
+            from reader.sync.apart import Lost, Order
+            from reader.sync.apart import refresh as refresh_apart
+
+            order = Order(self._threads.path, self._config.fetch, feed_ids, pace, answered, named)
+            try:
+                async with aclosing(refresh_apart(order)) as events:
+                    async for event in events:
+                        yield event
+            except Lost:
+                _LOG.exception("the refresh goes on in the program itself")
+            else:
+                return
         from reader.sync.pipeline import Pipeline  # brings httpx, which the first screen must not wait for
 
-        answers, self._answers = self._answers, {}
-        named = {feed.url for feed in self._config.feeds}
-        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock, answers, named)
+        pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock, answered, named)
         async with aclosing(pipeline.run(feed_ids, pace)) as events:
             async for event in events:
                 yield event
+
+    async def _are_many(self, feed_ids: Sequence[int] | None) -> bool:
+        number = len(feed_ids) if feed_ids is not None else await self._read(feeds.number)
+        return number > _FEW and not self._threads.read_only
 
     async def news(self, updated: Sequence[FeedUpdated], since: datetime) -> tuple[News, ...]:
         """What a refresh that began then brought of the feeds, or by the rules, that somebody waits for, unread."""

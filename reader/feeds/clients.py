@@ -47,7 +47,7 @@ def way_of(manner: Manner, settings: Fetch, *, at_home: bool) -> Way:
 
 
 @cache
-def certificates(certificate: str = "", trust: str = "") -> ssl.SSLContext:
+def certificates(certificate: str, trust: str) -> ssl.SSLContext:
     """What TLS goes by; takes a tenth of a second. Raises ConfigError where a file cannot be used."""
     import httpx
 

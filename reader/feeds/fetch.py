@@ -84,7 +84,7 @@ def prepare() -> None:
         import httpx
 
         httpx.AsyncHTTPTransport(
-            verify=clients.certificates()
+            verify=clients.certificates("", "")
         )  # brings the half of httpx that its first client waits for
 
 

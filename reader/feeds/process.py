@@ -3,29 +3,24 @@
 A document can keep a parser busy for minutes, and neither lxml nor ``re`` lets go of the interpreter while it is; a
 picture is unpacked by libraries in C that whoever drew it may know better than we do. So what runs over its time is
 killed with its process. What the work imports, and the memory that it takes, are gone again with it; and while it is
-done, the interpreter that draws the screen is free. The process is a plain one: ``multiprocessing`` needs standard
-streams that a program with the whole screen does not have.
+done, the interpreter that draws the screen is free.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import pickle
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from asyncio.subprocess import Process as Child
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from traceback import format_exc
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from reader.errors import QariError
+from reader.feeds import child
 from reader.models import Problem
 
 _LOG = logging.getLogger(__name__)
@@ -38,12 +33,6 @@ _LONGEST = 60
 """Seconds after which the process ends by itself, should nobody be there any more to end it."""
 _MEMORY = 2 << 30
 """Bytes of address space that it may use."""
-_HOUSE = str(Path(__file__).parents[2])
-"""Where the package is, which need not be among the places that an interpreter looks in."""
-_PIPE = 1 << 20
-"""Bytes that wait between the processes: each time that one waits for the other costs as much as a small feed."""
-_LENGTH = 8
-"""Bytes before each message, which say how long it is."""
 
 
 class _Broken(NamedTuple):
@@ -75,16 +64,9 @@ class Process:
 
     async def begin(self) -> None:
         """Start the process, if there is none, and do not wait for it. Raises OSError."""
-        if self._child is not None and self._child.returncode is None:
-            return
-        # -P: nothing is imported from the directory that the user happens to be in.
-        code = f"import sys; sys.path.append({_HOUSE!r}); from {__name__} import serve; serve({self._ready!r})"
-        self._fresh = True
-        self._child = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", code, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_PIPE
-        )
-        for stream in (self._child.stdin, self._child.stdout):
-            _widen(stream)
+        if self._child is None or self._child.returncode is not None:
+            self._fresh = True
+            self._child = await child.start(serve, self._ready)
 
     async def run(self, work: Callable[..., object], *given: object) -> object:
         """What ``work``, a function of a module, makes of these; or the Problem that it has with them."""
@@ -105,14 +87,8 @@ class Process:
 
     async def _exchange(self, message: object) -> object:
         assert self._child is not None
-        into, out = self._child.stdin, self._child.stdout
-        assert into is not None and out is not None
-        asked = pickle.dumps(message)
-        into.write(len(asked).to_bytes(_LENGTH))
-        into.write(asked)
-        await into.drain()
-        length = int.from_bytes(await out.readexactly(_LENGTH))
-        answer = pickle.loads(await out.readexactly(length))
+        await child.tell(self._child, message)
+        answer = await child.told(self._child)
         self._fresh = False
         if isinstance(answer, _Broken):
             _LOG.error("a %s could not be worked on\n%s", self._thing, answer.traceback)
@@ -120,40 +96,20 @@ class Process:
         return answer
 
     async def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is None:
-            return
-        if child.returncode is None:
-            child.kill()
-        if child.stdin is not None:
-            child.stdin.close()
-        await child.wait()
+        ended, self._child = self._child, None
+        if ended is not None:
+            await child.end(ended)
 
 
 def serve(ready: str) -> None:
-    """The other process: answers until nobody asks any more. It says nothing else, whatever happens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):
-        os.dup2(nowhere, stream)
+    """The other process: answers until nobody asks any more."""
+    parent = child.Parent()
     logging.disable(logging.CRITICAL)
     _limit_memory()
     if ready:
         import_module(ready)
-    while (message := _message(asked)) is not None:
-        answer = pickle.dumps(_answer(message))
-        answers.write(len(answer).to_bytes(_LENGTH))
-        answers.write(answer)
-        answers.flush()
-
-
-def _widen(stream: asyncio.StreamReader | asyncio.StreamWriter | None) -> None:
-    """Let a pipe hold more, where the system can and allows it (Linux, fcntl(2))."""
-    with suppress(ImportError, AttributeError, OSError):
-        import fcntl
-
-        fcntl.fcntl(stream._transport.get_extra_info("pipe"), fcntl.F_SETPIPE_SZ, _PIPE)  # type: ignore[union-attr]
+    while (message := parent.told()) is not None:
+        parent.tell(_answer(message))
 
 
 def _limit_memory() -> None:
@@ -168,11 +124,6 @@ def _limit_memory() -> None:
 def _alarm(seconds: int) -> None:
     if hasattr(signal, "alarm"):  # not in Windows
         signal.alarm(seconds)
-
-
-def _message(asked: BinaryIO) -> bytes | None:
-    length = asked.read(_LENGTH)
-    return asked.read(int.from_bytes(length)) if len(length) == _LENGTH else None
 
 
 def _answer(message: bytes) -> object:

@@ -23,14 +23,20 @@ T = TypeVar("T")
 class Threads:
     """Opened with :meth:`opened`, ended with :meth:`close`; every method raises StoreError."""
 
-    def __init__(self, path: Path, prepare: Callable[[Database], Iterable[Problem]]) -> None:
-        """Begin to open or create the database at ``path``, which needs no event loop.
+    def __init__(
+        self,
+        path: Path,
+        prepare: Callable[[Database], Iterable[Problem]],
+        begin: Callable[[Path], db.Opened] = db.open_or_replace,
+    ) -> None:
+        """Begin to open the database at ``path``, by ``begin``, which needs no event loop.
 
         ``prepare`` is done first to one that can be written, and says what the user must know of that.
         """
         self.notices: tuple[Problem, ...] = ()
         """What opening had to do that the user must know (a damaged database kept aside)."""
-        self._path = path
+        self.path = path
+        self._begin = begin
         self._prepare = prepare
         self._reading = ThreadPoolExecutor(1, "qari-read")
         self._writing = ThreadPoolExecutor(1, "qari-write")
@@ -39,14 +45,14 @@ class Threads:
         self._opening = self._writing.submit(self._open)
 
     def _open(self) -> None:
-        self._writer, self.notices = db.open_or_replace(self._path)
+        self._writer, self.notices = self._begin(self.path)
         connecting = self._reading.submit(self._connect)
         if not self._writer.read_only:
             self.notices += tuple(self._prepare(self._writer))
         connecting.result()
 
     def _connect(self) -> None:
-        self._reader = db.connect(self._path)
+        self._reader = db.connect(self.path)
 
     async def opened(self) -> None:
         """Wait until the database is open."""

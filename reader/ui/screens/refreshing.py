@@ -47,7 +47,7 @@ class RefreshingScreen(OpeningScreen):
         begun = self.clock()
         try:
             with self.telling():
-                async for event in self.library.refresh(feed_ids, pace):
+                async for event in self.library.refresh(feed_ids, pace, apart=True):
                     progress = self.status.progress = progress.after(event)
                     if isinstance(event, FeedUpdated):
                         updated.append(event)

@@ -1,0 +1,146 @@
+"""A refresh in a process of its own, so that whoever presses keys meanwhile has this one to himself.
+
+Hundreds of answers take seconds of a processor, a good part of them in Python: on the screen's event loop each row
+that is to be drawn would wait for them. The other process fetches, reads and stores, and tells what happens; SQLite
+takes care of two that write. It ends with this one, and whenever nobody listens any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import pickle
+import threading
+from asyncio.subprocess import Process as Child
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.asking import Fetched, Pace
+from reader.config.schema import Fetch
+from reader.errors import QariError, StoreError
+from reader.feeds import child
+from reader.models import Problem
+from reader.store import db
+from reader.store.threads import Threads
+
+if TYPE_CHECKING:
+    from reader.events import Event
+
+_LOG = logging.getLogger(__name__)
+_NICE = 5
+"""How much it lets others go before it."""
+
+
+class Order(NamedTuple):
+    """What is to be refreshed, and how."""
+
+    path: Path
+    """The database."""
+    settings: Fetch
+    feed_ids: Sequence[int] | None
+    pace: Pace
+    answered: Mapping[str, Fetched]
+    """What some feeds have answered already, by their addresses."""
+    local: frozenset[str]
+    """The addresses of files and commands that the configuration names."""
+
+
+class Lost(Exception):
+    """The process could not begin, or has ended before its work was done."""
+
+
+class _Noted(NamedTuple):
+    """Something for the log of the program."""
+
+    name: str
+    level: int
+    text: str
+
+
+async def refresh(order: Order) -> AsyncGenerator[Event, None]:
+    """What a refresh tells. Closing the iterator early ends it; what is stored by then stays.
+
+    Raises StoreError as the pipeline does, and Lost.
+    """
+    try:
+        other = await child.start(serve)
+    except OSError as error:
+        raise Lost from error
+    try:
+        await child.tell(other, (order, logging.getLogger().level))
+        while (said := await _heard(other)) is not None:
+            yield said
+    except (OSError, EOFError) as error:
+        raise Lost from error
+    finally:
+        await child.end(other)
+
+
+async def _heard(other: Child) -> Event | None:
+    """The next event; None: that was all."""
+    while True:
+        match said := await child.told(other):
+            case _Noted(name, level, text):
+                logging.getLogger(name).log(level, "%s", text)
+            case Problem(key, facts):
+                raise StoreError(key, **dict(facts))
+            case _:
+                event: Any = said
+                return None if event is None else event
+
+
+def serve() -> None:
+    """The other process."""
+    parent = child.Parent()
+    asked = parent.told()
+    if asked is None:
+        return
+    order, level = pickle.loads(asked)
+    with suppress(AttributeError, OSError):  # not in Windows
+        os.nice(_NICE)
+    logging.basicConfig(level=level, handlers=[_Log(parent)])
+    threading.Thread(target=_until_nobody_listens, args=(parent,), daemon=True).start()
+    asyncio.run(_tell_all(order, parent))
+
+
+def _until_nobody_listens(parent: child.Parent) -> None:
+    parent.told()
+    os._exit(0)  # what is not yet stored is asked for again; readers of ours find that they are alone, and end
+
+
+async def _tell_all(order: Order, parent: child.Parent) -> None:
+    from reader.sync.pipeline import Pipeline
+
+    try:
+        threads = Threads(order.path, lambda database: (), lambda path: db.Opened(db.connect(path)))
+        await threads.opened()
+        pipeline = Pipeline(order.settings, threads.read, threads.write, _now, order.answered, order.local)
+        async with aclosing(pipeline.run(order.feed_ids, order.pace)) as events:
+            async for event in events:
+                parent.tell(event)
+        await threads.close()
+    except QariError as error:
+        parent.tell(error.problem)
+    parent.tell(None)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Log(logging.Handler):
+    """Hands over what the program logs."""
+
+    def __init__(self, parent: child.Parent) -> None:
+        super().__init__()
+        self._parent = parent
+        for library in ("httpx", "httpcore"):  # as in the program itself
+            logging.getLogger(library).setLevel(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Send a record with its traceback."""
+        self._parent.tell(_Noted(record.name, record.levelno, self.format(record)))
