@@ -138,6 +138,7 @@ class _Log(logging.Handler):
     def __init__(self, parent: child.Parent) -> None:
         super().__init__()
         self._parent = parent
+        self.setFormatter(logging.Formatter())  # the message, and a traceback; the program adds the rest
         for library in ("httpx", "httpcore"):  # as in the program itself
             logging.getLogger(library).setLevel(logging.WARNING)
 

@@ -169,10 +169,14 @@ async def test_a_database_that_cannot_be_read_is_an_error(tmp_path: Path) -> Non
 
 
 async def test_its_log_is_the_program_s(server: Loopback, library: Library, caplog: pytest.LogCaptureFixture) -> None:
-    """What goes wrong there is written down here."""
+    """What goes wrong there is written down here, as if it had gone wrong here."""
     await subscribed(library, server, MANY)
-    server.put("/3", Answer(status=404))
+    url = server.put("/3", Answer(status=404))
     with caplog.at_level(logging.INFO):
         async for _ in library.refresh(apart=True):
             pass
-    assert any("/3 failed" in record.getMessage() for record in caplog.records)
+    assert any(
+        (record.name, record.levelno) == ("reader.sync.pipeline", logging.INFO)
+        and record.getMessage().startswith(f"{url} failed: ")
+        for record in caplog.records
+    )
