@@ -47,6 +47,7 @@ class Server(threading.Thread):
     def __init__(self, count: int) -> None:
         super().__init__(daemon=True)
         self.bodies = [feed(number) for number in range(count)]
+        self.tags = [hashlib.md5(body).hexdigest().encode() for body in self.bodies]
         self.requests = 0
         self.port = 0
         self.ready = threading.Event()
@@ -66,8 +67,8 @@ class Server(threading.Thread):
             while head := await reader.readuntil(b"\r\n\r\n"):
                 self.requests += 1
                 await asyncio.sleep(LATENCY)
-                body = self.bodies[int(head.split(b" ", 2)[1].rpartition(b"/")[2])]
-                tag = hashlib.md5(body).hexdigest().encode()
+                number = int(head.split(b" ", 2)[1].rpartition(b"/")[2])
+                body, tag = self.bodies[number], self.tags[number]
                 if tag in head:
                     writer.write(b"HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n")
                 else:
@@ -80,14 +81,15 @@ class Server(threading.Thread):
             writer.close()
 
 
-def measured(name: str, command: Sequence[str], home: Path, server: Server) -> None:
-    """Run a command and tell what it took."""
+def measured(name: str, command: Sequence[str], home: Path, server: Server) -> float:
+    """Run a command and tell what it took; its wall time in seconds."""
     before, requests = resource.getrusage(resource.RUSAGE_CHILDREN), server.requests
     begun = time.perf_counter()
     subprocess.run(command, env={**os.environ, "HOME": str(home)}, check=True, stdout=subprocess.DEVNULL)
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(f"{name:16} {wall:6.2f} s  {processor:6.2f} s of processor  {server.requests - requests} requests")
+    return wall
 
 
 def main(count: int) -> None:
@@ -103,8 +105,8 @@ def main(count: int) -> None:
         (home / "urls").write_text("\n".join(urls))
         qari = [sys.executable, "-m", "reader"]
         subprocess.run([*qari, "import", str(home / "urls")], env={**os.environ, "HOME": directory}, check=True)
-        measured("qari, cold", [*qari, "refresh"], home, server)
-        measured("qari, warm", [*qari, "refresh", "--force"], home, server)
+        cold = measured("qari, cold", [*qari, "refresh"], home, server)
+        warm = measured("qari, warm", [*qari, "refresh", "--force"], home, server)
         (home / "config").touch()
         peers = {
             "newsraft": ["-f", f"{home}/urls", "-c", f"{home}/config", "-d", f"{home}/newsraft.db", "-e", "reload-all"],
@@ -112,8 +114,9 @@ def main(count: int) -> None:
         }
         for name, arguments in peers.items():
             if program := shutil.which(name):
-                measured(f"{name}, cold", [program, *arguments], home, server)
-                measured(f"{name}, warm", [program, *arguments], home, server)
+                part = cold / measured(f"{name}, cold", [program, *arguments], home, server)
+                again = warm / measured(f"{name}, warm", [program, *arguments], home, server)
+                print(f"{'':16} qari takes {part:.2f} and {again:.2f} times as long")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     print(f"peak memory of any of them {peak:.0f} MB")
 
