@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,7 @@ def run(house: House, database: Path | None = None) -> int:
         answers=found.answers if found.asked else None,
         pictures=graphics.decide(found, os.environ, house.config.screen.pictures),
         replies_kept=None if database else house.paths.cache / "replies",
-        keep_setting=None if database else partial(_keep, house.paths.config),
+        keep_settings=None if database else partial(_keep, house.paths.config),
         keep_order=partial(remembered.keep, house.paths.terminals, remembered.identity(found)) if unknown else None,
     )
     app.run()
@@ -54,10 +55,10 @@ def run(house: House, database: Path | None = None) -> int:
     return app.return_code or 0
 
 
-def _keep(file: Path, key: str, value: Value) -> None:
+def _keep(file: Path, chosen: Mapping[str, Value]) -> None:
     from reader.config.writing import keep  # few change a setting
 
-    keep(file, {key: value})
+    keep(file, chosen)
 
 
 def _give_a_size() -> None:

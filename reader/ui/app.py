@@ -31,6 +31,7 @@ from reader.terminal.graphics import HIDDEN, Showing, cell_size
 from reader.text.options import Options
 from reader.ui import choices, keymap, layouts, messages, themes
 from reader.ui.commands import Scope
+from reader.ui.keeping import Keep, Keeping, kept
 from reader.ui.pictures import Pictures
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
@@ -72,7 +73,7 @@ class QariApp(App[None]):
         answers: Answers | None = None,
         keep_order: Callable[[Order], None] | None = None,
         pictures: Showing = HIDDEN,
-        keep_setting: Callable[[str, Value], None] | None = None,
+        keep_settings: Keep | None = None,
         replies_kept: Path | None = None,
     ) -> None:
         self._order = OrderFilter(terminal)
@@ -82,7 +83,7 @@ class QariApp(App[None]):
         self.ended_by = ""
         """The error that nobody has foreseen and that has ended the app; empty: none."""
         self._keep_order = keep_order
-        self._keep_setting = keep_setting
+        self._keeping = None if keep_settings is None else Keeping(keep_settings)
         self._library_factory = library_factory
         self._config = config
         self._catalogue = catalogue
@@ -235,7 +236,7 @@ class QariApp(App[None]):
             self._tell([*self._problems, Problem("error.unexpected", (("detail", type(error).__name__),))])
             return
         await self.main.begin(library)
-        if self.main.feeds.feeds or self._keep_setting is None or self._config.language != "auto":
+        if self.main.feeds.feeds or self._keeping is None or self._config.language != "auto":
             await self._go_on(library)
             return
 
@@ -258,7 +259,7 @@ class QariApp(App[None]):
         self.main.set_timer(_INDEXING_WAITS, lambda: self.main.start(self.main.index(), "index"))
         self._tell([*self._problems, *library.notices])
         if not self.main.feeds.feeds:
-            self._first_run().offer(is_at_home=self._keep_setting is not None)
+            self._first_run().offer(is_at_home=self._keeping is not None)
         elif self._config.screen.refresh_on_start:
             self.main.refresh_due()
 
@@ -348,9 +349,8 @@ class QariApp(App[None]):
     def _change(self, setting: Setting, value: Value) -> Config:
         """Have a setting hold from now on, and keep it if it can be kept; the configuration then."""
         self._config = changed(self._config, setting, value)
-        if self._keep_setting is not None:
-            with self.main.telling():
-                self._keep_setting(setting.key, value)
+        if self._keeping is not None:
+            self.main.start(kept(self._keeping.choose(setting.key, value)), "settings")
         if self.main.library is not None:
             self.main.library.configure(self._config)
         self._go_by(setting)
@@ -433,6 +433,8 @@ class QariApp(App[None]):
     async def on_unmount(self) -> None:
         """Let the database go; what is being written is finished first."""
         self._pictures.forget()
+        if self._keeping is not None:
+            await self._keeping.end()
         if self._opening is not None:
             with suppress(Exception):  # it was told when it did not open
                 library = await self._opening

@@ -111,7 +111,7 @@ async def test_the_whole_first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     kept: dict[str, Value] = {}
     with loopback() as server:
         starters = [Starter(server.put("/one", Answer(FEED)), "One", "en", "world", "GB")]
-        async with showing(tmp_path / "qari.db", starters=starters, keep_setting=kept.__setitem__) as shown:
+        async with showing(tmp_path / "qari.db", starters=starters, keep_settings=kept.update) as shown:
             assert isinstance(shown.app.screen, LanguageScreen)
             assert "English" in shown.text() and visual("العربية") in shown.text()
             await shown.pilot.press("2")
@@ -129,7 +129,7 @@ async def test_the_whole_first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             await shown.settle()
             assert steps == [0, 1, 0, 1, 2] and shown.app.screen is shown.main
         config = Config(language="ar", screen=Screen(refresh_on_start=False))
-        async with showing(tmp_path / "qari.db", language="ar", config=config, keep_setting=kept.__setitem__) as shown:
+        async with showing(tmp_path / "qari.db", language="ar", config=config, keep_settings=kept.update) as shown:
             assert shown.app.screen is shown.main
 
 
@@ -142,7 +142,7 @@ async def test_the_list_of_another_reader_is_taken(tmp_path: Path, monkeypatch: 
     config = Config(language="en", screen=Screen(refresh_on_start=False))
     kept: dict[str, Value] = {}
     async with showing(
-        tmp_path / "qari.db", (120, 30), config=config, starters=STARTERS, keep_setting=kept.__setitem__
+        tmp_path / "qari.db", (120, 30), config=config, starters=STARTERS, keep_settings=kept.update
     ) as shown:
         assert "~/.newsboat/urls" in shown.text()
         await shown.press("i")
@@ -155,7 +155,7 @@ async def test_a_skipped_language_is_not_asked_again(tmp_path: Path, monkeypatch
     """Esc keeps the locale's."""
     monkeypatch.setenv("HOME", str(tmp_path))
     kept: dict[str, Value] = {}
-    async with showing(tmp_path / "qari.db", keep_setting=kept.__setitem__) as shown:
+    async with showing(tmp_path / "qari.db", keep_settings=kept.update) as shown:
         await shown.pilot.press("escape")
         await shown.pilot.pause()
         assert kept == {"language": "en"}

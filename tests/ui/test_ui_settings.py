@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -47,7 +49,7 @@ async def test_every_setting_is_there_and_named(tmp_path: Path) -> None:
 async def test_a_change_is_kept_and_shown_at_once(tmp_path: Path) -> None:
     """Whatever is chosen goes to who keeps it, and the screen goes by it."""
     kept: dict[str, Value] = {}
-    async with showing(fill(tmp_path / "qari.db", 3), keep_setting=kept.__setitem__) as shown:
+    async with showing(fill(tmp_path / "qari.db", 3), keep_settings=kept.update) as shown:
         await to(shown, "screen.sort")
         await shown.press("right", "escape")
         assert kept == {"screen.sort": "oldest"}
@@ -63,7 +65,7 @@ async def test_a_change_is_kept_and_shown_at_once(tmp_path: Path) -> None:
 async def test_a_number_is_typed_and_checked(tmp_path: Path) -> None:
     """Enter opens a field with the value; what its rule does not allow is told, and nothing changes."""
     kept: dict[str, Value] = {}
-    async with showing(fill(tmp_path / "qari.db"), keep_setting=kept.__setitem__) as shown:
+    async with showing(fill(tmp_path / "qari.db"), keep_settings=kept.update) as shown:
         listed = await to(shown, "reading.column")
         await shown.press("enter")
         field = shown.app.screen.query_one(Input)
@@ -110,14 +112,38 @@ async def test_the_keys_can_be_chosen(tmp_path: Path) -> None:
 async def test_a_setting_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     """It holds nevertheless until the app ends."""
 
-    def refuse(key: str, value: Value) -> None:
+    def refuse(chosen: Mapping[str, Value]) -> None:
         raise ConfigError("error.config_unwritable", file="config.toml", detail="Read-only file system")
 
-    async with showing(fill(tmp_path / "qari.db", 3), keep_setting=refuse) as shown:
+    async with showing(fill(tmp_path / "qari.db", 3), keep_settings=refuse) as shown:
         await to(shown, "screen.sort")
         await shown.press("right", "escape")
         assert "Read-only file system" in rows(shown.main.status)[0]
         assert shown.main.config.screen.sort == "oldest"
+
+
+async def test_a_slow_disk_holds_up_no_key(tmp_path: Path) -> None:
+    """What is chosen while something is written is written next, at once, in order; the app waits for it in the end."""
+    written: list[dict[str, Value]] = []
+    go_on = threading.Event()
+
+    def slowly(chosen: Mapping[str, Value]) -> None:
+        go_on.wait(10)
+        written.append(dict(chosen))
+
+    async with showing(fill(tmp_path / "qari.db", 3), keep_settings=slowly) as shown:
+        await shown.pilot.press("comma")
+        await shown.settle()
+        listed = shown.app.screen.query_one(SettingList)
+        names = [row.key if isinstance(row, Setting) else "" for row in listed.rows]
+        listed.move_to(names.index("reading.column"))
+        before = shown.main.config.reading.column
+        for _ in range(3):
+            await shown.pilot.press("right")
+        assert shown.main.config.reading.column == before + 3
+        assert written == []
+        threading.Timer(0.2, go_on.set).start()
+    assert written == [{"reading.column": before + 1}, {"reading.column": before + 3}]
 
 
 async def test_a_variable_that_wins_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +157,7 @@ async def test_a_variable_that_wins_is_told(tmp_path: Path, monkeypatch: pytest.
 async def test_a_field_is_for_its_setting(tmp_path: Path) -> None:
     """While something is typed keys of the list do nothing, and what is typed goes where the field was opened for."""
     kept: dict[str, Value] = {}
-    async with showing(fill(tmp_path / "qari.db"), keep_setting=kept.__setitem__) as shown:
+    async with showing(fill(tmp_path / "qari.db"), keep_settings=kept.update) as shown:
         listed = await to(shown, "reading.column")
         await shown.press("enter")
         field = shown.app.screen.query_one(Input)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.asking import Subscription
-from reader.config.schema import Config, Reading, Screen, Value
+from reader.config.schema import Config, Reading, Screen
 from reader.config.starters import Starter
 from reader.i18n import catalogue
 from reader.library import Library
@@ -22,6 +22,7 @@ from reader.store import feeds, subscriptions
 from reader.store.db import open_or_replace
 from reader.terminal.graphics import HIDDEN, Showing
 from reader.ui.app import QariApp
+from reader.ui.keeping import Keep
 from reader.ui.screens.main import MainScreen
 
 NOW = datetime(2024, 7, 26, 14, 5, tzinfo=UTC)
@@ -129,7 +130,7 @@ async def showing(
     starters: Sequence[Starter] = (),
     clock: Callable[[], datetime] = lambda: NOW,
     pictures: Showing = HIDDEN,
-    keep_setting: Callable[[str, Value], None] | None = None,
+    keep_settings: Keep | None = None,
 ) -> AsyncIterator[Shown]:
     """The app over the store at ``path``; nothing is refreshed unless ``config`` says so."""
     chosen = config or Config(screen=Screen(refresh_on_start=False))
@@ -138,7 +139,7 @@ async def showing(
         return await Library.open(path, chosen, clock)
 
     app = QariApp(
-        library, chosen, catalogue.load(language), starters, clock, pictures=pictures, keep_setting=keep_setting
+        library, chosen, catalogue.load(language), starters, clock, pictures=pictures, keep_settings=keep_settings
     )
     async with app.run_test(size=size) as pilot:
         shown = Shown(app, pilot)
