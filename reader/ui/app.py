@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widget import Widget
@@ -181,9 +181,11 @@ class QariApp(App[None]):
         """Textual's own, and last of all the order that the terminal wants; each of them makes every row once more.
 
         The one that makes true colours of a terminal's sixteen has nothing to do: those are in none but ANSI themes.
+        Whoever wants no colours gets no greys either, but those of the terminal itself (https://no-color.org).
         """
-        own = [] if self._order.idle else [self._order]
-        return [*(filter for filter in super().get_line_filters() if not isinstance(filter, ANSIToTruecolor)), *own]
+        used = (filter for filter in super().get_line_filters() if not isinstance(filter, ANSIToTruecolor))
+        bare = [NoColor() if isinstance(filter, Monochrome) else filter for filter in used]
+        return bare if self._order.idle else [*bare, self._order]
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
@@ -224,3 +226,22 @@ async def test_nothing_is_said_by_colour_alone(tmp_path: Path, monkeypatch: pyte
         assert styles and all(style is not None and style.reverse for style in styles)
         others = [segment.style for segment in shown.main.headlines.render_line(1) if "Story" in segment.text]
         assert others and all(style is not None and style.bold and not style.reverse for style in others)
+
+
+async def test_without_colours_there_are_no_greys_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR every cell has the colours that the terminal itself has, in a dialog too."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("comma")
+        styles = {segment.style for widget in shown.app.screen.walk_children(Widget) for segment in drawn(widget)}
+        assert len(styles) > 2
+        assert {
+            (style.color.name, style.bgcolor.name) for style in styles if style and style.color and style.bgcolor
+        } == {("default", "default")}
+
+
+def drawn(widget: Widget) -> Iterator[Segment]:
+    """What the terminal gets of a widget."""
+    region = widget.size.region
+    for strip in widget.render_lines(region):
+        yield from strip
