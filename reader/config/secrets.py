@@ -10,9 +10,12 @@ import os
 from time import monotonic
 
 from reader.errors import ConfigError
+from reader.models import Problem
 
 _KINDS = ("env:", "command:", "keyring:")
-_FOUND: dict[str, tuple[str | ConfigError | None, float]] = {}
+_FOUND: dict[str, tuple[str | ConfigError, float]] = {}
+Known = dict[str, tuple[str | Problem, float]]
+"""By what stands for it: a secret, or why there is none, and when that was found out, by the system's clock."""
 _MINUTES = 300.0
 _SECONDS = 60.0
 """How long a command may ask somebody for a password."""
@@ -30,11 +33,11 @@ def revealed(said: str) -> str:
     """
     if not stands_for_another(said):
         return said
-    found, at = _FOUND.get(said, (None, -_MINUTES))
-    if isinstance(found, str):
-        return found
+    found, at = _FOUND.get(said, ("", -_MINUTES))
     if isinstance(found, ConfigError) and monotonic() - at < _MINUTES:
         raise found
+    if isinstance(found, str) and found:
+        return found
     try:
         secret = _looked_up(said)
     except ConfigError as error:
@@ -42,6 +45,17 @@ def revealed(said: str) -> str:
         raise
     _FOUND[said] = secret, monotonic()
     return secret
+
+
+def known() -> Known:
+    """What was found out, and what was asked for in vain, for another process of ours."""
+    return {said: (found if isinstance(found, str) else found.problem, at) for said, (found, at) in _FOUND.items()}
+
+
+def learn(known: Known) -> None:
+    """Know what another process has found out."""
+    for said, (found, at) in known.items():
+        _FOUND[said] = (found if isinstance(found, str) else ConfigError(found.key, **dict(found.facts))), at
 
 
 def forget() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.asking import Fetched, Pace
+from reader.config import secrets
 from reader.config.schema import Fetch
 from reader.errors import QariError, StoreError
 from reader.feeds import child
@@ -49,6 +50,12 @@ class Order(NamedTuple):
     """The addresses of files and commands that the configuration names."""
 
 
+class _Secrets(NamedTuple):
+    """What is known of secrets, so that nobody is asked twice for a password."""
+
+    known: secrets.Known
+
+
 class Lost(Exception):
     """The process could not begin, or has ended before its work was done."""
 
@@ -71,7 +78,7 @@ async def refresh(order: Order) -> AsyncGenerator[Event, None]:
     except OSError as error:
         raise Lost from error
     try:
-        await child.tell(other, (order, logging.getLogger().level))
+        await child.tell(other, (order, secrets.known(), logging.getLogger().level))
         while (said := await _heard(other)) is not None:
             yield said
     except (OSError, EOFError) as error:
@@ -86,6 +93,8 @@ async def _heard(other: Child) -> Event | None:
         match said := await child.told(other):
             case _Noted(name, level, text):
                 logging.getLogger(name).log(level, "%s", text)
+            case _Secrets(known):
+                secrets.learn(known)
             case Problem(key, facts):
                 raise StoreError(key, **dict(facts))
             case _:
@@ -99,7 +108,8 @@ def serve() -> None:
     asked = parent.told()
     if asked is None:
         return
-    order, level = pickle.loads(asked)
+    order, known, level = pickle.loads(asked)
+    secrets.learn(known)
     with suppress(AttributeError, OSError):  # not in Windows
         os.nice(_NICE)
     logging.basicConfig(level=level, handlers=[_Log(parent)])
@@ -115,16 +125,23 @@ def _until_nobody_listens(parent: child.Parent) -> None:
 async def _tell_all(order: Order, parent: child.Parent) -> None:
     from reader.sync.pipeline import Pipeline
 
+    known = secrets.known()
     try:
         threads = Threads(order.path, lambda database: (), lambda path: db.Opened(db.connect(path)))
         await threads.opened()
         pipeline = Pipeline(order.settings, threads.read, threads.write, _now, order.answered, order.local)
         async with aclosing(pipeline.run(order.feed_ids, order.pace)) as events:
             async for event in events:
+                if (found := secrets.known()) != known:
+                    parent.tell(_Secrets(found))
+                    known = found
                 parent.tell(event)
         await threads.close()
     except QariError as error:
         parent.tell(error.problem)
+    except Exception:
+        _LOG.exception("the refresh has ended")
+        raise
     parent.tell(None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import os
 import signal
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 from loopback import Answer, Loopback, loopback
 
-from reader.asking import Pace, Subscription
+from reader.asking import Manner, Pace, Subscription
+from reader.config import secrets
 from reader.config.schema import Config, Fetch
 from reader.errors import StoreError
 from reader.events import Event, FeedFailed, FeedUpdated, RefreshFinished, RefreshStarted
@@ -166,6 +168,25 @@ async def test_a_database_that_cannot_be_read_is_an_error(tmp_path: Path) -> Non
     with pytest.raises(StoreError) as caught:
         await anext(apart.refresh(order))
     assert caught.value.problem.key == "error.database_open"
+
+
+async def test_nobody_is_asked_twice_for_a_password(tmp_path: Path, server: Loopback, library: Library) -> None:
+    """A secret that a command told one refresh is known to the next, and to this process."""
+    secrets.forget()
+    place, asked = tmp_path / "ask.py", tmp_path / "asked"
+    place.write_text(f"open({str(asked)!r}, 'a').write('x'); print('s3cret')")
+    said = f"command:{sys.executable} {place}"
+    await subscribed(library, server, MANY)
+    url = server.put("/secret", Answer(status=304))
+    await library.add(Subscription(url, manner=Manner(username="reader", password=said)))
+    for _ in range(2):
+        async for _ in library.refresh(apart=True):
+            pass
+    assert [request.headers["authorization"] for request in server.asked("/secret")] == [
+        b"Basic " + base64.b64encode(b"reader:s3cret")
+    ] * 2
+    assert asked.read_text() == "x"
+    assert secrets.revealed(said) == "s3cret"
 
 
 async def test_its_log_is_the_program_s(server: Loopback, library: Library, caplog: pytest.LogCaptureFixture) -> None:
