@@ -16,7 +16,7 @@ from reader.doors.subscribing import Subscribing
 from reader.errors import UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
 from reader.models import Article, Entry, News, Picture, Prepared
-from reader.store import entries, feeds, keeping, pages, pictures, rules
+from reader.store import entries, keeping, pages, pictures, rules
 
 _LOG = logging.getLogger(__name__)
 _FEW = 8
@@ -37,7 +37,7 @@ class Fetching(Reading, Subscribing):
         """
         answered, self._answers = self._answers, {}
         named = frozenset(feed.url for feed in self._config.feeds)
-        if apart and await self._are_many(feed_ids):
+        if apart and await self._are_many(feed_ids, pace):
             from reader.sync.apart import Lost, Order
             from reader.sync.apart import refresh as refresh_apart
 
@@ -57,9 +57,11 @@ class Fetching(Reading, Subscribing):
             async for event in events:
                 yield event
 
-    async def _are_many(self, feed_ids: Sequence[int] | None) -> bool:
-        number = len(feed_ids) if feed_ids is not None else await self._read(feeds.number)
-        return number > _FEW and not self._threads.read_only
+    async def _are_many(self, feed_ids: Sequence[int] | None, pace: Pace) -> bool:
+        from reader.sync.due import due
+
+        asked = (await due(self._read, feed_ids, pace, self._clock())).asked
+        return len(asked) > _FEW and not self._threads.read_only
 
     async def news(self, updated: Sequence[FeedUpdated], since: datetime) -> tuple[News, ...]:
         """What a refresh that began then brought of the feeds, or by the rules, that somebody waits for, unread."""

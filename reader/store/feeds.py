@@ -66,11 +66,6 @@ def subscribed(db: Database) -> tuple[Feed, ...]:
     return tuple(sorted(db.rows(_FEED, (), _feed), key=_order))
 
 
-def number(db: Database) -> int:
-    """How many feeds are subscribed to."""
-    return int(db.value("SELECT count(*) FROM feeds WHERE subscribed"))
-
-
 def to_fetch(db: Database, feed_ids: Sequence[int] | None) -> tuple[FeedToFetch, ...]:
     """What a refresh needs to know of the subscribed feeds, or of those of them that ``feed_ids`` names."""
     chosen = None if feed_ids is None else set(feed_ids)

@@ -15,7 +15,7 @@ from time import monotonic
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.asking import LONGEST_REST, FeedToFetch, Fetched, Pace, Rest
+from reader.asking import FeedToFetch, Fetched, Pace, Rest
 from reader.config.check import is_local
 from reader.config.schema import Fetch
 from reader.errors import ConfigError, QariError
@@ -32,10 +32,11 @@ from reader.feeds import local
 from reader.feeds.address import facts
 from reader.feeds.fetch import Fetcher, get_ready
 from reader.models import Problem, Validators
-from reader.store import answers, entries, feeds, visits
+from reader.store import answers, entries
 from reader.sync import remember
 from reader.sync.crew import Crew
 from reader.sync.decide import body_hash
+from reader.sync.due import due, resting
 from reader.sync.hosts import Hosts, host_of, interleaved
 from reader.sync.readers import Readers
 from reader.sync.writes import Run, Writes
@@ -99,15 +100,9 @@ class Pipeline:
         the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds cannot
         be read to begin with.
         """
-        found = await self._read(feeds.to_fetch, feed_ids)
-        found = tuple(feed for feed in found if feed_ids is not None or not feed.paused)
-        if pace is not Pace.ANYWAY:
-            self._spared = await self._read(visits.spared, self._clock())
-        resting = [rest for feed in found if (rest := self._rest(feed, pace)) is not None]
-        left = {rest.feed_id for rest in resting}
-        todo = [feed for feed in found if feed.id not in left]
+        todo, rests, self._spared = await due(self._read, feed_ids, pace, self._clock())
         yield RefreshStarted(len(todo))
-        for rest in resting:
+        for rest in rests:
             yield rest
         if todo:
             await get_ready()
@@ -123,20 +118,7 @@ class Pipeline:
                     yield done[-1]
             finally:
                 await crew.end()
-        yield _finished([*resting, *done])
-
-    def _rest(self, feed: FeedToFetch, pace: Pace) -> FeedResting | None:
-        """Why a feed is not asked; None: it is."""
-        now = self._clock()
-        # Even who insists is told by a host only once that it wants fewer requests.
-        if (until := self._spared.get(host_of(feed.url))) is not None and now < until <= now + LONGEST_REST:
-            return FeedResting(feed.id, feed.title, until, Rest.SLOW_DOWN)
-        if pace is Pace.ANYWAY or (timing := feed.timing) is None:
-            return None
-        until = timing.due if pace is Pace.DUE else timing.allowed
-        # A clock that went back must not keep feeds for longer than any rule does.
-        ahead = now < until and (timing.reason is Rest.GONE or until - now <= LONGEST_REST)
-        return FeedResting(feed.id, feed.title, until, timing.reason) if ahead else None
+        yield _finished([*rests, *done])
 
     async def _work(
         self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace, tools: _Tools
@@ -144,7 +126,9 @@ class Pipeline:
         async with Fetcher(self._settings) as fetcher:
             for feed in waiting:
                 async with self._hosts.turn(feed.url):
-                    rest = self._rest(feed, pace)  # its host may have asked for fewer requests meanwhile
+                    rest = resting(
+                        feed, pace, self._clock(), self._spared
+                    )  # its host may have asked for fewer requests meanwhile
                     event = rest if rest is not None else await self._settle(feed, fetcher, tools)
                 await events.put(event)
 

@@ -145,6 +145,20 @@ asyncio.run(main())
 
 
 @needs_proc
+async def test_what_rests_needs_no_process(server: Loopback, library: Library) -> None:
+    """Where hardly anything may be asked, all that happens is told at once."""
+    await subscribed(library, server, MANY)
+    async for _ in library.refresh():
+        pass
+    before = children()
+    events = []
+    async for event in library.refresh(pace=Pace.DUE, apart=True):
+        assert children() <= before
+        events.append(event)
+    assert events[-1] == RefreshFinished(updated=0, unchanged=0, failed=0, new=0, resting=MANY)
+
+
+@needs_proc
 async def test_the_process_ends_with_whoever_began_it(tmp_path: Path, server: Loopback, library: Library) -> None:
     """When the program is killed, so that nobody listens any more, it ends by itself."""
     await subscribed(library, server, MANY, delay=30.0)
