@@ -49,7 +49,9 @@ def revealed(said: str) -> str:
 
 def known() -> Known:
     """What was found out, and what was asked for in vain, for another process of ours."""
-    return {said: (found if isinstance(found, str) else found.problem, at) for said, (found, at) in _FOUND.items()}
+    return {
+        said: (found if isinstance(found, str) else found.problem, at) for said, (found, at) in _FOUND.copy().items()
+    }
 
 
 def learn(known: Known) -> None:

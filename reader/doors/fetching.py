@@ -14,7 +14,7 @@ from reader.config.check import is_feed_address, show
 from reader.doors.reading import Reading
 from reader.doors.subscribing import Subscribing
 from reader.errors import UsageError
-from reader.events import Event, FeedUpdated, PageEvent, PictureEvent
+from reader.events import Event, FeedUpdated, PageEvent, PictureEvent, RefreshFinished, RefreshStarted
 from reader.models import Article, Entry, News, Picture, Prepared
 from reader.store import entries, keeping, pages, pictures, rules
 
@@ -37,6 +37,7 @@ class Fetching(Reading, Subscribing):
         """
         answered, self._answers = self._answers, {}
         named = frozenset(feed.url for feed in self._config.feeds)
+        told: list[Event] = []
         if apart and await self._are_many(feed_ids, pace):
             from reader.sync.apart import Lost, Order
             from reader.sync.apart import refresh as refresh_apart
@@ -45,17 +46,23 @@ class Fetching(Reading, Subscribing):
             try:
                 async with aclosing(refresh_apart(order)) as events:
                     async for event in events:
+                        told.append(event)
                         yield event
             except Lost:
                 _LOG.exception("the refresh goes on in the program itself")
-            else:
+            if told and isinstance(told[-1], RefreshFinished):
                 return
-        from reader.sync.pipeline import Pipeline  # brings httpx, which the first screen must not wait for
+        from reader.sync.pipeline import Pipeline, finished  # brings httpx, which the first screen must not wait for
 
         pipeline = Pipeline(self._config.fetch, self._read, self._write, self._clock, answered, named)
-        async with aclosing(pipeline.run(feed_ids, pace)) as events:
+        settled = {event.feed_id for event in told if not isinstance(event, RefreshStarted | RefreshFinished)}
+        async with aclosing(pipeline.run(feed_ids, pace, settled)) as events:
             async for event in events:
-                yield event
+                if isinstance(event, RefreshFinished):
+                    yield finished(told)
+                elif not (told and isinstance(event, RefreshStarted)):
+                    told.append(event)
+                    yield event
 
     async def _are_many(self, feed_ids: Sequence[int] | None, pace: Pace) -> bool:
         from reader.sync.due import due

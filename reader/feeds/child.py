@@ -10,7 +10,6 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from asyncio.subprocess import DEVNULL, PIPE
 from asyncio.subprocess import Process as Child
 from collections.abc import Callable
@@ -58,14 +57,24 @@ async def told(child: Child) -> object:
     return pickle.loads(await child.stdout.readexactly(length))
 
 
-async def end(child: Child) -> None:
-    """Kill a process, unless it has ended."""
+async def end(child: Child, patience: float = 0.0) -> None:
+    """End a process: by going away, so that it can put things in order for so many seconds, and then by killing it."""
+    assert child.stdin is not None and child.stdout is not None
+    child.stdin.close()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(patience):
+            await _empty(child.stdout)
     if child.returncode is None:
         with suppress(ProcessLookupError):
             child.kill()
-    if child.stdin is not None:
-        child.stdin.close()
+    await _empty(child.stdout)  # asyncio waits for the end of a stream that is too full to be read any further
     await child.wait()
+
+
+async def _empty(stream: asyncio.StreamReader) -> None:
+    with suppress(RuntimeError):  # somebody else reads it
+        while await stream.read(_PIPE):
+            pass
 
 
 class Parent:
@@ -75,7 +84,6 @@ class Parent:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._asked: BinaryIO = os.fdopen(os.dup(0), "rb")
         self._answers: BinaryIO = os.fdopen(os.dup(1), "wb")
-        self._lock = threading.Lock()
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):
             os.dup2(nowhere, stream)
@@ -86,12 +94,11 @@ class Parent:
         return self._asked.read(int.from_bytes(length)) if len(length) == _LENGTH else None
 
     def tell(self, message: object) -> None:
-        """Send a message; any thread may."""
+        """Send a message. For one thread only, and not for what may be called at any time, such as a log."""
         said = pickle.dumps(message)
-        with self._lock:
-            self._answers.write(len(said).to_bytes(_LENGTH))
-            self._answers.write(said)
-            self._answers.flush()
+        self._answers.write(len(said).to_bytes(_LENGTH))
+        self._answers.write(said)
+        self._answers.flush()
 
 
 def _widen(stream: asyncio.StreamReader | asyncio.StreamWriter | None) -> None:

@@ -159,8 +159,9 @@ class Fetcher:
                 )
             kept, fresh, until = _validators(response), _max_age(response), _expires(response)
             if response.status_code == 304 and headers.keys() & _CONDITIONS:
-                async for _ in response.aiter_raw():  # nothing; but read to its end, the connection is kept
-                    pass
+                if not _has_body(response):  # read to its end, the connection is kept
+                    async for _ in response.aiter_raw():
+                        pass
                 kept = Validators(kept.etag or validators.etag, kept.last_modified or validators.last_modified)
                 return Fetched(url, 304, b"", validators=kept, max_age=fresh, expires=until)
             if response.status_code != 200 and not (response.status_code == 226 and b"A-IM" in headers):
@@ -191,6 +192,12 @@ async def _stay_public(url: str, target: str) -> None:
     """Raise FetchError (``error.redirect_private``) where a public host leads into the network that we are in."""
     if await asyncio.to_thread(address.is_private, target) and not await asyncio.to_thread(address.is_private, url):
         raise FetchError("error.redirect_private", **address.facts(url))
+
+
+def _has_body(response: httpx.Response) -> bool:
+    """Whether a server may send what no 304 has (RFC 9110, 15.4.5), and what would be taken for the next answer."""
+    said = (response.headers.get(name, "") for name in ("transfer-encoding", "content-encoding", "content-length"))
+    return any(value not in ("", "0") for value in said)
 
 
 def _expires(response: httpx.Response) -> datetime | None:

@@ -25,8 +25,9 @@ def together(db: Database, changes: Sequence[Change], seconds: float) -> list[An
     Gives what each came to: its result, or the exception that took back this one alone. Raises StoreError where
     nothing at all is written.
     """
-    until, done = monotonic() + seconds, list[Any]()
+    done: list[Any] = []
     with db.transaction():
+        until = monotonic() + seconds  # another process may have kept it waiting
         for change in changes:
             try:
                 done.append(change(db))

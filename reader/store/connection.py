@@ -214,8 +214,12 @@ class Database:
             yield
         except BaseException:
             if self.in_transaction:  # SQLite may have taken back all of it
-                self.run("ROLLBACK TO part")
-                self.run("RELEASE part")
+                try:
+                    self.run("ROLLBACK TO part")
+                    self.run("RELEASE part")
+                except StoreError:  # nothing half written may be committed with the rest
+                    with suppress(StoreError):
+                        self.run("ROLLBACK")
             raise
         self.run("RELEASE part")
 

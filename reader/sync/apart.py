@@ -13,10 +13,13 @@ import os
 import pickle
 import threading
 from asyncio.subprocess import Process as Child
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.asking import Fetched, Pace
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _NICE = 5
 """How much it lets others go before it."""
+_PATIENCE = 1.0
+"""Seconds that it has to end what it has started itself, such as the commands of feeds."""
 
 
 class Order(NamedTuple):
@@ -84,7 +89,7 @@ async def refresh(order: Order) -> AsyncGenerator[Event, None]:
     except (OSError, EOFError) as error:
         raise Lost from error
     finally:
-        await child.end(other)
+        await child.end(other, _PATIENCE)
 
 
 async def _heard(other: Child) -> Event | None:
@@ -112,19 +117,26 @@ def serve() -> None:
     secrets.learn(known)
     with suppress(AttributeError, OSError):  # not in Windows
         os.nice(_NICE)
-    logging.basicConfig(level=level, handlers=[_Log(parent)])
-    threading.Thread(target=_until_nobody_listens, args=(parent,), daemon=True).start()
-    asyncio.run(_tell_all(order, parent))
+    notes = SimpleQueue[_Noted]()
+    logging.basicConfig(level=level, handlers=[_Log(notes)])
+    with suppress(asyncio.CancelledError):
+        asyncio.run(_tell_all(order, parent, notes))
 
 
-def _until_nobody_listens(parent: child.Parent) -> None:
+def _until_nobody_listens(parent: child.Parent, leave: Callable[[], object]) -> None:
     parent.told()
-    os._exit(0)  # what is not yet stored is asked for again; readers of ours find that they are alone, and end
+    leave()
+    sleep(_PATIENCE)
+    os._exit(0)  # what is not yet stored is asked for again
 
 
-async def _tell_all(order: Order, parent: child.Parent) -> None:
+async def _tell_all(order: Order, parent: child.Parent, notes: SimpleQueue[_Noted]) -> None:
     from reader.sync.pipeline import Pipeline
 
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
+    leave = partial(loop.call_soon_threadsafe, task.cancel)
+    threading.Thread(target=_until_nobody_listens, args=(parent, leave), daemon=True).start()
     known = secrets.known()
     try:
         threads = Threads(order.path, lambda database: (), lambda path: db.Opened(db.connect(path)))
@@ -135,14 +147,24 @@ async def _tell_all(order: Order, parent: child.Parent) -> None:
                 if (found := secrets.known()) != known:
                     parent.tell(_Secrets(found))
                     known = found
+                _hand_over(notes, parent)
                 parent.tell(event)
         await threads.close()
     except QariError as error:
+        _hand_over(notes, parent)
         parent.tell(error.problem)
     except Exception:
         _LOG.exception("the refresh has ended")
+        _hand_over(notes, parent)
         raise
+    _hand_over(notes, parent)
     parent.tell(None)
+
+
+def _hand_over(notes: SimpleQueue[_Noted], parent: child.Parent) -> None:
+    with suppress(Empty):
+        while True:
+            parent.tell(notes.get_nowait())
 
 
 def _now() -> datetime:
@@ -150,15 +172,18 @@ def _now() -> datetime:
 
 
 class _Log(logging.Handler):
-    """Hands over what the program logs."""
+    """Keeps what is logged until it can be handed over: a log may be written at any moment, also of another message."""
 
-    def __init__(self, parent: child.Parent) -> None:
+    def __init__(self, notes: SimpleQueue[_Noted]) -> None:
         super().__init__()
-        self._parent = parent
+        self._notes = notes
         self.setFormatter(logging.Formatter())  # the message, and a traceback; the program adds the rest
         for library in ("httpx", "httpcore"):  # as in the program itself
             logging.getLogger(library).setLevel(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Send a record with its traceback."""
-        self._parent.tell(_Noted(record.name, record.levelno, self.format(record)))
+        """Keep a record with its traceback."""
+        try:
+            self._notes.put(_Noted(record.name, record.levelno, self.format(record)))
+        except Exception:
+            self.handleError(record)

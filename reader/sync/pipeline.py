@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import random
 from time import monotonic
@@ -49,8 +50,10 @@ _LOG = logging.getLogger(__name__)
 class _Request:
     """A request for a feed, as far as it got."""
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, crowd: int) -> None:
         self.at = at
+        self.crowd = crowd
+        """How many were at work when it began."""
         self._begun = monotonic()
         self.fetched: Fetched | None = None
 
@@ -65,8 +68,7 @@ class _Tools(NamedTuple):
 
     readers: Readers
     writes: Writes
-    answered: Callable[[int], None]
-    """Is told how many milliseconds an answer took."""
+    crew: Crew
 
 
 class Pipeline:
@@ -92,53 +94,65 @@ class Pipeline:
         self._hosts = Hosts()
         self._spared: dict[str, datetime] = {}
         """Hosts that want fewer requests, and until when."""
+        self._tried: set[int] = set()
+        """Feeds that were asked in vain once, when the line may have been too full."""
 
-    async def run(self, feed_ids: Sequence[int] | None, pace: Pace) -> AsyncGenerator[Event, None]:
-        """Refresh these feeds, or all that are not paused, as far as ``pace`` lets them be asked.
+    async def run(
+        self, feed_ids: Sequence[int] | None, pace: Pace, settled: Collection[int] = ()
+    ) -> AsyncGenerator[Event, None]:
+        """Refresh these feeds, or all that are not paused, as far as ``pace`` lets them be asked, but those settled.
 
         An event as it begins, one for each feed that rests, one for each other as it is done, one at the end. Closing
         the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds cannot
         be read to begin with.
         """
-        todo, rests, self._spared = await due(self._read, feed_ids, pace, self._clock())
+        asked, rests, self._spared = await due(self._read, feed_ids, pace, self._clock())
+        todo = [feed for feed in asked if feed.id not in settled]
+        rests = tuple(rest for rest in rests if rest.feed_id not in settled)
         yield RefreshStarted(len(todo))
         for rest in rests:
             yield rest
         if todo:
             await get_ready()
-        waiting, events = iter(interleaved(todo)), asyncio.Queue[Event](self._settings.workers)
+        waiting, events = deque(interleaved(todo)), asyncio.Queue[Event](self._settings.workers)
         done: list[Event] = []
         new = any(not feed.body_hash for feed in todo)
         async with Readers(len(todo), never_read=new) as readers, Writes(self._write) as writes:
-            tools = _Tools(readers, writes, lambda milliseconds: crew.answered(milliseconds))
-            crew = Crew(lambda: self._work(waiting, events, pace, tools), min(self._settings.workers, len(todo)))
+            crew = Crew(min(self._settings.workers, len(todo)))
+            tools = _Tools(readers, writes, crew)
+            crew.begin(lambda: self._work(waiting, events, pace, tools))
             try:
                 while len(done) < len(todo):
                     done.append(await events.get())
                     yield done[-1]
             finally:
                 await crew.end()
-        yield _finished([*rests, *done])
+        yield finished([*rests, *done])
 
-    async def _work(
-        self, waiting: Iterator[FeedToFetch], events: asyncio.Queue[Event], pace: Pace, tools: _Tools
-    ) -> None:
+    async def _work(self, waiting: deque[FeedToFetch], events: asyncio.Queue[Event], pace: Pace, tools: _Tools) -> None:
         async with Fetcher(self._settings) as fetcher:
-            for feed in waiting:
+            while waiting and not tools.crew.is_too_large:
+                feed = waiting.popleft()
                 async with self._hosts.turn(feed.url):
                     rest = resting(
                         feed, pace, self._clock(), self._spared
                     )  # its host may have asked for fewer requests meanwhile
                     event = rest if rest is not None else await self._settle(feed, fetcher, tools)
-                await events.put(event)
+                if event is None:
+                    waiting.append(feed)
+                else:
+                    await events.put(event)
 
-    async def _settle(self, feed: FeedToFetch, fetcher: Fetcher, tools: _Tools) -> Event:
-        """Refresh a feed; whatever goes wrong is told, and recorded if it can be."""
-        request = _Request(self._clock())
+    async def _settle(self, feed: FeedToFetch, fetcher: Fetcher, tools: _Tools) -> Event | None:
+        """Refresh a feed; whatever goes wrong is told, and recorded if it can be. None: it is to be tried once more."""
+        request = _Request(self._clock(), tools.crew.at_work)
         try:
             return await self._refresh(feed, fetcher, request, tools)
         except Exception as error:
             problem = problem_of(error, feed.url)
+        if problem.key == "error.timeout" and tools.crew.gave_up(request.crowd) and feed.id not in self._tried:
+            self._tried.add(feed.id)
+            return None
         try:
             await self._fail(feed, problem, request, tools.writes)
         except Exception:
@@ -156,7 +170,7 @@ class Pipeline:
         else:
             fetched = self._answered.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
         request.fetched = fetched
-        tools.answered(request.milliseconds)
+        tools.crew.answered(request.milliseconds, len(fetched.body))
         settled = None
         if fetched.status != 304 and body_hash(fetched.body) != feed.body_hash:
             known = await self._read(entries.known, feed.id)
@@ -187,7 +201,8 @@ def problem_of(error: Exception, url: str) -> Problem:
     return Problem("error.unexpected", (("detail", type(error).__name__),))
 
 
-def _finished(done: Sequence[Event]) -> RefreshFinished:
+def finished(done: Sequence[Event]) -> RefreshFinished:
+    """The sums of what happened to feeds."""
     updated = [event for event in done if isinstance(event, FeedUpdated)]
     return RefreshFinished(
         updated=len(updated),

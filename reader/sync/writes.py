@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 
+from reader.errors import StoreBusyError
 from reader.store.answers import Change, together
 from reader.store.connection import Database
 
@@ -16,6 +17,10 @@ T = TypeVar("T")
 
 _SECONDS = 0.03
 """How long a transaction goes on taking in changes: somebody who marks an entry waits for it."""
+
+
+_PATIENCE = 4
+"""How often something is written that SQLite, which waits for seconds, finds no turn for."""
 
 
 class Run(Protocol):
@@ -54,15 +59,25 @@ class Writes:
     async def _write_all(self) -> None:
         while some := [(change, future) for change, future in self._waiting if not future.done()]:
             self._waiting.clear()
-            try:
-                results = await self._write(together, [change for change, _ in some], _SECONDS)
-            except Exception as error:
-                results = [error] * len(some)
+            results = await self._written([change for change, _ in some])
             self._waiting.extendleft(reversed(some[len(results) :]))
             for (_, future), result in zip(some, results, strict=False):
                 if future.done():
                     continue  # whoever asked for it has gone
-                if isinstance(result, Exception):
+                if isinstance(result, BaseException):
                     future.set_exception(result)
                 else:
                     future.set_result(result)
+
+    async def _written(self, changes: Sequence[Change]) -> list[Any]:
+        """What the first of them came to, at least of one."""
+        for _ in range(_PATIENCE):
+            try:
+                return await self._write(together, changes, _SECONDS)
+            except StoreBusyError as error:  # another process writes for longer than SQLite waits
+                last = error
+            except Exception as error:
+                if len(changes) == 1:
+                    return [error]
+                changes = changes[:1]  # one is to blame, as an article that is larger than what is left of the disk
+        return [last] * len(changes)

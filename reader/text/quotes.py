@@ -123,13 +123,20 @@ def _shared(one: str, other: str) -> int:
 
 
 def _all(text: str, part: str) -> Iterator[int]:
-    """Where ``part`` stands, also where that overlaps, no more than so many times."""
+    """Where ``part`` stands, no more than so many times; of places that overlap, the first and the last."""
     start = text.find(part)
     for _ in range(_MOST):
         if start < 0:
             return
         yield start
-        start = text.find(part, start + 1)
+        last, following = start, text.find(part, start + 1)
+        for _ in range(_MOST):
+            if not 0 <= following < last + len(part):
+                break
+            last, following = following, text.find(part, following + 1)
+        if last > start:
+            yield last
+        start = text.find(part, last + len(part))
 
 
 def _text(page: Page) -> tuple[str, list[int]]:

@@ -64,6 +64,14 @@ def children(of: int = os.getpid()) -> set[int]:
     return found
 
 
+def gone(process: int) -> bool:
+    """Whether a process has ended."""
+    try:
+        return " Z " in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return True
+
+
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
 
@@ -97,7 +105,10 @@ async def test_a_process_that_is_killed_loses_nothing(server: Loopback, library:
                 for process in killed:
                     os.kill(process, signal.SIGKILL)
     assert killed
-    assert isinstance(events[-1], RefreshFinished) and events[-1].failed == 0
+    assert events[0] == RefreshStarted(MANY)
+    assert len({event.feed_id for event in events if isinstance(event, FeedUpdated)}) == MANY
+    assert len(events) == MANY + 2
+    assert events[-1] == RefreshFinished(updated=MANY, unchanged=0, failed=0, new=MANY)
     assert sorted(entry.title for entry in await library.list(Filter())) == sorted(f"خبر {n}" for n in range(MANY))
 
 
@@ -117,6 +128,27 @@ async def test_leaving_early_ends_the_process(server: Loopback, library: Library
                 break
     assert children() <= before
     assert len(await library.list(Filter())) == 4
+
+
+@needs_proc
+async def test_leaving_early_ends_what_it_has_started(server: Loopback, tmp_path: Path) -> None:
+    """A command that is a feed ends with the refresh that runs it."""
+    note = tmp_path / "pid"
+    command = f"exec:sh -c 'echo $$ > {note}; exec sleep 60'"
+    config = Config(feeds=(Subscription(command),), fetch=Fetch(timeout=50.0))
+    library = await Library.open(tmp_path / "other.db", config)
+    await subscribed(library, server, MANY)
+    async with aclosing(library.refresh(apart=True)) as running:  # type: ignore[type-var]
+        async for _ in running:
+            if note.exists() and note.read_text().strip():
+                break
+    process = int(note.read_text())
+    await library.close()
+    for _ in range(100):
+        if gone(process):
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail(f"{process} is still there")
 
 
 @needs_proc
@@ -170,7 +202,7 @@ async def test_the_process_ends_with_whoever_began_it(tmp_path: Path, server: Lo
     program.kill()
     await program.wait()
     for _ in range(100):
-        if not Path(f"/proc/{process}").exists() or " Z " in Path(f"/proc/{process}/stat").read_text():
+        if gone(process):
             return
         await asyncio.sleep(0.05)
     pytest.fail(f"{process} is still there")

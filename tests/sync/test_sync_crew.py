@@ -6,6 +6,8 @@ import asyncio
 import socket
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -32,44 +34,56 @@ class Desk:
             self.at_work -= 1
 
 
-async def at_work(desk: Desk) -> int:
-    """How many are at work, when all that was begun has begun."""
+@asynccontextmanager
+async def at_a_desk(most: int) -> AsyncIterator[tuple[Crew, Desk]]:
+    """A crew that has begun, and where it works."""
+    desk, crew = Desk(), Crew(most)
+    crew.begin(desk.work)
     await asyncio.sleep(0)
-    return desk.at_work
-
-
-async def test_quick_answers_bring_more_up_to_a_limit() -> None:
-    """Thirty-two begin; each quick answer brings another, and there are never more than were allowed."""
-    desk = Desk()
-    crew = Crew(desk.work, 40)
-    assert await at_work(desk) == 32
-    for expected in (33, 34):
-        crew.answered(200)
-        assert await at_work(desk) == expected
-    for _ in range(20):
-        crew.answered(200)
-    assert await at_work(desk) == 40
+    yield crew, desk
     await crew.end()
     assert desk.at_work == 0
 
 
-async def test_slow_answers_bring_nobody() -> None:
-    """Over a line on which answers take seconds, no more than at the beginning are asked for at once."""
-    desk = Desk()
-    crew = Crew(desk.work, 96)
-    for _ in range(50):
-        crew.answered(4_000)
-    assert await at_work(desk) == 32
-    await crew.end()
+async def test_quick_answers_bring_more_up_to_a_limit() -> None:
+    """Thirty-two begin; each quick answer brings another, and there are never more than were allowed."""
+    async with at_a_desk(40) as (crew, desk):
+        assert desk.at_work == 32
+        for number in range(1, 20):
+            crew.answered(200, 0 if number % 2 else 50_000)
+            await asyncio.sleep(0)
+            assert desk.at_work == min(40, 32 + number)
+
+
+async def test_slow_and_tiny_answers_bring_nobody() -> None:
+    """Neither an answer that took seconds nor a body of a few bytes shows that the line has room for more."""
+    async with at_a_desk(96) as (crew, desk):
+        for _ in range(50):
+            crew.answered(4_000, 50_000)
+            crew.answered(100, 300)
+        await asyncio.sleep(0)
+        assert desk.at_work == 32
+
+
+async def test_what_does_not_come_in_time_halves_the_crew() -> None:
+    """Who goes on then are few, but some; what was given up is worth another try as long as it was a crowd."""
+    async with at_a_desk(32) as (crew, desk):
+        assert not crew.is_too_large
+        assert crew.gave_up(1)
+        assert crew.is_too_large
+        desk.over.set()
+        await asyncio.sleep(0.01)
+        assert not crew.is_too_large
+        assert crew.gave_up(20)
+        assert not crew.gave_up(8)
 
 
 async def test_a_small_refresh_has_a_small_crew() -> None:
     """Three feeds need three."""
-    desk = Desk()
-    crew = Crew(desk.work, 3)
-    crew.answered(1)
-    assert await at_work(desk) == 3
-    await crew.end()
+    async with at_a_desk(3) as (crew, desk):
+        crew.answered(1, 0)
+        await asyncio.sleep(0)
+        assert desk.at_work == 3
 
 
 async def test_hosts_are_looked_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from loopback import Answer, Loopback, loopback, refused_url
+from loopback import Answer, Loopback, Request, Script, loopback, refused_url
 
 from reader.asking import Subscription
 from reader.config.schema import Config, Fetch
@@ -149,6 +149,72 @@ async def test_no_more_feeds_at_once_than_workers(server: Loopback, library: Lib
     events = await refresh(library)
     assert events[-1] == RefreshFinished(updated=40, unchanged=0, failed=0, new=40)
     assert server.most_at_once == 4
+
+
+async def test_quick_answers_let_more_be_asked_at_once(server: Loopback, tmp_path: Path) -> None:
+    """A refresh of two hundred quick feeds that have nothing new ends with more than 32 requests under way."""
+    library = await Library.open(tmp_path / "many.db", Config(fetch=Fetch(workers=64)))
+    for number in range(200):
+        answer = Answer(feed_of(f"خبر {number}"), headers=(("ETag", '"1"'),))
+        await library.add(Subscription(server.put(f"/{number}", answer)))
+    await refresh(library)
+    for number in range(200):
+        server.put(f"/{number}", Answer(status=304, delay=0.3))
+    server.most_at_once = 0
+    await refresh(library)
+    assert 32 < server.most_at_once <= 64
+    await library.close()
+
+
+async def test_what_was_given_up_in_a_crowd_is_asked_once_more(server: Loopback, tmp_path: Path) -> None:
+    """Where too many requests share a slow line, those that did not come in time come when fewer are under way."""
+    library = await Library.open(tmp_path / "many.db", Config(fetch=Fetch(workers=20, timeout=1.0)))
+
+    def crowded(number: int) -> Script:
+        def answer(request: Request) -> Answer:
+            times = len(server.asked(request.path))
+            return Answer(feed_of(f"خبر {number}"), delay=5.0 if times == 1 and number % 2 else 0.0)
+
+        return answer
+
+    for number in range(20):
+        await library.add(Subscription(server.put(f"/{number}", crowded(number))))
+    events = await refresh(library)
+    assert events[-1] == RefreshFinished(updated=20, unchanged=0, failed=0, new=20)
+    assert [len(server.asked(f"/{number}")) for number in range(20)] == [1, 2] * 10
+    await library.close()
+
+
+async def test_a_server_that_never_answers_is_asked_twice_at_the_most(server: Loopback, tmp_path: Path) -> None:
+    """Then it has failed, whoever else is under way."""
+    library = await Library.open(tmp_path / "many.db", Config(fetch=Fetch(workers=20, timeout=1.0)))
+    for number in range(12):
+        await library.add(Subscription(server.put(f"/{number}", Answer(delay=30.0))))
+    events = await refresh(library)
+    assert events[-1] == RefreshFinished(updated=0, unchanged=0, failed=12, new=0)
+    assert {len(server.asked(f"/{number}")) for number in range(12)} <= {1, 2}
+    await library.close()
+
+
+@pytest.mark.parametrize(
+    "bare",
+    [
+        Answer(b"hello", status=304),
+        Answer(b"", status=304, headers=(("Transfer-Encoding", "chunked"),), length=-1),
+        Answer(b"<p>x</p>", status=304, headers=(("Content-Encoding", "gzip"),)),
+    ],
+)
+async def test_a_304_with_a_body_spoils_no_other_feed(server: Loopback, tmp_path: Path, bare: Answer) -> None:
+    """What a server should not have sent is not taken for the beginning of its next answer."""
+    library = await Library.open(tmp_path / "one.db", Config(fetch=Fetch(workers=1)))
+    for name in ("one", "two"):
+        answer = Answer(feed_of(name), headers=(("ETag", '"1"'),))
+        await library.add(Subscription(server.put(f"/{name}", answer)))
+    await refresh(library)
+    server.put("/one", bare)
+    server.put("/two", Answer(feed_of("two", "three")))
+    assert (await refresh(library))[-1] == RefreshFinished(updated=1, unchanged=1, failed=0, new=1)
+    await library.close()
 
 
 async def test_only_the_named_feeds_are_fetched(server: Loopback, library: Library) -> None:

@@ -47,6 +47,8 @@ def test_of_several_the_surroundings_tell() -> None:
 def test_a_passage_may_overlap_itself() -> None:
     """In 111, the second 11 is found where it is, and not where the first one is."""
     assert Searched("111").find(Quote("11", "1", "")) == (1, 3)
+    ruled = f"{'-' * 600} begin ----- end"
+    assert Searched(ruled).find(Quote("-----", "begin ", " end")) == (607, 612)
 
 
 def test_a_passage_with_an_edited_middle_is_found() -> None:
