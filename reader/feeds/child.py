@@ -64,6 +64,7 @@ async def end(child: Child, patience: float = 0.0) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(patience):
             await _empty(child.stdout)
+            await child.wait()
     if child.returncode is None:
         with suppress(ProcessLookupError):
             child.kill()

@@ -50,6 +50,24 @@ def test_islamic_dates_are_those_of_the_table(islamic: tuple[int, int, int], day
     assert abs(from_islamic(*islamic) - day) <= timedelta(1)
 
 
+@pytest.mark.parametrize(
+    ("islamic", "day"),
+    [
+        ((1366, 1, 1), date(1946, 11, 25)),
+        ((1400, 1, 1), date(1979, 11, 20)),
+        ((1446, 9, 1), date(2025, 3, 1)),
+        ((1446, 12, 10), date(2025, 6, 6)),
+        ((1447, 1, 1), date(2025, 6, 26)),
+        ((1500, 12, 30), date(2077, 11, 16)),
+        ((1501, 1, 1), date(2077, 11, 17)),
+    ],
+)
+def test_islamic_days_are_those_of_umm_al_qura(islamic: tuple[int, int, int], day: date) -> None:
+    """Days that Saudi Arabia has decreed, such as the feast of 2025, and the ends of the table."""
+    assert from_islamic(*islamic) == day
+    assert to_islamic(day) == islamic
+
+
 @given(st.integers(1, 8999), st.integers(1, 12))
 def test_islamic_months_have_29_or_30_days(year: int, month: int) -> None:
     """Each month begins where the one before it ends."""
