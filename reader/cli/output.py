@@ -204,6 +204,10 @@ class Output:
         with self._watched(stream):
             stream.write(text)
 
+    def flush(self) -> None:
+        """Send what was printed."""
+        self._flush(self.stream)
+
     def _flush(self, stream: TextIO) -> None:
         with self._watched(stream):
             stream.flush()

@@ -94,6 +94,7 @@ class Session:
     def say(self, text: str) -> None:
         """Print a text of the interface or of an article, in logical order."""
         self._house.output.raw(unmarked(text))
+        self._house.output.flush()  # whoever reads a pipe answers to it
 
     async def begin(self) -> None:
         """Say what there is, and read out the first headlines."""
@@ -233,6 +234,8 @@ class Session:
     async def _feeds(self, reference: str) -> None:
         """Read out the feeds, or list what one of them has."""
         if reference:
+            if reference.isdecimal():  # in whatever digits it was read out
+                reference = str(int(reference[:_DIGITS]))
             await self._list(Filter(feed_id=(await self._library.feed(reference)).id))
             return
         for feed in await self._library.feeds():

@@ -79,6 +79,39 @@ def test_arabic_letters_are_commands(subscribed: None, monkeypatch: pytest.Monke
     assert not any("خروج" in line for line in said[4:])
 
 
+def test_numbers_that_were_read_out_can_be_typed(
+    subscribed: None, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """A feed's number too, in Arabic digits."""
+    said = told(monkeypatch, capsys, "f ١", language="ar")
+    assert sum("Second story" in line for line in said) == 2
+
+
+def test_a_pipe_gets_lines_at_once(home: Path) -> None:
+    """Whoever reads them answers to them: nothing waits until the program ends."""
+    command = [sys.executable, "-m", "reader", "--plain"]
+    running = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"HOME": str(home), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+        cwd=Path(__file__).parents[2],
+    )
+    assert running.stdin is not None and running.stdout is not None
+    try:
+        assert running.stdout.readline() == b"0 unread\n"
+        running.stdin.write(b"zzz\n")
+        running.stdin.flush()
+        while b"zzz" not in running.stdout.readline():
+            assert running.poll() is None
+        running.stdin.write(b"q\n")
+        running.stdin.close()
+        assert running.wait(30) == 0
+    finally:
+        running.kill()
+        running.stdout.close()
+
+
 def test_a_dumb_terminal_gets_lines(home: Path) -> None:
     """Where the terminal can only print, the app is not tried."""
     command = [sys.executable, "-c", "import pty, sys; pty.spawn([sys.executable, '-m', 'reader'])"]

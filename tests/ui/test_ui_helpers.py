@@ -39,6 +39,25 @@ async def test_a_summary_stands_above_the_article(tmp_path: Path) -> None:
     assert log.read_text() == "asked\n"
 
 
+async def test_the_place_outlives_a_summary(tmp_path: Path) -> None:
+    """Where one was reading comes back when the summary goes, and it is what is remembered meanwhile."""
+    body = "".join(f"<p>Paragraph {number} of a story that is long enough.</p>" for number in range(60))
+    story = a_story(0, "Long", body, "en")
+    async with showing(stored(tmp_path / "qari.db", story), (120, 24), config=manual(summarise="echo short")) as shown:
+        await shown.press("enter", "space", "space")
+        article, entry = shown.main.article, shown.main.opened
+        top, place = rows(article)[0], article.place
+        assert place is not None and entry is not None and shown.main.library is not None
+        await shown.press("ctrl+y")
+        assert rows(article)[0] != top and article.place == place
+        await shown.press("ctrl+y")
+        assert rows(article)[0] == top and article.place == place
+        await shown.press("ctrl+y", "escape")
+        await shown.main.keep_place()
+        await shown.settle()
+        assert (await shown.main.library.article(entry.id)).margin.place in (place, None)
+
+
 async def test_a_command_that_fails_or_is_not_set_is_told(tmp_path: Path) -> None:
     """The setting is named, with the status and the words of the command."""
     config = manual(translate="echo no such language; exit 3")
@@ -148,10 +167,23 @@ async def test_a_command_may_say_much(tmp_path: Path) -> None:
     assert status == 3 and len(said_of_it) == 4_000_000
 
 
-async def test_what_a_command_leaves_behind_is_ended(tmp_path: Path) -> None:
-    """Who waits in the background with the output open is not waited for longer than the time there is."""
+async def test_what_a_command_leaves_behind_goes_on(tmp_path: Path) -> None:
+    """Who was sent to the background is not waited for, though the output is open, and not killed."""
     flag = tmp_path / "flag"
-    status, said_of_it = await answer(f"(sleep 3; touch {flag}) & echo hi", {"PATH": "/usr/bin:/bin"}, "", 0.5)
-    assert (status, said_of_it) == (124, "hi\n")
-    await asyncio.sleep(3)
+    async with asyncio.timeout(2):
+        assert await answer(f"(sleep 1; touch {flag}) & echo hi", {"PATH": "/usr/bin:/bin"}, "") == (0, "hi\n")
+    assert not flag.exists()
+    for _ in range(100):
+        if flag.exists():
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("it was killed")
+
+
+async def test_what_takes_too_long_is_ended_with_its_children(tmp_path: Path) -> None:
+    """What it said until then counts, and nothing of it goes on."""
+    flag = tmp_path / "flag"
+    command = f"echo hi; (sleep 2; touch {flag}); echo never"
+    assert await answer(command, {"PATH": "/usr/bin:/bin"}, "", 0.5) == (124, "hi\n")
+    await asyncio.sleep(2.5)
     assert not flag.exists()

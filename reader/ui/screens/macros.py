@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from reader.ui.replies import Replies
 
 
-_HOURS = 4 * 3600.0
-"""Seconds that reading aloud may take."""
 _BY_KEYS = ("keys", "open", "list", "text")
 """The groups of what keys begin."""
 
@@ -75,7 +73,7 @@ class MacroScreen(LookingScreen):
         with self.telling():
             self.status.tell(self.catalogue.text("status.speaking"))
             text = await self._logical_text(self.library, entry)
-            status, said = await run(command, fields(entry, text), text, _HOURS)
+            status, said = await run(command, fields(entry, text), text)
             if status:
                 facts = {"name": "reading.speak", "status": status, "said": said}
                 self.status.tell(self.catalogue.text("status.macro_failed", **facts), "problem")

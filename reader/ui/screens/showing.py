@@ -317,8 +317,9 @@ class ShowingScreen(Screen[None]):
         await self._listing.ask(None)
         if self.library is not None and self.opened is not None:
             article = await self.library.article(self.opened.id)
-            self.opened = article.entry
-            self.article.renew(article)
+            if self.opened is not None and self.opened.id == article.entry.id:  # else another was opened meanwhile
+                self.opened = article.entry
+                self.article.renew(article)
         self.name_panes()
 
     def on_screen_suspend(self) -> None:

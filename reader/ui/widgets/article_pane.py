@@ -65,6 +65,8 @@ class ArticlePane(SelectableView):
         """Where to begin, as soon as there are rows."""
         self.answered = ""
         """What another program made of the article that stands above it; empty: nothing does."""
+        self._left: Place | None = None
+        """Where the reading stood before that."""
         self._answer: tuple[str, str] = ("", "")
         self.related: frozenset[str] = frozenset()
         """The addresses of other articles at the end of this one."""
@@ -127,6 +129,8 @@ class ArticlePane(SelectableView):
     @property
     def place(self) -> Place | None:
         """Where the reading stands; None: at the top, or at the end."""
+        if self.answered:
+            return self._left
         if self.ready is None or not self._row:
             return None
         block, first = place_of(self._lines, self._row)
@@ -207,9 +211,13 @@ class ArticlePane(SelectableView):
 
     def answer(self, what: str, heading: str, text: str) -> None:
         """Have a text above the article under a heading, or none (empty ``what``)."""
+        if what and not self.answered:
+            self._left = self.place
         self.answered, self._answer = what, (heading, text)
+        self._stopped_at = None if what else self._left
         self._make()
-        self.scroll_to(y=0, animate=False)
+        if self._stopped_at is None and (what or self._left is None):
+            self.scroll_to(y=0, animate=False)
 
     def hint(self, hinted: bool) -> None:
         """Show letters behind links and headings, or take them away."""
