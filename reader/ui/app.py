@@ -30,6 +30,7 @@ from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size
 from reader.text.options import Options
 from reader.ui import choices, keymap, layouts, messages, themes
+from reader.ui.ahead import Ahead
 from reader.ui.commands import Scope
 from reader.ui.keeping import Keep, Keeping, kept
 from reader.ui.pictures import Pictures
@@ -93,6 +94,7 @@ class QariApp(App[None]):
         choices.face(catalogue.direction)
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
         self._pressed = keymap.Pressed()
+        self._ahead = Ahead(lambda: isinstance(self.focused, Input), self._key)
         self._bind()
         self._problems += keymap.current().problems
         self._pictures = Pictures(pictures, self._cell, self._write)
@@ -126,16 +128,23 @@ class QariApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys count by their place, whatever script they type; what is typed into a text stays as it is."""
         if isinstance(event, events.Key):
-            event.key = layouts.key_of(event.key, event.character, self._places)
-            event.character = layouts.typed(event.character)
-            if not event.is_forwarded and self.screen is not self.main and event.key in keymap.current().leaving:
-                event.key = "escape"
-            if not event.is_forwarded and self.screen is self.main and not isinstance(self.focused, Input):
-                await self._press(event)
+            if not event.is_forwarded and self._ahead.holds(event):
                 return
-        elif isinstance(event, events.MouseDown):
+            await self._key(event)
+            return
+        if isinstance(event, events.MouseDown):
             self._wait_for(keymap.Pressed())
         await super().on_event(event)
+
+    async def _key(self, event: events.Key) -> None:
+        event.key = layouts.key_of(event.key, event.character, self._places)
+        event.character = layouts.typed(event.character)
+        if not event.is_forwarded and self.screen is not self.main and event.key in keymap.current().leaving:
+            event.key = "escape"
+        if not event.is_forwarded and self.screen is self.main and not isinstance(self.focused, Input):
+            await self._press(event)
+        else:
+            await super().on_event(event)
 
     def _wait_for(self, pressed: keymap.Pressed) -> None:
         """Show what was pressed of a sequence, or how often the next key is to count."""
@@ -147,6 +156,8 @@ class QariApp(App[None]):
         pressed = self._pressed.and_then(event.key, keymap.current(), selecting=self.main.article.caret is not None)
         self._wait_for(keymap.Pressed() if pressed.key else pressed)
         if pressed.key:
+            if keymap.current().types(pressed.key) and self._ahead.begin():
+                self.run_worker(self._ahead.give(), group="ahead")
             for _ in range(max(1, pressed.times) if keymap.current().counted(pressed.key) else 1):
                 await super().on_event(events.Key(pressed.key, event.character))
 

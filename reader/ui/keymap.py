@@ -102,6 +102,13 @@ _TURNED = ("open", "back")
 """What goes inward and outward, to the side where the inner or the outer pane is."""
 
 
+_TYPING = {
+    *("search", "find", "tags", "note", "pipe", "keep_search", "add_feed", "save_page", "import_feeds", "export_feeds"),
+    *("follow_link", "hints", "palette"),
+}
+"""Commands that open a field."""
+
+
 class Keymap(NamedTuple):
     """The commands with the keys that they really have."""
 
@@ -118,6 +125,10 @@ class Keymap(NamedTuple):
     def counted(self, key: str) -> bool:
         """Whether a key can be told how often: it moves, and needs to wait for nothing."""
         return any(key in command.keys for command in self.commands if _moves(command))
+
+    def types(self, key: str) -> bool:
+        """Whether a key opens something to type in."""
+        return any(key in command.keys for command in self.commands if command.id in _TYPING)
 
     @property
     def leaving(self) -> frozenset[str]:
