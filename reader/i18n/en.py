@@ -258,6 +258,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status.marked_unread": {"one": "Marked {n} unread", "other": "Marked {n} unread"},
     "status.marked_bookmark": {"one": "Bookmarked {n}", "other": "Bookmarked {n}"},
     "status.marked_unbookmark": {"one": "Removed {n} bookmark", "other": "Removed {n} bookmarks"},
+    "status.is_muted": "A rule mutes it, and it counts as read as long as it does.",
     "status.undone_read": {"one": "Undone: {n} read again", "other": "Undone: {n} read again"},
     "status.undone_unread": {"one": "Undone: {n} unread again", "other": "Undone: {n} unread again"},
     "status.undone_bookmark": {"one": "Undone: {n} bookmark is back", "other": "Undone: {n} bookmarks are back"},

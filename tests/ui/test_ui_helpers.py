@@ -39,6 +39,18 @@ async def test_a_summary_stands_above_the_article(tmp_path: Path) -> None:
     assert log.read_text() == "asked\n"
 
 
+async def test_who_presses_twice_asks_once(tmp_path: Path) -> None:
+    """While a command is at it, the same key does not begin it again: it may cost money."""
+    log = tmp_path / "log"
+    config = manual(translate=f"echo asked >> {log}; sleep 0.3; echo done")
+    async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
+        await shown.press("enter")
+        for _ in range(3):
+            await shown.pilot.press("ctrl+t")
+        await shown.settle()
+        assert log.read_text() == "asked\n" and shown.main.article.answered == "translate"
+
+
 async def test_the_place_outlives_a_summary(tmp_path: Path) -> None:
     """Where one was reading comes back when the summary goes, and it is what is remembered meanwhile."""
     body = "".join(f"<p>Paragraph {number} of a story that is long enough.</p>" for number in range(60))

@@ -47,12 +47,22 @@ async def test_a_rule_of_several_actions(tmp_path: Path) -> None:
 
 
 async def test_a_rule_that_is_not_wished_after_all(tmp_path: Path) -> None:
-    """Escape makes nothing, and a query with a mistake is told with its column."""
+    """Escape makes nothing; a query with a mistake is told with its column, and stays to be mended."""
     async with showing(fill(tmp_path / "qari.db")) as shown:
         await shown.press("M", "a", *"(x", "enter")
         assert "column 1" in shown.text()
-        await shown.press("M", "a", *"x", "enter", "escape", "M")
+        assert shown.main.field is not None and shown.main.field.value == "(x"
+        await shown.press("home", "delete", "enter", "escape", "M")
         assert "No rules yet" in shown.text()
+
+
+async def test_what_a_rule_mutes_is_not_marked(tmp_path: Path) -> None:
+    """It counts as read, and that is told; it cannot be made unread as long as the rule holds."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("M", "a", *"title:story", "enter", "space", "enter", "M", "enter")
+        assert shown.main.headlines.count == 4
+        await shown.press("m")
+        assert "A rule mutes it" in shown.text()
 
 
 async def test_a_rule_is_made_in_a_small_window(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ class MacroScreen(LookingScreen):
     """What keys do that the configuration has made."""
 
     _replies: Replies | None = None
+    _asked: frozenset[tuple[str, int]] = frozenset()
+    """What was asked of other programs and is not answered yet, and of which entry."""
     """What other programs have made of articles."""
     _speaking: Worker[None] | None = None
     """Who reads aloud."""
@@ -93,11 +95,18 @@ class MacroScreen(LookingScreen):
             self.status.tell(self.catalogue.text("status.no_command", key=f"reading.{what}"))
         elif self.article.answered == what:
             self.article.answer("", "", "")
-        else:
+        elif (asked := (what, self.opened.id)) not in self._asked:  # who presses twice pays once
+            self._asked |= {asked}
             self.start(self._show_answer(what, command, self.opened), "answer")
 
     async def _show_answer(self, what: str, command: str, entry: Entry) -> None:
         """What was made of the text before is shown at once, and nothing is shown over another article."""
+        try:
+            await self._answer(what, command, entry)
+        finally:
+            self._asked -= {(what, entry.id)}
+
+    async def _answer(self, what: str, command: str, entry: Entry) -> None:
         if self.library is None:
             return
         from reader.ui.replies import Replies

@@ -27,7 +27,9 @@ class MarkingScreen(GoingScreen):
         if not change.ids:  # all of them have it
             change = await self.library.mark(ids, back)
         self.apply(change)
-        if mark is Mark.BOOKMARK and len(ids) == 1:
+        if not change.ids:
+            self.status.tell(self.catalogue.text("status.is_muted"))
+        elif mark is Mark.BOOKMARK and len(ids) == 1:
             self.status.tell(self.catalogue.text(f"status.{change.mark}ed"))
         else:
             self.status.tell(self.catalogue.count(f"status.marked_{change.mark}", len(change.ids)))

@@ -58,9 +58,10 @@ class RulingScreen(WritingScreen):
 
     @on(Input.Submitted, f"#{RULE}")
     def _rule_query_given(self, event: Input.Submitted) -> None:
-        self.close_field()
         if query := event.value.strip():
             self.start(self._choose_actions(query), "keys")
+        else:
+            self.close_field()
 
     async def _choose_actions(self, query: str) -> None:
         """Show what a rule would be for, and let it be said what it does."""
@@ -68,7 +69,8 @@ class RulingScreen(WritingScreen):
             return
         from reader.ui.screens.rules import MakingScreen
 
-        ids = await self.library.rules.matching(query)
+        ids = await self.library.rules.matching(query)  # a mistake is told, and the field stays
+        self.close_field()
         titles = [entry.title for entry in await self.library.entries(ids[:_SHOWN])]
         lines = (isolate(query), self.catalogue.count("rules.matching", len(ids)), *(f"· {title}" for title in titles))
         self._rule = Rule(query, ())
@@ -87,11 +89,12 @@ class RulingScreen(WritingScreen):
 
     @on(Input.Submitted, f"#{RULE_TAGS}")
     def _rule_tags_given(self, event: Input.Submitted) -> None:
-        self.close_field()
         self.start(self._make(self._rule._replace(tags=(event.value,))), "keys")
 
     async def _make(self, rule: Rule) -> None:
         if self.library is not None:
             await self.library.rules.add(rule)
+            if self.field is not None and self.field.id == RULE_TAGS:
+                self.close_field()
             await self.show_again(from_top=True)
             self.status.tell(self.catalogue.text("status.rule_made", query=rule.query))
