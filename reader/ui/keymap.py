@@ -276,6 +276,12 @@ def shown(key: str) -> str:
 _current: Keymap | None = None
 
 
+def key_of(command_id: str) -> str:
+    """The key of a command as people read it, for a sentence; its name in the configuration where it has none."""
+    keys = next((command.keys for command in current().commands if command.id == command_id and command.keys), ())
+    return shown(keys[0]) if keys else command_id
+
+
 def current() -> Keymap:
     """The keymap of the screen. There is one screen in a process."""
     return _current if _current is not None else made("default")

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from ui_samples import fill, showing
 
+from reader.config.schema import Config, Screen
+from reader.text.clean import unmarked
+from reader.ui import keymap
+
 
 async def test_a_rule_is_made_of_a_search(tmp_path: Path) -> None:
     """M, then a, takes the search; what it means is told, the tick chosen, and u takes everything back."""
@@ -74,3 +78,15 @@ async def test_a_rule_is_made_in_a_small_window(tmp_path: Path) -> None:
             assert "tell outside Qari" in text and "For ever" in text and "Enter" in text
             await shown.press("escape")
             assert shown.main.library is not None and await shown.main.library.rules.all() == ()
+
+
+async def test_sentences_name_the_keys_that_there_are(tmp_path: Path) -> None:
+    """With newsboat's keys, what takes a rule back is not u, which follows links there."""
+    config = Config(screen=Screen(keys="newsboat", refresh_on_start=False))
+    async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
+        undo = keymap.key_of("undo")
+        assert undo != "u"
+        await shown.main.action_run("rules")
+        await shown.settle()
+        await shown.press("a", *"title:story", "enter", "space", "enter")
+        assert f"{undo} takes it back" in unmarked(shown.text())

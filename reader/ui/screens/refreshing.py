@@ -9,6 +9,7 @@ from datetime import datetime
 from reader.asking import Pace
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
 from reader.ui import wording
+from reader.ui.keymap import key_of
 from reader.ui.messages import NoteMade
 from reader.ui.progress import Progress
 from reader.ui.screens.opening import OpeningScreen
@@ -55,7 +56,7 @@ class RefreshingScreen(OpeningScreen):
                 if one is not None and progress.resting:
                     self._insisted = one
                     why = wording.resting(progress.resting[0], self.clock(), self.catalogue)
-                    self.status.tell(f"{why} {self.catalogue.text('status.insist')}")
+                    self.status.tell(f"{why} {self.catalogue.text('status.insist', key=key_of('refresh_feed'))}")
                 elif pace is not Pace.DUE or progress.total:
                     self.status.tell(*wording.finished(progress, self.catalogue))
         finally:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from reader.i18n.catalogue import isolate
 from reader.models import Filter
 from reader.rule import Action, Rule
+from reader.ui.keymap import key_of
 from reader.ui.screens.reading import RULE, RULE_TAGS
 from reader.ui.screens.writing import WritingScreen
 
@@ -54,7 +55,7 @@ class RulingScreen(WritingScreen):
         elif self.library is not None:
             await self.library.rules.drop(wish.rule.id)
             await self.show_again(from_top=True)
-            self.status.tell(self.catalogue.text("status.rule_dropped", query=wish.rule.query))
+            self.status.tell(self.catalogue.text("status.rule_dropped", query=wish.rule.query, key=key_of("undo")))
 
     @on(Input.Submitted, f"#{RULE}")
     def _rule_query_given(self, event: Input.Submitted) -> None:
@@ -97,4 +98,4 @@ class RulingScreen(WritingScreen):
             if self.field is not None and self.field.id == RULE_TAGS:
                 self.close_field()
             await self.show_again(from_top=True)
-            self.status.tell(self.catalogue.text("status.rule_made", query=rule.query))
+            self.status.tell(self.catalogue.text("status.rule_made", query=rule.query, key=key_of("undo")))

@@ -10,6 +10,7 @@ from textual import on
 from textual.widgets import Input
 
 from reader.models import Filter
+from reader.ui.keymap import key_of
 from reader.ui.panes import Pane
 from reader.ui.screens.moving import MovingScreen
 from reader.ui.screens.reading import MOVE, RENAME
@@ -114,7 +115,7 @@ class TendingScreen(MovingScreen):
         await self.library.remove(feed_id)
         await self.go_to(Filter())
         self.count_again()
-        self.status.tell(self.catalogue.text("status.removed", title=self._fared[feed_id].title))
+        self.status.tell(self.catalogue.text("status.removed", title=self._fared[feed_id].title, key=key_of("undo")))
 
     def action_next_failing(self) -> None:
         """Go to the next feed that fails."""

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from reader.models import Article, Entry
 from reader.ui import messages
+from reader.ui.keymap import key_of
 from reader.ui.screens.reading import ALL_TAGS, NOTE, TAGS, ReadingScreen
 
 _BREAK = " ↵ "
@@ -81,7 +82,8 @@ class WritingScreen(ReadingScreen):
     async def _note(self, entry_id: int, text: str) -> None:
         if self.library is not None and await self.library.margins.note(entry_id, text):
             await self.show_again()
-            self.status.tell(self.catalogue.text("status.noted" if text.strip() else "status.note_gone"))
+            told, command = ("noted", "written") if text.strip() else ("note_gone", "undo")
+            self.status.tell(self.catalogue.text(f"status.{told}", key=key_of(command)))
 
     @on(messages.PassageMarked)
     def _passage_marked(self, message: messages.PassageMarked) -> None:
@@ -97,4 +99,5 @@ class WritingScreen(ReadingScreen):
         else:
             await self.library.margins.highlight(article.entry.id, message.quote)
         await self.show_again()
-        self.status.tell(self.catalogue.text("status.unhighlighted" if message.within else "status.highlighted"))
+        told, command = ("unhighlighted", "undo") if message.within else ("highlighted", "written")
+        self.status.tell(self.catalogue.text(f"status.{told}", key=key_of(command)))
