@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 from rich.cells import cell_len
 from textual.events import Resize
 from textual.geometry import Size
-from ui_samples import ENGLISH_BODY, Shown, a_story, rows, showing, stored
+from ui_samples import ARABIC, ENGLISH_BODY, NOW, Shown, a_story, an_intent, rows, showing, stored
 
-from reader.models import Article, Direction
+from reader.models import Article, ChangedEntry, Direction
+from reader.store import entries, feeds
+from reader.store.db import open_or_replace
 from reader.text.row import visual
 
 LONG_BODY = "".join(f"<p>{'أعلنت الحكومة أن الإنتاج بلغ مستويات جديدة ' * 400}</p>" for _ in range(20))
@@ -101,3 +105,33 @@ async def test_a_long_article_has_the_width_there_is_at_last(tmp_path: Path) -> 
         assert article.column == width
         assert all(cell_len(row.rstrip()) <= width for row in rows(article)) and begins(shown)
         assert max(cell_len(row.strip()) for row in rows(article)) > 50
+
+
+async def test_what_is_shown_is_what_was_wanted_last(tmp_path: Path) -> None:
+    """The changes of a long article, asked for and not wanted any more before they were there, do not come."""
+    body = "".join(f"<p>Paragraph {number} of a story with old words.</p>" for number in range(600))
+    story = a_story(1, "Title", body, "en")
+    path = stored(tmp_path / "qari.db", story)
+    async with showing(path) as shown:
+        await shown.press("enter")
+    with closing(open_or_replace(path).database) as db:
+        (known,) = entries.known(db, 1)
+        other = story.entry._replace(html=body.replace("3 of a story with old", "3 of a story with new"))
+        changed = ChangedEntry(known.id, other, "another digest")
+        feeds.apply(db, an_intent(1, ARABIC, ())._replace(changed=(changed,), at=NOW + timedelta(hours=1)))
+    async with showing(path) as shown:
+        await shown.press("enter")
+        await shown.press("c")
+        assert "removed" in roles(shown)
+        await shown.press("c")
+        for wait in (0.0, 0.02, 0.05, 0.2):
+            shown.main.action_changes()
+            await asyncio.sleep(wait)
+            shown.main.action_changes()
+            await shown.settle()
+            assert "removed" not in roles(shown)
+
+
+def roles(shown: Shown) -> set[str]:
+    """The roles of what is on the article's page."""
+    return {role for line in shown.main.article._lines for piece in line.pieces for role in (piece.role, piece.mark)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -40,6 +40,18 @@ _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
 
 
+class _Made(NamedTuple):
+    """An article made ready."""
+
+    page: Page
+    passages: tuple[tuple[Highlight, Stretch], ...]
+    """Marked passages that are still there, and where they stand."""
+    related: frozenset[str]
+    """The addresses of links to other articles."""
+    hints: dict[str, str | int]
+    """What letters stand for: a link's address, or the number of a heading's block."""
+
+
 class ArticlePane(SelectableView):
     """The right pane."""
 
@@ -55,7 +67,8 @@ class ArticlePane(SelectableView):
         self._found: tuple[str, ...] = ()
         self._numbered = self._hinted = self._comparing = False
         self.hints: dict[str, str | int] = {}
-        """What letters stand for: a link's address, or the number of a heading's block."""
+        self._times = 0
+        """How often it was made ready."""
         self._drawing: set[Size] = set()
         self._passages: tuple[tuple[Highlight, Stretch], ...] = ()
         """The marked passages that stand on the page, and where."""
@@ -271,11 +284,12 @@ class ArticlePane(SelectableView):
         """Make the article ready, from the row on that is at the top; ``ready`` is None until a long one is."""
         if self._article is None:
             return
+        self._times += 1
         if self._long:
             self.ready = None
             self._begin(self._make_away)
             return
-        self._take(*self._prepared(self._article))
+        self._take(self._prepared(self._article))
         self._show(self.layout_rows(self.column))
 
     def _begin(self, work: WorkType[None]) -> None:
@@ -284,13 +298,16 @@ class ArticlePane(SelectableView):
     async def _make_away(self) -> None:
         if (article := self._article) is None:
             return
+        times = self._times
         made = await asyncio.to_thread(self._prepared, article)
-        if article is self._article:
-            self._take(*made)
+        if times == self._times and article is self._article:  # else it is made anew, or another article is
+            self._take(made)
             await self._wrap_away()
 
-    def _take(self, ready: Page, passages: tuple[tuple[Highlight, Stretch], ...]) -> None:
-        self.ready, self.links, self._passages = ready, ready.links, passages
+    def _take(self, made: _Made) -> None:
+        ready = made.page
+        self.ready, self.links, self._passages = ready, ready.links, made.passages
+        self.related, self.hints = made.related, made.hints
         minutes = round(sum(len(paragraph.text.split()) for paragraph in ready.paragraphs) / _WORDS_A_MINUTE)
         told = self._catalogue.count("article.minutes", minutes) if minutes else ""
         self.border_subtitle = border_title(told, self.outer_size.width or self.app.size.width)
@@ -360,8 +377,8 @@ class ArticlePane(SelectableView):
     def _declared(self, entry: Entry) -> Direction:
         return self._direction if self._direction is not Direction.AUTO else entry.direction
 
-    def _prepared(self, article: Article) -> tuple[Page, tuple[tuple[Highlight, Stretch], ...]]:
-        """The article made ready, and where on that the marked passages stand; those that are gone it tells itself."""
+    def _prepared(self, article: Article) -> _Made:
+        """The article made ready; it changes nothing here, for a thread may do it. Passages that are gone it tells."""
         from reader.article import article_blocks, since_seen  # with the HTML reader, what the first paint does without
         from reader.sync.choose import shown
         from reader.text.numbers import numbered
@@ -370,14 +387,15 @@ class ArticlePane(SelectableView):
         below = shown(article)
         if self._comparing:
             below = since_seen(article, below)
-        self.related = frozenset(one.url for one in below.related)
+        related = frozenset(one.url for one in below.related)
         blocks = article_blocks(article, self._catalogue, below)
         if self.answered:
             blocks = (*_answer(*self._answer), *blocks)
+        hints: dict[str, str | int] = {}
         if self._hinted:
             from reader.text.numbers import hinted
 
-            blocks, self.hints = hinted(blocks)
+            blocks, hints = hinted(blocks)
         if self._numbered:
             blocks = numbered(blocks)
         ready = prepare(
@@ -388,11 +406,11 @@ class ArticlePane(SelectableView):
             pictures=self.pictures.extents,
         )
         if not (highlights := article.margin.highlights):
-            return ready, ()
+            return _Made(ready, (), related, hints)
         from reader.text.quotes import stretches  # not every article has any
 
         found = zip(highlights, stretches(ready, [one.quote for one in highlights]), strict=True)
-        return ready, tuple((one, place) for one, place in found if place is not None)
+        return _Made(ready, tuple((one, place) for one, place in found if place is not None), related, hints)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""
