@@ -33,6 +33,10 @@ class Reading(Door):
             from reader.query import All
 
             meant = All((kept, typed))
+        if wanted.unread and typed is not None and _names_read(typed):
+            wanted = wanted._replace(
+                unread=False
+            )  # who asks for what was read means it, also where only unread is shown
         if not wanted.ranked or typed is None or meant is None:
             return await self._read(entries.ids, wanted, meant, now)
         return await self._read(ranking.ids, wanted, meant, _folded(typed), now)
@@ -128,6 +132,21 @@ class Reading(Door):
     async def undo(self) -> Undone | None:
         """Take back the last change of this session; None when there is none left."""
         return await self._undo.last()
+
+
+def _names_read(query: Query) -> bool:
+    """Whether a query speaks of entries that count as read."""
+    from reader.query import All, Any, Is, Not
+
+    match query:
+        case Is(state):
+            return state in ("read", "muted")
+        case Not(of):
+            return _names_read(of)
+        case All(of) | Any(of):
+            return any(map(_names_read, of))
+        case _:
+            return False
 
 
 def _folded(meant: Query) -> tuple[str, ...]:

@@ -188,3 +188,14 @@ async def test_lists_of_what_was_kept_are_whole(tmp_path: Path) -> None:
         shown.main.feeds.focus()
         await shown.press("g", "j", "j", "j")
         assert [*counts, shown.main.headlines.count] == [1, 1, 1]
+
+
+async def test_a_search_for_what_was_read_finds_it(tmp_path: Path) -> None:
+    """Also where only what is unread is shown: whoever asks for it means it; other searches leave it out as before."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        everything = shown.main.headlines.count
+        await shown.press("enter", "escape", "j", "enter", "escape", "U")
+        await shown.press("/", *"is:read", "enter")
+        assert shown.main.headlines.count == 2
+        await shown.press("escape", "/", *"is:unread", "enter")
+        assert shown.main.headlines.count == everything - 2
