@@ -137,7 +137,8 @@ class QariApp(App[None]):
         await super().on_event(event)
 
     async def _key(self, event: events.Key) -> None:
-        event.key = layouts.key_of(event.key, event.character, self._places)
+        if (event.character or "").isascii() or not keymap.current().has(event.key):  # a letter that somebody has bound
+            event.key = layouts.key_of(event.key, event.character, self._places)
         event.character = layouts.typed(event.character)
         if not event.is_forwarded and self.screen is not self.main and event.key in keymap.current().leaving:
             event.key = "escape"

@@ -126,6 +126,10 @@ class Keymap(NamedTuple):
         """Whether a key can be told how often: it moves, and needs to wait for nothing."""
         return any(key in command.keys for command in self.commands if _moves(command))
 
+    def has(self, key: str) -> bool:
+        """Whether a key is a command's, or a part of one's."""
+        return any(key in sequence.split() for command in self.commands for sequence in command.keys)
+
     def types(self, key: str) -> bool:
         """Whether a key opens something to type in."""
         return any(key in command.keys for command in self.commands if command.id in _TYPING)

@@ -219,6 +219,16 @@ async def test_counts_and_sequences_on_the_screen(tmp_path: Path) -> None:
         assert shown.main.headlines.cursor == 0 and "…" not in rows(shown.main.status)[0]
 
 
+async def test_an_arabic_letter_can_be_bound(tmp_path: Path) -> None:
+    """It is what the configuration says, though other letters count by their place on the keyboard."""
+    config = config_of(Keys((Binding("search", ("ب",)),)))
+    async with showing(fill(tmp_path / "qari.db"), config=config) as shown:
+        await shown.press("ت")
+        assert shown.main.headlines.cursor == 1
+        await shown.press("ب")
+        assert shown.main.field is not None and shown.main.field.id == "search"
+
+
 async def test_digits_are_typed_into_a_field(tmp_path: Path) -> None:
     """What is typed into a field is no count and no sequence."""
     async with showing(fill(tmp_path / "qari.db"), config=config_of(Keys(), "vim")) as shown:

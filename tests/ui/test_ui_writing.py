@@ -11,7 +11,7 @@ from ui_samples import ARABIC, ARABIC_BODY, ENGLISH_BODY, NOW, a_story, an_inten
 from reader.config.schema import Config
 from reader.library import Library
 from reader.margin import Quote
-from reader.models import ChangedEntry
+from reader.models import ChangedEntry, Filter
 from reader.store import feeds
 from reader.store.db import open_or_replace
 from reader.ui.widgets.article_pane import ArticlePane
@@ -199,3 +199,22 @@ async def test_a_search_for_what_was_read_finds_it(tmp_path: Path) -> None:
         assert shown.main.headlines.count == 2
         await shown.press("escape", "/", *"is:unread", "enter")
         assert shown.main.headlines.count == everything - 2
+
+
+async def test_a_list_that_nobody_kept_is_not_dropped(tmp_path: Path) -> None:
+    """S on the list of a tag says that there is nothing to keep; the tag stays."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("T", *"t", "enter")
+        await shown.main.go_to(Filter(text="tag:t"))
+        await shown.press("S")
+        assert shown.main.catalogue.text("status.nothing_to_keep") in shown.text()
+        assert "#t" in [row.title for row in shown.main.feeds._rows]
+
+
+async def test_a_search_ends_with_its_list(tmp_path: Path) -> None:
+    """Another list chosen with the mouse while one is typing has no search, and no field for one."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("/", *"Story")
+        await shown.pilot.click(shown.main.feeds, offset=(4, 2))
+        await shown.settle()
+        assert shown.main.field is None and shown.main.search == ""

@@ -35,6 +35,8 @@ class MainScreen(MacroScreen):
     @on(messages.PlaceHighlighted)
     def _place_highlighted(self, message: messages.PlaceHighlighted) -> None:
         self.place, self.search = message.place, ""
+        if self.field is not None and self.field.id == SEARCH:
+            self.close_field()  # it was for the list before
         self.status.settle()  # what is told of the place counts now
         self.name_panes()
         self.start(self.show_list(), "list")
@@ -131,7 +133,11 @@ class MainScreen(MacroScreen):
             self.status.tell(self.catalogue.text("status.search_kept", title=title or query))
 
     async def _drop_search(self, place: Filter) -> None:
-        if self.library is not None and await self.library.drop_search(place.text):
+        if self.library is None:
+            return
+        if not await self.library.drop_search(place.text):  # the list of a tag, or of a folder
+            self.status.tell(self.catalogue.text("status.nothing_to_keep"))
+        else:
             title = self.feeds.title_of(place)
             await self.go_to(Filter())
             await self.count()
