@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _INDEXING_WAITS = 3.0
 """Seconds after the start: who opens the app wants to read first."""
+_LAST_KEYS, _PATIENCE, _TICK = 0.03, 2.0, 0.01
+"""Seconds in which a key that came with the one that leaves is still seen to, those it may take, and between looks."""
 
 
 def utc_now() -> datetime:
@@ -434,10 +436,17 @@ class QariApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave."""
-        self.exit()
+        self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave from wherever it is."""
+        """Leave from wherever it is, as soon as what keys before this one have begun is done."""
+        self.set_timer(_LAST_KEYS, lambda: self.run_worker(self._leave(), group="leave"))
+
+    async def _leave(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                while any(worker.group == "keys" and not worker.is_finished for worker in self.workers):
+                    await asyncio.sleep(_TICK)
         self.exit()
 
     def action_help_quit(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,15 @@ async def test_keys_are_commands_again_where_no_field_comes(tmp_path: Path) -> N
 def test_every_command_that_types_is_one() -> None:
     """The names of the commands that open a field are names of commands."""
     assert {command.id for command in COMMANDS} >= keymap._TYPING
+
+
+async def test_the_key_before_the_last_one_counts(tmp_path: Path) -> None:
+    """What is bookmarked and left at once is bookmarked."""
+    path = fill(tmp_path / "qari.db")
+    async with showing(path) as shown:
+        for key in ("s", "ctrl+q"):
+            shown.app.simulate_key(key)
+        while shown.app.is_running:
+            await asyncio.sleep(0.01)
+    async with showing(path) as shown:
+        assert shown.main.library is not None and len(await shown.main.library.ids(Filter(bookmarked=True))) == 1
