@@ -56,7 +56,7 @@ class GoingScreen(TendingScreen):
     def action_quit(self) -> None:
         """Go outward, and from the outermost pane out of the app."""
         if self.pane is Pane.FEEDS and not self.search:
-            self.app.exit()
+            self.app.call_later(self.app.action_quit)
         else:
             self.action_back()
 
