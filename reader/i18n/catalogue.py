@@ -87,9 +87,10 @@ class Catalogue:
             return self.count(problem.key, int(n))
         return self._filled(_uncounted(message), facts, _Known)
 
-    def number(self, n: int) -> str:
-        """A number in the catalogue's digits."""
-        return write(str(n), self.numbering)
+    def number(self, n: float) -> str:
+        """A number in the catalogue's digits, with the sign that belongs to them before its fraction."""
+        text = f"{n:g}" if isinstance(n, float) else str(n)
+        return write(text.replace(".", "\u066b") if self.numbering != "latn" else text, self.numbering)
 
     def join(self, parts: Iterable[str]) -> str:
         """The parts that are not empty, as a list in one line."""

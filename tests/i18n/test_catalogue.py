@@ -20,6 +20,12 @@ def test_a_number_is_not_isolated() -> None:
     assert load("en").text("status.refreshing", done=3, total=12) == "Refreshing 3 of 12"
 
 
+def test_a_number_has_the_digits_of_its_language() -> None:
+    """Its fraction too, behind the sign that belongs to them; a whole number has none."""
+    assert [load("en").number(n) for n in (20.0, 0.5, 7)] == ["20", "0.5", "7"]
+    assert [load("ar", digits="arab").number(n) for n in (20.0, 0.5, 7)] == ["٢٠", "٠٫٥", "٧"]
+
+
 def test_an_empty_fact_leaves_nothing() -> None:
     """An empty fact gives no empty isolate."""
     assert isolate("") == ""

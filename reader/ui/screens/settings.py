@@ -32,7 +32,7 @@ def shown(setting: Setting, value: Value, catalogue: Catalogue) -> str:
     """How a value of a setting is written for people."""
     if isinstance(value, bool):
         return catalogue.text("value.on" if value else "value.off")
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return catalogue.number(value)
     for key in (f"value.{setting.key}.{value}", f"value.{value}"):
         if key in catalogue.messages:
