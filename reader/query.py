@@ -146,6 +146,19 @@ def words(query: Query) -> tuple[str, ...]:
             return ()
 
 
+def states(query: Query) -> frozenset[str]:
+    """The states that a query names, also those that it leaves out."""
+    match query:
+        case Is(state):
+            return frozenset((state,))
+        case Not(of):
+            return states(of)
+        case All(of) | Any(of):
+            return frozenset(state for one in of for state in states(one))
+        case _:
+            return frozenset()
+
+
 def quoted(text: str) -> str:
     """A text as one value of a query."""
     begin, end = next(((begin, end) for begin, end in _QUOTES.items() if end not in text), ('"', '"'))

@@ -136,17 +136,9 @@ class Reading(Door):
 
 def _names_read(query: Query) -> bool:
     """Whether a query speaks of entries that count as read."""
-    from reader.query import All, Any, Is, Not
+    from reader.query import states
 
-    match query:
-        case Is(state):
-            return state in ("read", "muted")
-        case Not(of):
-            return _names_read(of)
-        case All(of) | Any(of):
-            return any(map(_names_read, of))
-        case _:
-            return False
+    return not states(query).isdisjoint(("read", "muted"))
 
 
 def _folded(meant: Query) -> tuple[str, ...]:

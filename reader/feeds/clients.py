@@ -78,9 +78,8 @@ def client(settings: Fetch, accept: str, way: Way) -> httpx.AsyncClient:
             },
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=httpx.Timeout(settings.timeout, pool=None),
-            limits=httpx.Limits(
-                max_connections=4, max_keepalive_connections=1
-            ),  # some systems give a program 256 descriptors
+            # Some systems give a program 256 descriptors in all.
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=1),
             verify=certificates(way.certificate, way.trust),
             proxy=way.proxy if way.proxy and way.proxy != DIRECT else None,
             trust_env=way.proxy != DIRECT,

@@ -132,17 +132,9 @@ def _asks_for_muted(query: Query | None) -> bool:
     """Whether a query names what rules have muted, which is in no other list."""
     if query is None:
         return False
-    from reader.query import All, Any, Is, Not
+    from reader.query import states
 
-    match query:
-        case Is("muted"):
-            return True
-        case Not(of):
-            return _asks_for_muted(of)
-        case All(of) | Any(of):
-            return any(map(_asks_for_muted, of))
-        case _:
-            return False
+    return "muted" in states(query)
 
 
 def fresh(db: Database, feed_id: int, since: datetime) -> tuple[int, ...]:

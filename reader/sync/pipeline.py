@@ -134,9 +134,8 @@ class Pipeline:
             while waiting and not tools.crew.is_too_large:
                 feed = waiting.popleft()
                 async with self._hosts.turn(feed.url):
-                    rest = resting(
-                        feed, pace, self._clock(), self._spared
-                    )  # its host may have asked for fewer requests meanwhile
+                    # Its host may have asked for fewer requests meanwhile.
+                    rest = resting(feed, pace, self._clock(), self._spared)
                     event = rest if rest is not None else await self._settle(feed, fetcher, tools)
                 if event is None:
                     waiting.append(feed)

@@ -17,8 +17,6 @@ T = TypeVar("T")
 
 _SECONDS = 0.03
 """How long a transaction goes on taking in changes: somebody who marks an entry waits for it."""
-
-
 _PATIENCE = 4
 """How often something is written that SQLite, which waits for seconds, finds no turn for."""
 
@@ -77,7 +75,6 @@ class Writes:
             except StoreBusyError as error:  # another process writes for longer than SQLite waits
                 last = error
             except Exception as error:
-                if len(changes) == 1:
-                    return [error]
-                changes = changes[:1]  # one is to blame, as an article that is larger than what is left of the disk
+                # One is to blame, as an article that is larger than what is left of the disk.
+                return [error] if len(changes) == 1 else await self._written(changes[:1])
         return [last] * len(changes)

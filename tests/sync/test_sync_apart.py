@@ -64,12 +64,16 @@ def children(of: int = os.getpid()) -> set[int]:
     return found
 
 
-def gone(process: int) -> bool:
-    """Whether a process has ended."""
-    try:
-        return " Z " in Path(f"/proc/{process}/stat").read_text()
-    except OSError:
-        return True
+async def gone(process: int) -> bool:
+    """Whether a process ends within some seconds."""
+    for _ in range(100):
+        try:
+            if " Z " in Path(f"/proc/{process}/stat").read_text():
+                return True
+        except OSError:
+            return True
+        await asyncio.sleep(0.05)
+    return False
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
@@ -144,11 +148,7 @@ async def test_leaving_early_ends_what_it_has_started(server: Loopback, tmp_path
                 break
     process = int(note.read_text())
     await library.close()
-    for _ in range(100):
-        if gone(process):
-            return
-        await asyncio.sleep(0.05)
-    pytest.fail(f"{process} is still there")
+    assert await gone(process)
 
 
 @needs_proc
@@ -201,11 +201,7 @@ async def test_the_process_ends_with_whoever_began_it(tmp_path: Path, server: Lo
     (process,) = children(program.pid)
     program.kill()
     await program.wait()
-    for _ in range(100):
-        if gone(process):
-            return
-        await asyncio.sleep(0.05)
-    pytest.fail(f"{process} is still there")
+    assert await gone(process)
 
 
 async def test_a_database_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:

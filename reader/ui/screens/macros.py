@@ -29,9 +29,9 @@ class MacroScreen(LookingScreen):
     """What keys do that the configuration has made."""
 
     _replies: Replies | None = None
+    """What other programs have made of articles."""
     _asked: frozenset[tuple[str, int]] = frozenset()
     """What was asked of other programs and is not answered yet, and of which entry."""
-    """What other programs have made of articles."""
     _speaking: Worker[None] | None = None
     """Who reads aloud."""
 
