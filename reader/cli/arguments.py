@@ -168,7 +168,7 @@ def _import(parser: Parser) -> None:
 
 
 def _export(parser: Parser) -> None:
-    parser.positional("ids", "ids_to_export", nargs="*", type=_whole("ID"), metavar="ID")
+    parser.positional("ids", "ids_to_export", nargs="*", type=_exported, metavar="ID|FILE.opml")
     formats = parser.add_mutually_exclusive_group()
     for name in ("markdown", "html", "text", "epub", "json", "opml"):
         said = parser.catalogue.text(f"option.{name}")
@@ -321,6 +321,11 @@ def _whole(argument: str, most: int = 2**63 - 1) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _exported(text: str) -> int | Path:
+    """The number of an article, or the file that the list of feeds goes into."""
+    return Path(text) if text.lower().endswith(".opml") else _whole("ID")(text)
 
 
 def _width(text: str) -> int:

@@ -23,6 +23,10 @@ WRITTEN = "has:tag OR has:note OR has:highlight"
 async def run(house: House) -> int:
     """Write the articles of some ids, or of a list, to a file, a file each, or to standard output."""
     options = house.options
+    if named := [one for one in options.ids if isinstance(one, Path)]:
+        if len(options.ids) > 1 or options.output or options.each:
+            raise UsageError("error.one_opml", file=named[0])
+        options.format, options.output, options.ids = "opml", named[0], []
     listed = options.query or options.bookmarked or options.unread or options.feed
     if options.format == "opml":
         for name in ("notes", "each"):

@@ -941,7 +941,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "argument.text": "الكلمات التي يُبحث عنها",
     "argument.file": "ملف نصي؛ الدخل القياسي إن لم يُسمَّ ملف",
     "argument.page": "صفحة محفوظة أو رابط، أو \u2066-\u2069 للدخل القياسي",
-    "argument.ids_to_export": "أرقام مقالات كما تعرضها القائمة؛ وإلا كُتبت قائمة",
+    "argument.ids_to_export": "أرقام مقالات كما تعرضها القائمة، أو ملف لقائمة المصادر؛ وإلا كُتبت قائمة",
     "option.health": "بيان حال كل مصدر، والأسوأ أولًا",
     "option.opml": "كتابة قائمة المصادر بصيغة OPML، أو روابط المقالات مع \u2066--bookmarked\u2069 ونحوه",
     "option.dry_run": "بيان ما سيُفعل فقط من دون تغيير شيء",
@@ -1130,6 +1130,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.bad_width": "يجب أن يكون العرض عددًا صحيحًا من {low} إلى {high}، وليس {width}.",
     # What was typed wrong.
     "error.usage": "{detail}. انظر \u2066qari --help\u2069.",
+    "error.one_opml": "الملف {file} لقائمة المصادر: لا تضف إليه شيئًا، واكتب المقالات بالخيار \u2066-o FILE\u2069.",
     "error.not_together": "لا يجتمع {option} و{other}. انظر \u2066{command} --help\u2069.",
     "error.unknown_command": "لا أمر باسم «{found}». هل تقصد {nearest}؟ انظر \u2066qari --help\u2069.",
     "error.unknown_command_alone": "لا أمر باسم «{found}». الأوامر هي: {choices}.",

@@ -593,7 +593,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "argument.text": "The words to find",
     "argument.file": "A text file; standard input when none is named",
     "argument.page": "A saved page, an address, or - for standard input",
-    "argument.ids_to_export": "Numbers of articles, as list shows them; otherwise a list is written",
+    "argument.ids_to_export": "Numbers of articles, or a file for the list of feeds; otherwise a list is written",
     "option.health": "Tell how each feed fares, the worst first",
     "option.opml": "Write the list of feeds as OPML, or with --bookmarked and the like, links to articles",
     "option.dry_run": "Change nothing, only tell what would be done",
@@ -771,6 +771,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "error.bad_width": "The width must be a whole number from {low} to {high}, and not {width}.",
     # What was typed wrong.
     "error.usage": "{detail}. See qari --help.",
+    "error.one_opml": "{file} is for the list of feeds: give nothing else beside it, and articles with -o FILE.",
     "error.not_together": "{option} and {other} do not go together. See {command} --help.",
     "error.unknown_command": "There is no command “{found}”. Did you mean {nearest}? See qari --help.",
     "error.unknown_command_alone": "There is no command “{found}”. The commands are: {choices}.",

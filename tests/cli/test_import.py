@@ -41,6 +41,17 @@ def test_feeds_are_exported_and_imported_elsewhere(home: Path, capsys: Capture) 
     assert 'text="عربية"' in (home / "out.opml").read_text("utf-8")
 
 
+def test_a_file_for_the_list_of_feeds_can_be_named(home: Path, capsys: Capture) -> None:
+    """``export feeds.opml`` is ``--opml -o feeds.opml``; with anything beside it nothing is written."""
+    (home / "urls").write_text(LIST, "utf-8")
+    run(capsys, "import", str(home / "urls"))
+    for more in (("1",), ("-o", str(home / "x"))):
+        assert run(capsys, "export", str(home / "feeds.opml"), *more).status == 2
+    assert not (home / "feeds.opml").exists()
+    assert "2 feeds written to" in run(capsys, "export", str(home / "feeds.opml")).out
+    assert len(run(capsys, "import", str(home / "feeds.opml"), "--json").json["skipped"]) == 2
+
+
 def test_bookmarks_are_exported_as_json(home: Path, capsys: Capture) -> None:
     """With their texts."""
     fill(home)
