@@ -9,6 +9,7 @@ from contextlib import suppress
 from errno import EINVAL
 from os import strerror
 from pathlib import Path
+from typing import Any
 
 from reader.config.schema import Value
 from reader.errors import ConfigError
@@ -38,7 +39,7 @@ def keep(path: Path, changes: Mapping[str, Value]) -> None:
                 if section not in document:
                     document[section] = tomlkit.table()
                 table = document[section]
-            table[name] = value
+            _set(table, name, value)
         written = tomlkit.dumps(document)
     except (TOMLKitError, UnicodeDecodeError, TypeError, ValueError) as error:
         raise ConfigError("error.config_broken", file=path, detail=str(error)[:200]) from error
@@ -47,6 +48,20 @@ def keep(path: Path, changes: Mapping[str, Value]) -> None:
             "error.config_unwritable", file=path, detail=error.strerror or type(error).__name__
         ) from error
     _replace(place, path, written)
+
+
+def _set(table: Any, name: str, value: Value) -> None:
+    """Give a key of a table a value; a new one comes before the comments at its end, which are of the next table."""
+    from tomlkit.items import Table
+
+    behind = []
+    if isinstance(table, Table) and name not in table:
+        body = table.value.body
+        while body and body[-1][0] is None:
+            behind.append(body.pop()[1])
+    table[name] = value
+    for trivia in reversed(behind):
+        table.add(trivia)
 
 
 def _replace(place: Path, named: Path, text: str) -> None:

@@ -439,6 +439,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "then muted, highlighted, tagged, bookmarked, marked read or told outside Qari.",
     "rules.choose": "What is done with them",
     "rules.choose_keys": "Space tick · Enter make the rule · Esc",
+    "rules.nothing_ticked": "Nothing is ticked yet: Space ticks what the rule is to do.",
     "rules.days_0": "For ever",
     "rules.days_1": "For a day",
     "rules.days_7": "For a week",

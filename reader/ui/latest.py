@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
@@ -14,16 +15,14 @@ class Latest(Generic[T]):
     def __init__(self, job: Callable[[T], Awaitable[None]]) -> None:
         self._job = job
         self._wanted: list[T] = []
-        self._busy = False
+        self._turn = asyncio.Lock()
 
     async def ask(self, wanted: T) -> None:
-        """Have the job done for ``wanted``, unless something else is wanted before its turn comes."""
+        """Have the job done for ``wanted``, unless something else is wanted before its turn comes.
+
+        Returns when that is done, or what was wanted instead. Not for the job itself, which would wait for its end.
+        """
         self._wanted = [wanted]
-        if self._busy:
-            return
-        self._busy = True
-        try:
+        async with self._turn:
             while self._wanted:
                 await self._job(self._wanted.pop())
-        finally:
-            self._busy = False

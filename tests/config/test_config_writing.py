@@ -38,6 +38,15 @@ def test_comments_order_and_feeds_stay(tmp_path: Path) -> None:
     assert (config.screen.theme, config.screen.unread_only, config.reading.column) == ("qari-dark", True, 72)
 
 
+def test_a_new_key_stands_before_what_is_said_of_the_next_table(tmp_path: Path) -> None:
+    """Comments and blank rows at the end of a table are about the one that follows."""
+    path = tmp_path / "config.toml"
+    path.write_text('[screen]\ntheme = "nord"\n\n# how feeds are asked\n[fetch]\nworkers = 8\n', "utf-8")
+    keep(path, {"screen.unread_only": True})
+    expected = '[screen]\ntheme = "nord"\nunread_only = true\n\n# how feeds are asked\n[fetch]\nworkers = 8\n'
+    assert path.read_text("utf-8") == expected
+
+
 def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     """The directory too; nobody else may read it, for it may come to hold secrets."""
     path = tmp_path / "new" / "config.toml"

@@ -225,6 +225,8 @@ async def test_words_are_found_in_the_article(tmp_path: Path) -> None:
         assert "1 of 4" in rows(shown.main.status)[0]
         await shown.press(*"xx")
         assert "Not in this article" in rows(shown.main.status)[0]
+        await shown.press(*["backspace"] * 6, "enter")
+        assert "Not in this article" not in rows(shown.main.status)[0]
         await shown.press("escape")
         assert shown.main.field is None and shown.main.article.selection is None
         assert shown.main.pane is Pane.ARTICLE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -137,14 +139,33 @@ async def test_of_those_waiting_only_the_last_is_done() -> None:
     done: list[int] = []
 
     async def job(number: int) -> None:
+        await asyncio.sleep(0)
         done.append(number)
-        for other in range(10, 13):
-            if number == 0:
-                await latest.ask(other)
 
     latest = Latest(job)
-    await latest.ask(0)
-    assert done == [0, 12]
+    await asyncio.gather(*(latest.ask(number) for number in range(5)))
+    assert done[-1] == 4 and len(done) <= 2
+
+
+async def test_who_asks_waits_until_it_is_done() -> None:
+    """Asked for while another job runs, a job is done when asking for it returns, also where the other one failed."""
+    done: list[int] = []
+    going = asyncio.Event()
+
+    async def job(number: int) -> None:
+        going.set()
+        await asyncio.sleep(0)
+        if number == 0:
+            raise ValueError
+        done.append(number)
+
+    latest = Latest(job)
+    first = asyncio.create_task(latest.ask(0))
+    await going.wait()
+    await latest.ask(1)
+    assert done == [1]
+    with pytest.raises(ValueError):
+        await first
 
 
 async def test_a_list_that_is_in_no_row_is_left_by_one(tmp_path: Path) -> None:

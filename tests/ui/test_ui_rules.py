@@ -21,7 +21,9 @@ async def test_a_rule_is_made_of_a_search(tmp_path: Path) -> None:
         assert shown.main.field is not None and shown.main.field.value == "title:story"
         await shown.press("enter")
         assert "4 stored articles are meant by that" in shown.text() and "· Story number" in shown.text()
-        await shown.press("enter", "space", "enter", "escape", "1")
+        await shown.press("enter")
+        assert "Nothing is ticked yet" in shown.text()
+        await shown.press("space", "enter", "escape", "1")
         assert shown.main.headlines.count == everything - 4
         await shown.press("M")
         assert "title:story → mute" in shown.text()

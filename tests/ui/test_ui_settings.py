@@ -62,6 +62,22 @@ async def test_a_change_is_kept_and_shown_at_once(tmp_path: Path) -> None:
         assert kept["screen.theme"] == "auto" and shown.app.theme == DARK.name
 
 
+async def test_a_click_on_another_setting_ends_the_typing(tmp_path: Path) -> None:
+    """What was typed is forgotten with its field, and the setting that was clicked takes its next value."""
+    kept: dict[str, Value] = {}
+    async with showing(fill(tmp_path / "qari.db"), keep_settings=kept.update) as shown:
+        listed = await to(shown, "reading.column")
+        await shown.press("enter", "1")
+        other = next(at for at, row in enumerate(listed.rows) if isinstance(row, Setting) and row.default is True)
+        listed.scroll_to(y=other - 3, animate=False)
+        await shown.settle()
+        await shown.pilot.click(listed, offset=(5, other - listed.scroll_offset.y + listed.gutter.top))
+        await shown.settle()
+        assert not shown.app.screen.query(Input) and listed.has_focus
+        row = listed.rows[other]
+        assert isinstance(row, Setting) and kept == {row.key: False}
+
+
 async def test_a_number_is_typed_and_checked(tmp_path: Path) -> None:
     """Enter opens a field with the value; what its rule does not allow is told, and nothing changes."""
     kept: dict[str, Value] = {}

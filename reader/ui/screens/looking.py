@@ -95,6 +95,9 @@ class LookingScreen(MarkingScreen):
         self._tell_found()
 
     def _tell_found(self) -> None:
+        if self.field is None or not self.field.value.strip():  # nothing is looked for
+            self.status.tell("")
+            return
         number, total = self.article.found_at
         none = self.catalogue.text("status.not_found")
         told = self.catalogue.count("status.found", total, number=number) if total else none

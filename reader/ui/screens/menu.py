@@ -17,7 +17,8 @@ from reader.ui.messages import RowChosen
 from reader.ui.panes import Pane
 from reader.ui.screens.palette import CommandRows
 
-_WIDTH = 52
+_BESIDE = 4
+"""Cells of the frame, and of the blanks beside the rows."""
 _OFFERED = {
     Pane.FEEDS: ("refresh_feed", "feed_read", "health", "add_feed", "import_feeds", "refresh_all"),
     Pane.HEADLINES: (
@@ -62,7 +63,7 @@ class MenuScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Stand beside the pointer, as far as there is room."""
         (x, y), (width, height) = self._cell, self.app.size
-        taken, rows = min(_WIDTH, width), min(self._rows.count + 2, height)
+        taken, rows = min(self._rows.widest + _BESIDE, width), min(self._rows.count + 2, height)
         left = x - taken + 1 if choices.from_right() else x
         self._rows.styles.width, self._rows.styles.height = taken, rows
         self._rows.styles.offset = max(0, min(left, width - taken)), max(0, min(y, height - rows))

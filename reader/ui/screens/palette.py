@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from reader.i18n.catalogue import LANGUAGES, Catalogue, load
 from reader.models import Direction
+from reader.text.cells import cells
 from reader.text.fold import fold
 from reader.text.lines import Line
 from reader.ui import choices, keymap
@@ -64,6 +65,11 @@ class CommandRows(LineList, can_focus=False):
     def count(self) -> int:
         """The number of rows."""
         return len(self.commands)
+
+    @property
+    def widest(self) -> int:
+        """The cells that the longest row needs."""
+        return _KEY + max(cells(command.sentence(self._catalogue)) for command in self.commands)
 
     def show(self, commands: tuple[Command, ...]) -> None:
         """Offer ``commands``."""

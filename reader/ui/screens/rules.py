@@ -193,6 +193,8 @@ class MakingScreen(ModalScreen[Made | None]):
 
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         super().__init__()
+        self._text = text
+        self._catalogue = catalogue
         self._about = About(text, catalogue.direction)
         self._list = ActionList(catalogue)
 
@@ -203,10 +205,12 @@ class MakingScreen(ModalScreen[Made | None]):
             yield self._list
 
     def action_make(self) -> None:
-        """Take what is ticked; a rule that does nothing is none."""
+        """Take what is ticked; a rule that does nothing is none, and that is told."""
         chosen = tuple(action for action in self._list.actions if action in self._list.ticked)
         if chosen:
             self.dismiss(Made(chosen, self._list.days))
+        else:
+            self._about.tell(f"{self._catalogue.text('rules.nothing_ticked')}\n{self._text}")
 
     def action_leave(self) -> None:
         """Make nothing."""

@@ -26,6 +26,8 @@ from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.text_field import TextField
 
 _VALUE = 24
+_AT_START = ("screen.pictures",)
+"""Settings of other sections that the program goes by from its start to its end."""
 
 
 def shown(setting: Setting, value: Value, catalogue: Catalogue) -> str:
@@ -168,7 +170,7 @@ class SettingsScreen(ModalScreen[bool]):
         parts = [f"{label}.", words.text("settings.about", key=setting.key, default=default)]
         if setting.key in self._overridden:
             parts.append(words.text("settings.overridden", variable=setting.variable))
-        elif setting.section in ("terminal", "fetch"):
+        elif setting.section in ("terminal", "fetch") or setting.key in _AT_START:
             parts.append(words.text("settings.next_start"))
         self._about.tell(" ".join(parts))
 
@@ -252,4 +254,5 @@ class SettingsScreen(ModalScreen[bool]):
 
     @on(RowChosen)
     def _clicked(self, message: RowChosen) -> None:
+        self._close()  # what was being typed for another one
         self.action_choose(1)
