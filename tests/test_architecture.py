@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reader.cli.arguments import names
+from reader.cli.commands import ROOMS
+
 
 def test_every_import_points_down() -> None:
     """The import contracts of pyproject.toml are kept."""
@@ -23,9 +26,21 @@ def _loaded(statement: str) -> set[str]:
 
 
 def test_the_commands_start_without_the_screen() -> None:
-    """Importing the command line brings neither Textual nor anything that fetches or parses."""
-    loaded = _loaded("import reader.cli.main, reader.cli.commands, reader.library")
+    """No command but those that tell the keys brings Textual, and none brings what fetches or parses."""
+    rooms = {room.partition(".")[0] for room in ROOMS.values()} - {"keys", "helping"}
+    modules = ", ".join(f"reader.cli.{room}" for room in sorted(rooms))
+    loaded = _loaded(f"import reader.cli.main, reader.cli.commands, reader.library, {modules}")
     assert not loaded & {"textual", "rich", "httpx", "feedparser"}
+
+
+def test_a_command_brings_its_own_room_only() -> None:
+    """What lists articles imports nothing of what exports them; and every name of the command line has its room."""
+    assert not _loaded("import reader.cli.reading") & {
+        "reader.export",
+        "reader.feeds.extract.page",
+        "reader.feeds.opml",
+    }
+    assert set(ROOMS) == set(names())
 
 
 def test_the_screen_starts_without_the_network() -> None:
