@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import signal
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from html import escape
-from shlex import quote
+from pathlib import Path
 
 from reader.asking import Pace
 from reader.cli.house import House
@@ -99,18 +100,30 @@ async def tell(house: House, library: Library, updated: Sequence[FeedUpdated], b
 
 async def describe(house: House) -> int:
     """Print what a service manager needs to know."""
-    command = [_program(), "refresh", "--full", "--every", f"{int(_EVERY.total_seconds() // 60)}m"]
+    command = [*_program(), "refresh", "--full", "--every", f"{int(_EVERY.total_seconds() // 60)}m"]
+    if house.paths.named:
+        command += ["--config", str(house.paths.config)]
     if house.options.manager == "launchd":
         arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
         house.output.raw(_PLIST.format(label=_LABEL, arguments=arguments).rstrip("\n"))
     else:
-        house.output.raw(_UNIT.format(command=" ".join(map(quote, command))).rstrip("\n"))
+        house.output.raw(_UNIT.format(command=" ".join(map(_of_systemd, command))).rstrip("\n"))
     if house.output.on_terminal:
         key = "service.launchd" if house.options.manager == "launchd" else "service.systemd"
         house.output.warn(house.words.text(key))
     return 0
 
 
-def _program() -> str:
-    """How this program is started."""
-    return shutil.which("qari") or sys.argv[0]
+def _program() -> list[str]:
+    """How this program is started from anywhere."""
+    started = Path(sys.argv[0]).absolute()
+    if started.is_file() and os.access(started, os.X_OK) and started.suffix != ".py":
+        return [str(started)]
+    found = shutil.which("qari")
+    return [str(Path(found).absolute())] if found else [sys.executable, "-m", "reader"]
+
+
+def _of_systemd(part: str) -> str:
+    """A word of a command line as systemd reads it (systemd.service(5), "Command lines"), who knows no shell."""
+    escaped = part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return part if escaped == part and not set(part) & set(" \t';") else f'"{escaped}"'

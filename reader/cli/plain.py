@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from threading import Thread
 
 from reader.article import article_blocks, blocks_text
@@ -40,6 +41,8 @@ def run(house: House) -> int:
 
 
 async def _run(house: House) -> int:
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a byte that is no text is no end
     async with house.library() as library:
         session = Session(house, library)
         await session.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from errno import EINVAL
@@ -31,7 +32,7 @@ def keep(path: Path, changes: Mapping[str, Value]) -> None:
         if place.exists() and not place.is_file():
             raise IsADirectoryError(EINVAL, strerror(EINVAL))
         text = place.read_bytes().decode("utf-8-sig") if place.exists() else _HEAD
-        document = tomlkit.parse(text)
+        document = tomlkit.parse(text if text.endswith("\n") else f"{text}\n")  # it writes behind what is there
         for key, value in changes.items():
             section, _, name = key.rpartition(".")
             table = document
@@ -41,6 +42,7 @@ def keep(path: Path, changes: Mapping[str, Value]) -> None:
                 table = document[section]
             _set(table, name, value)
         written = tomlkit.dumps(document)
+        tomllib.loads(written)  # what is not read the next time would be lost
     except (TOMLKitError, UnicodeDecodeError, TypeError, ValueError) as error:
         raise ConfigError("error.config_broken", file=path, detail=str(error)[:200]) from error
     except OSError as error:

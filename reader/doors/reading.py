@@ -106,9 +106,9 @@ class Reading(Door):
 
     async def mark(self, ids: Sequence[int], mark: Mark) -> Change:
         """Give entries a mark; the change can be taken back with :meth:`undo`."""
-        changed = await self._write(entries.mark, ids, mark, self._clock())
+        changed, before = await self._write(entries.mark_to_undo, ids, mark, self._clock())
         change = Change(mark, changed)
-        self._undo.marked(change)
+        self._undo.marked(change, before)
         return change
 
     async def mark_all_read(self, wanted: Filter) -> Change:

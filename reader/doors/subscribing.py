@@ -36,7 +36,7 @@ class Subscribing(Door):
         return found[0]
 
     async def add(self, subscription: Subscription) -> Feed:
-        """Subscribe to a feed; subscribing again changes nothing but the title, language and direction given.
+        """Subscribe to a feed; subscribing again changes nothing but what the subscription says of it.
 
         Raises UsageError for what can never be fetched.
         """

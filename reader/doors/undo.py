@@ -11,6 +11,7 @@ from reader.errors import StoreBusyError, StoreFullError, StoreReadOnlyError
 from reader.models import Change, Mark, Problem, Undone
 from reader.store import entries
 from reader.store.connection import Database
+from reader.store.marks import Since
 
 Back = Callable[[Database], object]
 """Puts things as they were; what it gives is of no account, unless it is the ids that a mark changed."""
@@ -32,12 +33,12 @@ class Undo:
         self._clock = clock
         self._steps: list[_Step] = []
 
-    def marked(self, change: Change) -> None:
-        """Remember marks, if any was really given."""
+    def marked(self, change: Change, before: Since) -> None:
+        """Remember marks, if any was really given, and since when what they took away had been."""
         if change.ids:
             mark = change.mark.opposite
             told = Problem(f"status.undone_{mark}")
-            back = partial(entries.mark, ids=change.ids, mark=mark, at=self._clock(), exact=True)
+            back = partial(entries.unmark, ids=change.ids, mark=change.mark, before=before, at=self._clock())
             self._steps.append(_Step(told, back, mark))
 
     def done(self, what: str, back: Back, **facts: str) -> None:

@@ -27,6 +27,8 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # Whole sequences that drive terminals first, so that no "[31m" is left of one (ECMA-48, 5.4).
 _FORBIDDEN = re.compile("\x1b\\[[0-9;:]*[@-Z^-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
+_RARE = b"\xef"
+"""What U+FFFE and U+FFFF begin with in UTF-8, as few other characters do; one byte is looked for far quicker."""
 _PREDEFINED = ("amp", "lt", "gt", "quot", "apos")
 
 DECLARATION = (
@@ -67,8 +69,8 @@ def from_root(text: str) -> Root:
 
 def _has_forbidden(encoded: bytes) -> bool:
     """Whether there is anything to take out, which takes a tenth of the time that the pattern does."""
-    rare = (char.encode() in encoded for char in "\ufffe\uffff")
-    return len(encoded.translate(None, _CONTROLS)) < len(encoded) or any(rare)
+    rare = _RARE in encoded and any(char.encode() in encoded for char in "\ufffe\uffff")
+    return rare or len(encoded.translate(None, _CONTROLS)) < len(encoded)
 
 
 def may_be_feed(text: str) -> bool:

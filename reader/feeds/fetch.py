@@ -138,7 +138,7 @@ class Fetcher:
         for _ in range(_HOPS + 1):
             address.check(here)
             if here != url:
-                await _stay_public(url, here)
+                await stay_public(url, here)
             headers = _conditions(validators if here == url else _NONE)
             way, personal = await Personal(here, manner, site, self._settings).said()
             answer = await self._ask(way, here, validators, {**headers, **personal})
@@ -188,7 +188,7 @@ class _Elsewhere(NamedTuple):
     permanent: bool
 
 
-async def _stay_public(url: str, target: str) -> None:
+async def stay_public(url: str, target: str) -> None:
     """Raise FetchError (``error.redirect_private``) where a public host leads into the network that we are in."""
     if await asyncio.to_thread(address.is_private, target) and not await asyncio.to_thread(address.is_private, url):
         raise FetchError("error.redirect_private", **address.facts(url))

@@ -16,7 +16,6 @@ from reader.text.clean import clean_line
 _PROGRAMS = ("query:", "exec:", "filter:", "file:")
 """What newsboat lets stand in the place of an address."""
 _ADDRESS = re.compile(r"(?:https?|feed)://[^\s<>\"']+", re.IGNORECASE)
-_ALMOST_ALL = 0.5
 
 
 def read(body: bytes, known: Iterable[str] = ()) -> Listed:

@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from reader.errors import StoreError
+from reader.errors import StoreDamagedError, StoreError
 from reader.store import migrations
-from reader.store.connection import reading, translated
+from reader.store.connection import is_ours, reading, translated
 from reader.store.salvage import has_head
 
 _MOST = 20
@@ -29,12 +29,15 @@ def check(path: Path) -> tuple[str, ...]:
         with closing(sqlite3.connect(reading(path), uri=True)) as connection:
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if tables and not migrations.version(connection):
+                if is_ours(connection):
+                    return ("user_version is 0",)
                 raise StoreError("error.database_foreign", path=path)
             return tuple(_faults(connection))[:_MOST]
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        ours = translated(error, path)
+        if isinstance(ours, StoreDamagedError):
             return (str(error),)
-        raise translated(error, path) from error
+        raise ours from error
     except OSError as error:
         raise StoreError("error.database_open", path=path, reason=error.strerror or error) from error
 

@@ -44,6 +44,10 @@ _ERRORS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
+_FORMAT = "unsupported file format"
+"""What SQLite says, as of an error of whoever asks, where the header names a format that there is not."""
+
+
 class Access(StrEnum):
     """How the file is opened; the values are SQLite's URI parameters."""
 
@@ -58,6 +62,11 @@ def reading(path: Path) -> str:
     wal = path.with_name(path.name + "-wal")
     access = Access.READ if wal.exists() and wal.stat().st_size else Access.FROZEN
     return f"{path.resolve().as_uri()}?{access}"
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a database has the tables of Qari's."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry_states'").fetchone() is not None
 
 
 def suspicion(path: Path) -> Path:
@@ -103,7 +112,12 @@ class Database:
             if version < 0:
                 raise StoreDamagedError("error.database_damaged", path=self.path)
             if tables and not version:
-                raise StoreError("error.database_foreign", path=self.path)
+                kind, key = (
+                    (StoreDamagedError, "error.database_damaged")
+                    if is_ours(self._connection)
+                    else (StoreError, "error.database_foreign")
+                )
+                raise kind(key, path=self.path)
             if self.too_new:
                 self.read_only = True
                 self._connection.execute("PRAGMA query_only = ON")
@@ -118,8 +132,10 @@ class Database:
     def _migrate(self) -> None:
         try:
             migrations.migrate(self._connection)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self.check()  # damage may be why
+            if _code(error) == sqlite3.SQLITE_ERROR:  # it has been through steps that its version knows nothing of
+                raise StoreDamagedError("error.database_damaged", path=self.path, reason=str(error)) from error
             raise
 
     def close(self) -> None:
@@ -230,14 +246,11 @@ class Database:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, and nothing beside it
 
     def copy_from(self, path: Path) -> None:
-        """Have everything that a file holds in the place of what is here, and bring the schema up to date."""
+        """Have everything that a file of the same schema holds in the place of what is here, all of it or nothing."""
         if self.read_only:
             raise StoreReadOnlyError("error.database_read_only", path=self.path)
         with self._border(), closing(sqlite3.connect(reading(path), uri=True)) as source:
             source.backup(self._connection)
-            self._connection.execute("PRAGMA foreign_keys = OFF")
-            migrations.migrate(self._connection)
-            self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA journal_mode = WAL")
 
     def check(self) -> None:
@@ -265,7 +278,7 @@ class Database:
 
 def translated(error: Exception, path: Path) -> StoreError:
     """What is ours for an error of SQLite's, or of Python's about a value, met with the database at ``path``."""
-    code = _code(error)
+    code = sqlite3.SQLITE_CORRUPT if _FORMAT in str(error) else _code(error)
     kind, key = _ERRORS.get(code) or _ERRORS.get(code & 0xFF) or (StoreError, "error.database")
     return kind(key, path=path, reason=getattr(error, "sqlite_errorname", type(error).__name__))
 

@@ -155,9 +155,13 @@ def replace(path: Path) -> Opened:
 
     path = Path(os.path.realpath(path))
     with _border(path), alone(path.parent):
-        if not check(path):  # another process has been here
-            return _open(path)
-        return _replace(path, StoreDamagedError("error.database_damaged", path=path))
+        damage = StoreDamagedError("error.database_damaged", path=path)
+        if not check(path):
+            try:
+                return _open(path)  # another process has been here
+            except StoreDamagedError as error:  # its version is not that of its tables
+                damage = error
+        return _replace(path, damage)
 
 
 def _replace(path: Path, damage: StoreDamagedError) -> Opened:

@@ -190,6 +190,19 @@ def mark(db: Database, ids: Sequence[int], mark: Mark, at: datetime, *, exact: b
         return marks.marked(db, ids, mark, at, exact=exact)
 
 
+def mark_to_undo(db: Database, ids: Sequence[int], mark: Mark, at: datetime) -> tuple[tuple[int, ...], marks.Since]:
+    """As :func:`mark`, and what :func:`unmark` needs to know."""
+    with db.transaction():
+        before = marks.since(db, ids, mark)
+        return marks.marked(db, ids, mark, at), before
+
+
+def unmark(db: Database, ids: Sequence[int], mark: Mark, before: marks.Since, at: datetime) -> tuple[int, ...]:
+    """Take a mark back; the ids of those whose state that changes."""
+    with db.transaction():
+        return marks.put_back(db, ids, mark, before, at)
+
+
 def opened(db: Database, id: int, at: datetime) -> None:
     """Remember that an article was opened."""
     with db.transaction():

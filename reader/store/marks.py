@@ -27,6 +27,33 @@ _CHANGES = {
 """Which column of entry_states a mark sets, and to what; ``<column>_at`` says since when it is 1."""
 
 
+Since = tuple[tuple[int, int | None], ...]
+"""Of entries, since when they are read or bookmarked; None: nobody knows."""
+
+_SINCE = """
+    UPDATE entry_states SET {column}_at = since.at
+    FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS at FROM json_each(?)) AS since
+    WHERE entry_id = since.id AND ({column} = {value} OR muted_by IS NOT NULL)
+"""
+
+
+def since(db: Database, ids: Sequence[int], mark: Mark) -> Since:
+    """What would be forgotten of entries that get a mark: since when they have had what it takes away."""
+    column, _ = _CHANGES[mark]
+    meant = _STORY if column == "read" else "SELECT value FROM json_each(?1)"
+    told = f"({column}_at IS NOT NULL OR muted_by IS NOT NULL)"
+    query = f"SELECT json_array(entry_id, {column}_at) AS row FROM entry_states WHERE entry_id IN ({meant}) AND {told}"
+    return tuple(db.rows(query, (json.dumps(list(ids)),), lambda row: (int(row[0]), row[1])))
+
+
+def put_back(db: Database, ids: Sequence[int], mark: Mark, before: Since, at: datetime) -> tuple[int, ...]:
+    """Take a mark away again from those whose state it changed, in the caller's transaction; whose that changes."""
+    column, value = _CHANGES[mark.opposite]
+    changed = marked(db, ids, mark.opposite, at, exact=True)
+    db.run(_SINCE.format(column=column, value=value), (json.dumps(before),))
+    return changed
+
+
 def marked(db: Database, ids: Sequence[int], mark: Mark, at: datetime, *, exact: bool = False) -> tuple[int, ...]:
     """Give entries a mark, in the caller's transaction; the ids of those whose state really changed.
 

@@ -135,8 +135,10 @@ def _saved(db: Database, feed_id: int, url: str) -> int | None:
 
 def failed(db: Database, entry_id: int, url: str, problem: Problem, at: datetime) -> None:
     """Remember why a page gave no article; one that is there stays."""
-    if of(db, entry_id)[0] is None:
-        _replace(db, entry_id, {"url": storable(url), "problem": from_problem(problem), "fetched_at": from_time(at)})
+    columns = {"url": storable(url), "problem": from_problem(problem), "fetched_at": from_time(at)}
+    with db.transaction():  # another process may be storing it
+        if of(db, entry_id)[0] is None:
+            _replace(db, entry_id, columns)
 
 
 def of(db: Database, entry_id: int) -> tuple[FullText | None, Problem | None]:
@@ -185,7 +187,8 @@ def prefer(db: Database, feed_id: int, source: Source) -> Source:
 def _replace(db: Database, entry_id: int, columns: dict[str, object]) -> None:
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     with db.transaction():
-        if db.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)):  # it may have gone meanwhile
+        # It may have gone meanwhile, and then nothing but its row in entries is left.
+        if db.value("SELECT 1 FROM entry_states WHERE entry_id = ?", (entry_id,)):
             if "folded" in columns:
                 index.forget(db, entry_id)
             db.run(

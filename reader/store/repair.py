@@ -44,6 +44,10 @@ _MENDS = (
     WHERE EXISTS (SELECT 1 FROM entries WHERE feed_id NOT IN (SELECT id FROM feeds))
     """,
     f"""
+    UPDATE feeds SET subscribed = 1
+    WHERE url = '{READ_LATER}' AND EXISTS (SELECT 1 FROM entries WHERE feed_id NOT IN (SELECT id FROM feeds))
+    """,
+    f"""
     UPDATE OR IGNORE entries SET feed_id = (SELECT id FROM feeds WHERE url = '{READ_LATER}')
     WHERE feed_id NOT IN (SELECT id FROM feeds)
     """,
@@ -92,9 +96,7 @@ def repair(damaged: Path, fresh: Path) -> Saved:
     """
     with opened(damaged) as remains, _border(fresh), closing(sqlite3.connect(fresh, isolation_level=None)) as new:
         new.execute("PRAGMA journal_mode = MEMORY")  # a file that is not finished is thrown away
-        known = remains is not None and 0 < remains.version <= migrations.VERSION
-        steps = remains.version if remains is not None and known else migrations.VERSION
-        migrations.migrate(new, migrations.MIGRATIONS[:steps])
+        migrations.migrate(new, migrations.MIGRATIONS[: _steps(remains)])
         if remains is not None:
             new.execute("BEGIN")
             _carry(remains, new)
@@ -138,15 +140,37 @@ def _carry(remains: Remains, new: sqlite3.Connection) -> None:
         new.execute(f"INSERT INTO {_MADE_AGAIN} SELECT entry_id FROM entry_states")
 
 
+def _steps(remains: Remains | None) -> int:
+    """The version of a damaged database: what it says, but no less than what it has columns of."""
+    if remains is None or not 0 < remains.version <= migrations.VERSION:
+        return migrations.VERSION
+    first: dict[tuple[str, str], int] = {}
+    for steps, tables in _schemas():
+        for table, columns in tables.items():
+            for column in columns:
+                first.setdefault((table, column), steps)
+    there = {table: remains.columns(table) for table, _ in first}
+    return max((remains.version, *(steps for (table, column), steps in first.items() if column in there[table])))
+
+
 def _born() -> dict[str, int]:
     """How many columns each table had when it was new."""
     born: dict[str, int] = {}
+    for _, tables in _schemas():
+        for name, columns in tables.items():
+            born.setdefault(name, len(columns))
+    return born
+
+
+def _schemas() -> Iterator[tuple[int, dict[str, frozenset[str]]]]:
+    """Each version, and the columns of its tables."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
         for steps in range(1, migrations.VERSION + 1):
             migrations.migrate(empty, migrations.MIGRATIONS[:steps])
-            for (name,) in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                born.setdefault(name, len(_columns(empty, name)))
-    return born
+            names = [
+                name for (name,) in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            ]
+            yield steps, {name: frozenset(column.name for column in _columns(empty, name)) for name in names}
 
 
 def _copy(remains: Remains, new: sqlite3.Connection, table: str, born: int) -> None:

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from reader.asking import PLAIN, Fetched, Manner, PageToFetch
 from reader.config.schema import Fetch
-from reader.errors import ExtractError, FetchError
+from reader.errors import ExtractError, FetchError, StoreError
 from reader.events import PageEvent, PageFailed, PagesFinished, PagesStarted, PageStored
-from reader.feeds.fetch import PAGES, Fetcher, get_ready
+from reader.feeds.fetch import PAGES, Fetcher, get_ready, stay_public
 from reader.feeds.worker import Worker
 from reader.models import FullText
 from reader.store import pages
@@ -35,11 +35,12 @@ async def read(url: str, settings: Fetch) -> FullText:
         async def get(url: str, manner: Manner = PLAIN, site: str = "") -> Fetched:
             return await fetcher.fetch(url, manner=manner, site=site)
 
-        return await _article(PageToFetch(0, url, ""), get, worker)
+        return await _article(PageToFetch(0, url, ""), get, worker, None)
 
 
-async def _article(page: PageToFetch, get: Get, worker: Worker) -> FullText:
+async def _article(page: PageToFetch, get: Get, worker: Worker, robots: Robots | None) -> FullText:
     """The article of a page, or of another one that it names. Raises FetchError and ExtractError."""
+    await _allowed(page.url, get, robots)
     fetched: Fetched | None = await get(page.url, page.manner, page.feed_url)
     first: ExtractError | None = None
     hops = _HOPS
@@ -50,12 +51,25 @@ async def _article(page: PageToFetch, get: Get, worker: Worker) -> FullText:
         except ExtractError as error:
             first = first or error
             instead = dict(error.problem.facts).get("instead", "")
-        try:
-            fetched = await get(instead, page.manner, page.feed_url) if instead and hops else None
-        except FetchError:
-            fetched = None
+        fetched = await _instead(page, instead, get, robots) if instead and hops else None
     assert first is not None
     raise first
+
+
+async def _instead(page: PageToFetch, address: str, get: Get, robots: Robots | None) -> Fetched | None:
+    """What a page names in its place; None: it does not come, or may not be asked for."""
+    try:
+        await stay_public(page.url, address)
+        await _allowed(address, get, robots)
+        return await get(address, page.manner, page.feed_url)
+    except (FetchError, ExtractError):
+        return None
+
+
+async def _allowed(url: str, get: Get, robots: Robots | None) -> None:
+    """Raise ExtractError where a site does not want programs to ask for this by themselves."""
+    if robots is not None and not await robots.allow(url, get):
+        raise ExtractError("error.page_robots")
 
 
 class Pages:
@@ -92,11 +106,11 @@ class Pages:
         self, page: PageToFetch, get: Get, worker: Worker, robots: Robots | None
     ) -> PageStored | PageFailed:
         try:
-            if robots is not None and not await robots.allow(page.url, get):
-                raise ExtractError("error.page_robots")
-            found = await _article(page, get, worker)
+            found = await _article(page, get, worker, robots)
             await self._write(pages.keep, page.entry_id, found, self._clock())
             return PageStored(page.entry_id, page.title, found.words)
+        except StoreError as error:  # the page is not to blame, and is asked for the next time
+            return PageFailed(page.entry_id, page.title, page.url, problem_of(error, page.url))
         except Exception as error:
             problem = problem_of(error, page.url)
         try:

@@ -23,8 +23,6 @@ _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[P\\]X^_][^\x07\x
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]+")
-_SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_BLANKS = re.compile(r"[ \t]*\n\s*")
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 # What nearly every line is made of: nothing of it is unwanted, and none of it isolates.
 _HARMLESS = re.compile(
@@ -68,7 +66,7 @@ def clean_line(text: str) -> str:
     """One line of clean logical text: line breaks become spaces, white space is collapsed and trimmed."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    # splitlines and split know the characters of _BREAKS and _SPACES, and pass over them much faster.
+    # splitlines and split know all line breaks and blanks of Unicode, and pass over them much faster.
     return " ".join(clean_words(text).split())
 
 
@@ -80,11 +78,6 @@ def clean_words(text: str) -> str:
 def clean_text(text: str) -> str:
     """Clean logical text in which ``\\n`` is the one line break; other white space stays as it is."""
     return "\n".join(_clean(line) for line in _BREAKS.split(text))
-
-
-def collapse(text: str) -> str:
-    """Every run of blanks as one space."""
-    return _SPACES.sub(" ", text)
 
 
 def unmarked(text: str) -> str:

@@ -355,7 +355,7 @@ class QariApp(App[None]):
                 self._settings_wanted()
 
         themes = sorted(self.available_themes)
-        overridden = frozenset(one.key for one in settings() if one.variable in os.environ)
+        overridden = frozenset(one.key for one in settings() if os.environ.get(one.variable))
         self.push_screen(SettingsScreen(self._config, self._catalogue, self._change, themes, overridden), again)
 
     @on(messages.SettingChosen)
@@ -451,7 +451,7 @@ class QariApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell whoever presses Ctrl+C which key leaves."""
-        self.main.status.tell(f"Ctrl+Q: {self._catalogue.text('command.quit')}")
+        self.main.status.tell(f"{keymap.key_of('leave')}: {self._catalogue.text('command.leave')}")
 
     async def on_unmount(self) -> None:
         """Let the database go; what is being written is finished first."""
@@ -461,6 +461,7 @@ class QariApp(App[None]):
         if self._opening is not None:
             with suppress(Exception):  # it was told when it did not open
                 library = await self._opening
-                with suppress(QariError):
+                try:
                     await self.main.keep_place()
-                await library.close()
+                finally:
+                    await library.close()

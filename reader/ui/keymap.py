@@ -161,7 +161,7 @@ def made(preset: str, keys: Keys = _NOTHING, *, turned: bool = False) -> Keymap:
         if mine or not binding.keys  # who is given nothing but mistakes keeps what it has
     }
     macros = [
-        macro._replace(name=name, keys=claims.keys(name, False, macro.keys, macro.facts))
+        macro._replace(name=name, keys=claims.keys(name, False, macro.keys, macro.facts, macro=True))
         for macro in keys.macros
         if claims.knows(macro.commands, macro.facts)
         for name in [macro.name or macro.shell or " · ".join(macro.commands)]
@@ -172,9 +172,7 @@ def made(preset: str, keys: Keys = _NOTHING, *, turned: bool = False) -> Keymap:
         others = frozenset(key for command in free for key in command.keys)
         commands = tuple(_turned(command, others) for command in commands)
     commands = tuple(
-        command._replace(
-            keys=tuple(key for key in command.keys if claims.owner(_selects(command), key) in ("", command.id))
-        )
+        command._replace(keys=tuple(key for key in command.keys if claims.leaves(command, key)))
         for command in _with(wanted, commands)
     )
     own = (
@@ -184,12 +182,20 @@ def made(preset: str, keys: Keys = _NOTHING, *, turned: bool = False) -> Keymap:
     return Keymap((*commands, *own), tuple(macros), tuple(claims.problems))
 
 
+class _Owner(NamedTuple):
+    """Whom the configuration gives a key."""
+
+    name: str
+    is_macro: bool
+    """Which may be called as a command is."""
+
+
 class _Claims:
     """What the configuration gives keys to."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._owners: dict[tuple[bool, str], str] = {}
+        self._owners: dict[tuple[bool, str], _Owner] = {}
 
     def knows(self, commands: Sequence[str], facts: tuple[tuple[str, str], ...]) -> bool:
         """Whether there are these commands; it is a problem if not."""
@@ -198,7 +204,13 @@ class _Claims:
         return not lacking
 
     def keys(
-        self, owner: str, selects: bool, said: Sequence[str], facts: tuple[tuple[str, str], ...]
+        self,
+        owner: str,
+        selects: bool,
+        said: Sequence[str],
+        facts: tuple[tuple[str, str], ...],
+        *,
+        macro: bool = False,
     ) -> tuple[str, ...]:
         """Those of the keys that nobody has yet."""
         mine: list[str] = []
@@ -206,20 +218,24 @@ class _Claims:
             key = parsed(text)
             if key is None:
                 self.problems.append(Problem("keys.no_such_key", (*facts, ("found", text))))
-            elif other := self.owner(selects, key):
-                names = (("pressed", shown(key)), ("first", other), ("second", owner))
+            elif (other := self._owner(selects, key)) is not None:
+                names = (("pressed", shown(key)), ("first", other.name), ("second", owner))
                 self.problems.append(Problem("keys.taken", (*facts, *names)))
             else:
-                self._owners[selects, key] = owner
+                self._owners[selects, key] = _Owner(owner, macro)
                 mine.append(key)
         return tuple(mine)
 
-    def owner(self, selects: bool, key: str) -> str:
-        """Who has a key, or one that it begins with or that begins with it; empty: nobody."""
+    def leaves(self, command: Command, key: str) -> bool:
+        """Whether a command may have a key that the preset gives it."""
+        return self._owner(_selects(command), key) in (None, _Owner(command.id, False))
+
+    def _owner(self, selects: bool, key: str) -> _Owner | None:
+        """Who has a key, or one that it begins with or that begins with it; None: nobody."""
         for (among, other), owner in self._owners.items():
             if among is selects and (other == key or other.startswith(f"{key} ") or key.startswith(f"{other} ")):
                 return owner
-        return ""
+        return None
 
 
 def _of(id: str) -> Command:
@@ -266,7 +282,10 @@ def _key(text: str) -> str | None:
     if len(last) == 1 and last not in _NAMES:
         if last.isalpha() and "shift" in held:
             held, last = held - {"shift"}, last.upper()
-        name = _character_to_key(last.lower() if "ctrl" in held else last)
+        char = last.lower() if "ctrl" in held else last
+        if len(char) != 1:  # some letters have no other case of one character, and no key has two
+            return None
+        name = _character_to_key(char)
     elif (name := _NAMES.get(last.lower(), last.lower())) not in _KNOWN:
         return None
     return "+".join([*(modifier for modifier in _MODIFIERS if modifier in held), name])

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from reader.notify import Note
 
 
+class Failed(Message):
+    """Something that a widget does by itself went wrong."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class PlaceHighlighted(Message):
     """The cursor of the feed list stands on another row."""
 

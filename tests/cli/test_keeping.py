@@ -84,3 +84,25 @@ def test_what_goes_on_prints_no_end_and_insists_on_nothing(home: Path, capsys: C
     """It is said instead of being passed over."""
     assert main(["--language", "en", "refresh", "--every", "1h", other]) == 2
     assert f"--every and {other} do not go together" in unmarked(capsys.readouterr().err)
+
+
+def test_a_service_is_started_from_anywhere(
+    home: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By an absolute path, with the configuration that was named; what systemd would take for its own is escaped."""
+    place = tmp_path / "100% $mine"
+    place.mkdir()
+    program, config = place / "qari", place / "x.toml"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    config.write_text("")
+    monkeypatch.chdir(place)
+    monkeypatch.setattr(sys, "argv", ["./qari"])
+    told = run(capsys, "--config", "x.toml", "service", "systemd").out
+    started = str(place).replace("%", "%%").replace("$", "$$")
+    line = f'ExecStart="{started}/qari" refresh --full --every 30m --config "{started}/x.toml"'
+    assert line in told.splitlines()
+    monkeypatch.setattr(sys, "argv", [str(place / "__main__.py")])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    job = plistlib.loads(run(capsys, "service", "launchd").out.encode())
+    assert job["ProgramArguments"][:3] == [sys.executable, "-m", "reader"]

@@ -47,6 +47,14 @@ def test_a_new_key_stands_before_what_is_said_of_the_next_table(tmp_path: Path) 
     assert path.read_text("utf-8") == expected
 
 
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    """Also where the file ends within its last row."""
+    path = tmp_path / "config.toml"
+    path.write_text('screen.theme = "nord"', "utf-8")
+    keep(path, {"language": "ar"})
+    assert tomllib.loads(path.read_text("utf-8")) == {"screen": {"theme": "nord"}, "language": "ar"}
+
+
 def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     """The directory too; nobody else may read it, for it may come to hold secrets."""
     path = tmp_path / "new" / "config.toml"

@@ -15,11 +15,12 @@ from loopback import Answer, Loopback
 from reader.asking import Subscription
 from reader.library import Library
 from reader.models import Direction, Filter, Mark, Source
+from reader.rule import Action, Rule
 from reader.store.connection import Database
 
 OWN = (
     ("feeds", "url, own_title, folder, paused, notify, prefers"),
-    ("entry_states", "entry_id, read, bookmarked, direction"),
+    ("entry_states", "entry_id, read, bookmarked, direction, read_at, bookmarked_at"),
     ("searches", "title, query"),
 )
 """What is the user's in the store."""
@@ -44,6 +45,13 @@ def state(path: Path) -> Sequence[object]:
         ]
 
 
+def used(path: Path) -> None:
+    """Have an entry read, and one bookmarked, a long time ago."""
+    with closing(Database(path)) as database:
+        database.run("UPDATE entry_states SET read = 1, read_at = 7 WHERE entry_id = 3")
+        database.run("UPDATE entry_states SET bookmarked = 1, bookmarked_at = 8 WHERE entry_id = 4")
+
+
 async def _saved(library: Library, server: Loopback) -> None:
     await library.save_page(server.put("/page", Answer(PAGE.encode())), "لاحقا")
 
@@ -58,6 +66,8 @@ CHANGES: dict[str, Callable[[Library, Loopback], Awaitable[object]]] = {
     "notify": lambda library, _: library.notify(1, wanted=True),
     "remove": lambda library, _: library.remove(1),
     "add": lambda library, _: library.add(Subscription("https://example.org/feed", "New")),
+    "unread": lambda library, _: library.mark([3], Mark.UNREAD),
+    "bookmark no longer": lambda library, _: library.mark([4], Mark.UNBOOKMARK),
     "turn": lambda library, _: library.turn(1, Direction.LTR),
     "prefer": lambda library, _: library.prefer(1, Source.PAGE),
     "keep": lambda library, _: library.keep_search("بحث", "is:unread"),
@@ -67,6 +77,7 @@ CHANGES: dict[str, Callable[[Library, Loopback], Awaitable[object]]] = {
 @pytest.mark.parametrize("change", CHANGES)
 async def test_each_change_is_taken_back(kept: Library, server: Loopback, tmp_path: Path, change: str) -> None:
     """After a change and u, all that is the user's is as it was before; a second u finds nothing to take back."""
+    used(tmp_path / "qari.db")
     before = state(tmp_path / "qari.db")
     await CHANGES[change](kept, server)
     assert state(tmp_path / "qari.db") != before
@@ -77,6 +88,7 @@ async def test_each_change_is_taken_back(kept: Library, server: Loopback, tmp_pa
 
 async def test_changes_are_taken_back_one_by_one(kept: Library, server: Loopback, tmp_path: Path) -> None:
     """The last one first, whatever they are."""
+    used(tmp_path / "qari.db")
     states = []
     for change in CHANGES.values():
         states.append(state(tmp_path / "qari.db"))
@@ -136,3 +148,13 @@ async def test_a_mark_is_taken_back_from_those_that_got_it(tmp_path: Path, clock
         await library.mark([1], Mark.READ)
         await library.undo()
         assert [feed.unread for feed in await library.feeds()] == [1, 0]
+
+
+async def test_a_muted_entry_is_not_left_read(kept: Library) -> None:
+    """What a rule mutes is not told as marked, but it remembers that it was; an undo makes it forget that too."""
+    rule = await kept.rules.add(Rule("title:أول", (Action.MUTE,)))
+    everything = await kept.ids(Filter())
+    await kept.mark([1, 2, 3, 4], Mark.READ)
+    await kept.undo()
+    await kept.rules.drop(rule.id)
+    assert len(await kept.ids(Filter(unread=True))) == len(everything) + 1

@@ -78,6 +78,32 @@ def test_nothing_is_written_over_by_itself(db: Database, tmp_path: Path) -> None
         backup.keep(db, tmp_path / "no" / "directory.db")
 
 
+def test_the_database_is_no_place_for_its_backup(db: Database, tmp_path: Path) -> None:
+    """Another window would go on writing into a file that is no longer there."""
+    link = tmp_path / "link.db"
+    link.symlink_to(db.path)
+    for target in (db.path, link, db.path.with_name(db.path.name + "-wal")):
+        with pytest.raises(StoreError) as raised:
+            backup.keep(db, target, replace=True)
+        assert raised.value.problem.key == "error.backup_itself"
+    assert bookmarks(db) == 1
+
+
+def test_a_backup_that_cannot_be_brought_up_to_date_changes_nothing(db: Database, tmp_path: Path) -> None:
+    """An older one whose state of an entry is of no entry: a later step of the schema fails."""
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old, isolation_level=None)) as opened:
+        migrations.migrate(opened, migrations.MIGRATIONS[:10])
+        opened.execute("INSERT INTO feeds (id, url, origin) VALUES (1, 'https://example.org/old', 'added')")
+        opened.execute("INSERT INTO entry_states (entry_id, feed_id, listed_at) VALUES (77, 1, 0)")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreError) as raised:
+        backup.take_back(db, old, NOW)
+    assert raised.value.problem.key == "error.no_backup"
+    assert bookmarks(db) == 1 and sorted(tmp_path.iterdir()) == before
+    assert db.value("PRAGMA user_version") == migrations.VERSION
+
+
 def test_what_is_no_backup_changes_nothing(db: Database, tmp_path: Path) -> None:
     """No file, another program's, a damaged one, and a newer Qari's."""
     (tmp_path / "text.db").write_text("no database at all" * 100)

@@ -20,7 +20,7 @@ from reader.models import Filter, Mark
 from reader.query import parse
 from reader.store import entries, feeds, index, keeping
 from reader.store.connection import suspicion
-from reader.store.db import Database, Opened, open_or_replace
+from reader.store.db import Database, Opened, open_or_replace, replace
 from reader.store.migrations import MIGRATIONS, VERSION, migrate
 
 DAMAGES = 60
@@ -160,6 +160,19 @@ def test_a_lost_head_is_made_again(path: Path, whole: tuple[Path, Kept]) -> None
     with repaired(other) as opened:
         assert kept(opened.database).bookmarked == whole[1].bookmarked | {1}
         assert kept(opened.database).feeds == whole[1].feeds
+
+
+@pytest.mark.parametrize(("at", "byte"), [(47, 77), (63, 0), (63, 1), (63, 5)])
+def test_a_wrong_number_in_the_head_is_mended(path: Path, whole: tuple[Path, Kept], at: int, byte: int) -> None:
+    """A format that SQLite knows nothing of, and a version whose next steps the tables have been through already."""
+    data = bytearray(path.read_bytes())
+    data[at] = byte
+    path.write_bytes(data)
+    with repaired(path) as opened:
+        assert kept(opened.database) == whole[1] and not opened.database.read_only
+    path.write_bytes(data)
+    with closing(replace(path).database) as mended:
+        assert kept(mended) == whole[1]
 
 
 @pytest.mark.parametrize("size", [100, 2_000, PAGE])

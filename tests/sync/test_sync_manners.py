@@ -127,6 +127,17 @@ async def test_publishers_rules_hold_for_what_is_fetched_ahead(library: Library,
     assert len(server.asked("/robots.txt")) == 1
 
 
+async def test_publishers_rules_hold_for_where_a_page_leads(library: Library, server: Loopback) -> None:
+    """A page that may be fetched names another one, in its markup, that may not be."""
+    server.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /private/\n"))
+    server.put("/private/page", Answer(PAGE, headers=HTML))
+    leading = b"<html><head><meta http-equiv='refresh' content='0;url=/private/page'></head><body></body></html>"
+    entry = await subscribe(library, server, server.put("/page", Answer(leading, headers=HTML)), MANNER)
+    (failed,) = [event for event in await fetched(library) if isinstance(event, PageFailed)]
+    assert failed.entry_id == entry.id and server.asked("/page") and not server.asked("/private/page")
+    assert (await library.fetch_page(entry.id)).page is not None
+
+
 @pytest.mark.parametrize("delay", ["0", "5 ", "1.5"])
 async def test_a_page_that_sends_its_reader_on_is_followed(library: Library, server: Loopback, delay: str) -> None:
     """A meta refresh, or a page of scripts that names its AMP form."""

@@ -279,3 +279,20 @@ async def test_a_macro_that_fails_is_told(tmp_path: Path) -> None:
         await shown.press("f5")
         told = rows(shown.main.status)[0]
         assert "Broken" in told and "3" in told and "no such luck" in told
+
+
+@pytest.mark.parametrize("text", ["ctrl+İ", "shift+ΐ", "shift+ß", "shift+ﬃ"])
+def test_a_letter_without_another_case_is_no_key_with_it(text: str) -> None:
+    """Its other case has several characters."""
+    assert parsed(text) is None
+
+
+async def test_a_macro_may_be_called_like_a_command(tmp_path: Path) -> None:
+    """It has the key that the configuration gives it, although the command of its name has that by the preset."""
+    keys = Keys(macros=(Macro(("s",), "bookmark", ("down",)),))
+    async with showing(
+        fill(tmp_path / "qari.db"), config=Config(screen=Screen(refresh_on_start=False), keys=keys)
+    ) as shown:
+        await shown.press("s")
+        assert shown.main.headlines.cursor == 1
+        assert not any(entry.bookmarked for entry in shown.main.headlines._entries.values())

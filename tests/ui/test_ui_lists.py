@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from array import array
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
-from ui_samples import NOW, fill, rows, showing
+from ui_samples import NOW, Shown, fill, rows, showing
 
 from reader.i18n.catalogue import load
 from reader.models import Direction, Entry, Mark
@@ -184,3 +186,22 @@ async def test_the_digest_ends(tmp_path: Path) -> None:
         await shown.press("2", *"n" * 9)
         assert "Finished for today" in shown.text()
         assert shown.main.place.text == "after:yesterday"
+
+
+def _blank(shown: Shown) -> int:
+    return sum(not row.strip(" │▌") for row in rows(shown.main.headlines))
+
+
+async def test_rows_that_could_not_be_read_come_later(tmp_path: Path) -> None:
+    """They are asked for again, without a key, until the database can be read."""
+    path = fill(tmp_path / "qari.db", 300)
+    async with showing(path, (100, 20)) as shown:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("ALTER TABLE entries RENAME TO away")
+            await shown.press("G")
+            assert _blank(shown) > 5
+            other.execute("ALTER TABLE away RENAME TO entries")
+        async with asyncio.timeout(30):
+            while _blank(shown):
+                await asyncio.sleep(0.05)
+                await shown.settle()

@@ -13,7 +13,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,63}")
 LONGEST_NAME = 200
 """Characters of an author: feedparser's work grows with their square."""
 _C1 = re.compile("[\x80-\x9f]")
+_NOT_LATIN = re.compile("[^\x00-\xff]")
 _C1_CODED = re.compile(b"\xc2[\x80-\x9f]")
+_C1_REFERRED = re.compile(rb"&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
 _WINDOWS = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 _ELEMENT = re.compile(r"</?(\w+)")
 _CLOSED = re.compile(r"</\w+>")
@@ -42,14 +44,15 @@ def text_of(element: Any, *, mend: bool = True) -> str:
     text: str = (element.text or "").strip()
     if text.isascii():
         return text
-    with suppress(UnicodeError):
-        text = text.encode("latin-1").decode("utf-8")
+    if not _NOT_LATIN.search(text):
+        with suppress(UnicodeError):
+            text = text.encode("latin-1").decode("utf-8")
     return text.translate(_WINDOWS) if mend and _C1.search(text) else text
 
 
 def may_need_mending(document: bytes) -> bool:
     """Whether a document may hold control characters that windows-1252 has letters for, or references to them."""
-    return b"&#" in document or _C1_CODED.search(document) is not None
+    return bool(_C1_CODED.search(document) or _C1_REFERRED.search(document))
 
 
 def is_html(text: str) -> bool:

@@ -129,15 +129,10 @@ class MovingScreen(RulingScreen):
 
     @on(Input.Submitted, f"#{EXPORT}")
     def _file_given(self, event: Input.Submitted) -> None:
-        name = event.value.strip()
-        with self.telling():
-            if name and files.named(name).is_file() and self._may_replace != name:
-                self._may_replace = name
-                self.status.tell(self.catalogue.text("status.file_exists", file=name), "problem")
-                return
-        self.close_field()
-        if name:
+        if name := event.value.strip():
             self.start(self._export(name), "keys")
+        else:
+            self.close_field()
 
     async def _export(self, name: str) -> None:
         if self.library is None:
@@ -145,7 +140,13 @@ class MovingScreen(RulingScreen):
         from reader.export import feed_list
 
         path = files.named(name)
-        await asyncio.to_thread(files.write, path, feed_list(await self.library.subscriptions(), self.clock()))
+        if self._may_replace != name and await asyncio.to_thread(path.is_file):
+            self._may_replace = name
+            self.status.tell(self.catalogue.text("status.file_exists", file=name), "problem")
+            return
+        self.close_field()
+        listed = await self.library.subscriptions()
+        await asyncio.to_thread(lambda: files.write(path, feed_list(listed, self.clock())))
         self.status.tell(self.catalogue.text("status.exported", file=path))
 
 

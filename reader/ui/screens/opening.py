@@ -44,8 +44,9 @@ class OpeningScreen(ShowingScreen):
             return
         await self.keep_place()
         article = await self.library.article(entry_id)
-        self.opened, self._stopped_at = article.entry, article.margin.place
         pictures = await self.library.pictures(entry_id) if self.pictures.shown else {}
+        # From here to the article on the screen nothing waits: keys act on the one that is opened.
+        self.opened, self._stopped_at = article.entry, article.margin.place
         self.article.show(article, searched_words(self.meant), pictures)
         self.panes.enter(Pane.ARTICLE)
         self.call_after_refresh(self.name_panes)

@@ -277,8 +277,8 @@ class ReadingScreen(RefreshingScreen):
             await library.prefer(entry.feed_id, wanted)
             article = article._replace(prefers=wanted)
             self.status.tell(self.catalogue.text(f"status.text_{wanted}"))
+        pictures = await library.pictures(entry.id) if self.pictures.shown else {}
         if self.opened is not None and self.opened.id == entry.id:
-            pictures = await library.pictures(entry.id) if self.pictures.shown else {}
             self.article.show(article, pictures=pictures)
             self.fetch_pictures()
 

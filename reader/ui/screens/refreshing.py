@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from time import monotonic
 
 from reader.asking import Pace
 from reader.events import FeedUpdated, PageFailed, PagesFinished, PagesStarted, PageStored
@@ -16,7 +17,9 @@ from reader.ui.screens.opening import OpeningScreen
 
 _REST_SECONDS = 0.05
 _RENEW_SECONDS = 0.3
-"""How long what a refresh brings may wait to be shown."""
+"""How long what a refresh brings waits to be shown, at least."""
+_RENEW_SHARE = 0.2
+"""The part of the time that may be taken for showing it: keys are answered in the rest."""
 
 
 class RefreshingScreen(OpeningScreen):
@@ -24,6 +27,9 @@ class RefreshingScreen(OpeningScreen):
 
     _fetching_ahead = False
     _indexing = False
+    _renewal_due = False
+    _renewal_took = 0.0
+    """Seconds."""
 
     @property
     def refreshing(self) -> bool:
@@ -122,9 +128,12 @@ class RefreshingScreen(OpeningScreen):
     def _renew_soon(self) -> None:
         if not self._renewal_due:
             self._renewal_due = True
-            self.set_timer(_RENEW_SECONDS, lambda: self.start(self._renew(), "renew"))
+            wait = max(_RENEW_SECONDS, self._renewal_took / _RENEW_SHARE)
+            self.set_timer(wait, lambda: self.start(self._renew(), "renew"))
 
     async def _renew(self) -> None:
         self._renewal_due = False
+        begun = monotonic()
         await self._listing.ask(None)
         await self._counting.ask(None)
+        self._renewal_took = monotonic() - begun

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,7 +24,7 @@ from reader.ui import keymap, wording
 from reader.ui.commands import Scope
 from reader.ui.latest import Latest
 from reader.ui.marks import marked
-from reader.ui.messages import RtlListed
+from reader.ui.messages import Failed, RtlListed
 from reader.ui.paint import border_title
 from reader.ui.panes import Pane
 from reader.ui.pictures import Pictures
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 _BLINK = 0.1
 """Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
 _MINUTE = 60.0
+_AGAIN = 2.0
+"""Seconds after which headlines that could not be read are asked for again."""
 _FIRST = 200
 """How many headlines the first list has, which is replaced by all of them at once."""
 
@@ -95,7 +98,6 @@ class ShowingScreen(Screen[None]):
         self._opening = asyncio.Lock()
         self.looks_for_rtl = False
         """Whether :class:`messages.RtlListed` is wanted."""
-        self._renewal_due = False
         self._titles: dict[Widget, tuple[str, int]] = {}
         self.feeds = FeedList(catalogue, id=Pane.FEEDS)
         self.headlines = EntryList(catalogue, clock, id=Pane.HEADLINES)
@@ -172,6 +174,11 @@ class ShowingScreen(Screen[None]):
         except Exception as error:
             _log.exception("unexpected")
             self.status.tell(self.catalogue.text("error.unexpected", detail=type(error).__name__), "problem")
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        with self.telling():
+            raise message.error
 
     # Lists.
 
@@ -292,7 +299,11 @@ class ShowingScreen(Screen[None]):
         if self.library is None:
             return
         with self.telling():
-            self.headlines.put(await self.library.entries(ids))
+            try:
+                self.headlines.put(await self.library.entries(ids))
+            except QariError:
+                self.set_timer(_AGAIN, self.headlines.ask_again)
+                raise
 
     def fetch(self, ids: Sequence[int]) -> None:
         """Have the headline list given ``ids``, unless it wants others before their turn comes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import prepare
-from reader.ui.messages import EndSeen, PassageMarked
+from reader.ui.messages import EndSeen, Failed, PassageMarked
 from reader.ui.paint import border_title, centred, paint
 from reader.ui.pictures import Pictures, Size
 from reader.ui.widgets.page_view import find, place_of
@@ -292,8 +292,15 @@ class ArticlePane(SelectableView):
         self._take(self._prepared(self._article))
         self._show(self.layout_rows(self.column))
 
-    def _begin(self, work: WorkType[None]) -> None:
-        self.run_worker(work, exclusive=True, group="article")
+    def _begin(self, work: Callable[[], Awaitable[None]]) -> None:
+        async def told() -> None:
+            try:
+                await work()
+            except Exception as error:
+                self.post_message(Failed(error))
+
+        started: WorkType[None] = told
+        self.run_worker(started, exclusive=True, group="article")
 
     async def _make_away(self) -> None:
         if (article := self._article) is None:

@@ -183,10 +183,17 @@ class EntryList(LineList):
         for entry in entries:
             self._entries.pop(entry.id, None)
             self._entries[entry.id] = entry
-        for old in list(self._entries)[:-_CACHED_ENTRIES]:
-            del self._entries[old]
         self._asked = frozenset()
+        if dropped := list(self._entries)[:-_CACHED_ENTRIES]:
+            for old in dropped:
+                del self._entries[old]
+            self.ask()  # some of these may be in view
         self.refresh()
+
+    def ask_again(self) -> None:
+        """Ask for what has not come, although it was asked for."""
+        self._asked = frozenset()
+        self.ask()
 
     def mark(self, ids: Sequence[int], mark: Mark) -> None:
         """Show a change of state at once."""
