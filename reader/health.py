@@ -38,8 +38,8 @@ def lines(health: Health, now: datetime, catalogue: Catalogue) -> list[str]:
 
 def visit(one: Visit, now: datetime, catalogue: Catalogue) -> str:
     """A request: when, what was answered, how much, how fast, what it brought."""
-    status = str(one.status) if one.status else catalogue.text("health.no_answer")
-    size = f"{one.bytes / 1000:.0f} kB"
-    parts = (ago(catalogue, one.at, now), status, size, f"{one.milliseconds} ms")
+    status = catalogue.number(one.status) if one.status else catalogue.text("health.no_answer")
+    size = catalogue.text("health.size", n=round(one.bytes / 1000))
+    parts = (ago(catalogue, one.at, now), status, size, catalogue.text("health.took", n=one.milliseconds))
     new = catalogue.count("status.new", one.new) if one.new else ""
     return " · ".join(f"\u2068{part}\u2069" for part in (*parts, new) if part)

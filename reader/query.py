@@ -265,7 +265,13 @@ class _Reading:
             case "phrase":
                 return Phrase(token.text) if token.text.strip() else EVERYTHING
             case _:
-                return Word(token.text.rstrip(_ENDINGS) or token.text)
+                return self._word(token)
+
+    def _word(self, token: _Token) -> Query:
+        name, sign, number = re.match(r"([^<>]*)([<>]?)(.*)", token.text, re.DOTALL).groups()  # type: ignore[union-attr]
+        if sign and self._names.keys.get(name.casefold()) == "words":
+            raise QueryError("error.query_number", column=token.column + len(name) + 1, found=number)
+        return Word(token.text.rstrip(_ENDINGS) or token.text)
 
     def _field(self, token: _Token) -> Query:
         key = self._names.keys.get(token.text.casefold())

@@ -27,7 +27,7 @@ def _loaded(statement: str) -> set[str]:
 
 def test_the_commands_start_without_the_screen() -> None:
     """No command but those that tell the keys brings Textual, and none brings what fetches or parses."""
-    rooms = {room.partition(".")[0] for room in ROOMS.values()} - {"keys", "helping"}
+    rooms = {room.partition(":")[0] for room in ROOMS.values()} - {"keys", "helping"}
     modules = ", ".join(f"reader.cli.{room}" for room in sorted(rooms))
     loaded = _loaded(f"import reader.cli.main, reader.cli.commands, reader.library, {modules}")
     assert not loaded & {"textual", "rich", "httpx", "feedparser"}

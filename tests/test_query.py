@@ -159,3 +159,11 @@ def test_days_begin_where_the_reader_is(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_text_can_be_quoted(text: str) -> None:
     """Whatever quotation marks it has, as a value it is itself."""
     assert parse(f"title:{quoted(text)}", NOW) == Holds("title", text)
+
+
+@pytest.mark.parametrize("text", ["words>abc", "words>", "-words<"])
+def test_a_length_is_a_number(text: str) -> None:
+    """A mistake is told, and not looked for."""
+    with pytest.raises(QueryError) as raised:
+        parse(text, NOW)
+    assert raised.value.problem.key == "error.query_number"

@@ -23,10 +23,9 @@ _SLICE = 0.0005
 
 def run(house: House, database: Path | None = None) -> int:
     """Open the app on the user's library, or on another database; gives the exit status."""
-    if not all(
-        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
-    ):  # Textual draws on standard error
-        raise QariError("cli.no_terminal")
+    there = [stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)]
+    if not all(there):  # Textual draws on standard error
+        raise QariError("cli.errors_elsewhere" if all(there[:2]) else "cli.no_terminal")
     _give_a_size()
     sys.setswitchinterval(_SLICE)
     gc.disable()  # collections are a tenth of the start; the app switches them on when its headlines stand

@@ -95,7 +95,9 @@ def _refresh(parser: Parser) -> None:
 
 
 def _service(parser: Parser) -> None:
-    parser.positional("manager", "manager", nargs="?", choices=("systemd", "launchd"), default=_MANAGER)
+    parser.positional(
+        "manager", "manager", nargs="?", choices=("systemd", "launchd"), default=_MANAGER, metavar="MANAGER"
+    )
 
 
 def _offline(parser: Parser) -> None:
@@ -180,6 +182,7 @@ def _export(parser: Parser) -> None:
     parser.option("--feed", default="", metavar="FEED")
     parser.option("--limit", type=_whole("--limit"), default=100, metavar="N")
     parser.option("--notes", action="store_true")
+    parser.option("--replace", action="store_true")
     places = parser.add_mutually_exclusive_group()
     said = parser.catalogue.text("option.output")
     places.add_argument("-o", "--output", type=Path, metavar="FILE", help=said)
@@ -304,9 +307,10 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
 
 
 def _span(text: str) -> timedelta:
-    """A stretch of time such as ``30m``, ``2h`` or ``90`` (minutes), from a minute to a week."""
-    found = re.fullmatch(r"(\d{1,5})([mh]?)", text.strip().lower())
-    span = timedelta(minutes=int(found[1]) * (60 if found[2] == "h" else 1)) if found else timedelta()
+    """A stretch of time such as ``30m``, ``1h30m``, ``1d`` or ``90`` (minutes), from a minute to a week."""
+    found = re.fullmatch(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m?)?", text.strip().lower())
+    days, hours, minutes = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    span = timedelta(days, hours=hours, minutes=minutes)
     if not timedelta(minutes=1) <= span <= timedelta(days=7):
         raise UsageError("error.bad_span", found=text)
     return span

@@ -11,7 +11,7 @@ from reader import files
 from reader.asking import Subscription
 from reader.cli import records
 from reader.cli.house import House
-from reader.errors import QariError, UsageError
+from reader.errors import OutputError, QariError, UsageError
 from reader.export import FORMATS, Illustrated, feed_list, file_name, link_list, noted, whole
 from reader.library import Library
 from reader.models import Filter
@@ -83,6 +83,8 @@ def _given(house: House, written: bytes, key: str, count: int) -> int:
             raise QariError("error.no_output")
         house.output.bytes(written)
         return 0
+    if options.output.is_file() and not options.replace:
+        raise OutputError("error.file_exists", file=options.output)
     files.write(options.output, written)
     house.output.say(house.words.count(key, count, file=options.output))
     return 0

@@ -39,7 +39,7 @@ async def refresh(house: House) -> int:
         finished, outcomes = await follow(house, events, quiet=house.options.json)
         if house.options.notify:
             await keeping.tell(house, library, updated, begun)
-        if finished.resting and not house.options.json:
+        if finished.resting and not (house.options.json or house.options.force):
             house.output.say(house.words.text("cli.insist"))
         pages = await _pages(house, library) if house.options.full else None
         if house.options.json:

@@ -84,6 +84,7 @@ def feed(value: Feed) -> dict[str, object]:
         "id": value.id,
         "title": value.title,
         "url": value.url,
+        "folder": value.folder,
         "site": value.site_url,
         "language": value.language,
         "direction": str(value.direction),

@@ -42,7 +42,7 @@ async def _address(house: House, library: Library) -> str:
     except FetchError as error:
         if error.problem.key not in PASSING or "://" not in options.url:
             raise
-        return str(options.url)
+        return library.address(options.url)
     if not 0 < options.pick <= len(found):
         raise UsageError("error.no_such_feed", number=options.pick, last=len(found))
     if len(found) > 1:

@@ -85,8 +85,13 @@ def _of_command(line: str) -> str:
         done = subprocess.run(
             shlex.split(line), stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
         )
-    except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
-        raise ConfigError("error.secret_command", command=line, detail=type(error).__name__) from None
+    except subprocess.TimeoutExpired:
+        raise ConfigError("error.secret_slow", command=line, seconds=_SECONDS) from None
+    except subprocess.CalledProcessError as error:
+        raise ConfigError("error.secret_command", command=line, detail=error.returncode) from None
+    except (OSError, ValueError, IndexError) as error:
+        detail = getattr(error, "strerror", None) or type(error).__name__
+        raise ConfigError("error.secret_command", command=line, detail=detail) from None
     return done.stdout.decode(errors="replace").partition("\n")[0].strip()
 
 

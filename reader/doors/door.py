@@ -8,6 +8,7 @@ from datetime import datetime
 from reader.asking import Fetched
 from reader.config.schema import Config
 from reader.doors.undo import Undo
+from reader.models import Problem
 from reader.store.threads import Threads
 
 
@@ -20,7 +21,7 @@ class Door:
         self._config = config
         self._clock = clock
         self._undo = Undo(threads.write, clock)
-        self._answers: dict[str, Fetched] = {}
+        self._answers: dict[str, Fetched | Problem] = {}
         """What feeds that were just found have answered, until they are refreshed."""
 
     def configure(self, config: Config) -> None:

@@ -16,7 +16,7 @@ from reader.doors.subscribing import Subscribing
 from reader.errors import UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent, RefreshFinished, RefreshStarted
 from reader.models import Article, Entry, News, Picture, Prepared
-from reader.store import entries, keeping, pages, pictures, rules
+from reader.store import entries, keeping, pages, pictures, rules, visits
 
 _LOG = logging.getLogger(__name__)
 _FEW = 8
@@ -96,10 +96,14 @@ class Fetching(Reading, Subscribing):
     async def fetch_pages(self, limit: int, megabytes: float = inf) -> AsyncIterator[PageEvent]:
         """Fetch the pages of entries that carry a summary and are unread or bookmarked.
 
-        ``limit`` pages at the most, and no more of them once ``megabytes`` have come. A page that gives no article is
-        an event, never an exception.
+        Hosts that want fewer requests are left alone. ``limit`` pages at the most, and no more of them once
+        ``megabytes`` have come. A page that gives no article is an event, never an exception.
         """
-        wanted = await self._read(pages.wanted, limit, self._clock())
+        from reader.sync.hosts import host_of
+
+        now = self._clock()
+        spared = await self._read(visits.spared, now)
+        wanted = [page for page in await self._read(pages.wanted, limit, now) if host_of(page.url) not in spared]
         async with aclosing(self._pages(wanted, megabytes)) as events:
             async for event in events:
                 yield event

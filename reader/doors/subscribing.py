@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.asking import Candidate, Health, Listed, Subscription, Visit
 from reader.config.check import is_feed_address, show
 from reader.doors.door import Door
-from reader.errors import NotFoundError, UsageError
+from reader.errors import FetchError, NotFoundError, UsageError
 from reader.models import Feed
 from reader.store import feeds, subscriptions, visits
 
@@ -38,11 +38,24 @@ class Subscribing(Door):
     async def add(self, subscription: Subscription) -> Feed:
         """Subscribe to a feed; subscribing again changes nothing but what the subscription says of it.
 
-        Raises UsageError for what can never be fetched.
+        However its address is spelt, it is the same feed. Raises UsageError for what can never be fetched.
         """
-        url = subscription.url.strip()
+        from reader.feeds.address import canonical, plain
+
+        known = {canonical(feed.url): feed.url for feed in await self.feeds()}
+        url = plain(subscription.url)
+        url = known.get(canonical(url), url)
         (feed_id,) = await self.add_all([subscription._replace(url=url)])
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
+
+    def address(self, text: str) -> str:
+        """The address in what somebody typed or pasted. Raises UsageError where there is none."""
+        from reader.feeds.discover import wanted
+
+        url = wanted(text)
+        if not is_feed_address(url):
+            raise UsageError("error.bad_address", url=show(text))
+        return url
 
     async def find(self, text: str) -> tuple[Candidate, ...]:
         """The feeds at an address that somebody typed or pasted, the likeliest first.
@@ -50,13 +63,15 @@ class Subscribing(Door):
         Subscribing to one of them and refreshing asks for it no second time. Raises UsageError where ``text`` has no
         address, and FetchError where nobody answers or there is no feed.
         """
-        from reader.feeds.discover import wanted
-        from reader.sync.discover import find
+        from reader.sync.discover import PASSING, find
 
-        url = wanted(text)
-        if not is_feed_address(url):
-            raise UsageError("error.bad_address", url=show(text))
-        found = await find(url, self._config.fetch)
+        url = self.address(text)
+        try:
+            found = await find(url, self._config.fetch)
+        except FetchError as error:
+            if error.problem.key in PASSING:  # whoever subscribes all the same need not ask at once again
+                self._answers[url] = error.problem
+            raise
         self._answers |= {one.candidate.url: one.fetched for one in found}
         return tuple(one.candidate for one in found)
 

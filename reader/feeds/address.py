@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -12,6 +13,12 @@ from reader.text.clean import clean_line
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000
 """Characters; longer addresses are refused (RFC 9110, 4.1, asks for at least 8,000 octets)."""
+
+
+HERE = re.compile(r"(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?::\d+)?(?:[/?]\S*)?", re.IGNORECASE)
+"""A host without a name, which seldom has a certificate."""
+BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,63}(?::\d+)?(?:/[^\s<>\"'«»]*)?", re.IGNORECASE)
+"""A host, and perhaps a path."""
 
 
 def check(url: str) -> None:
@@ -37,12 +44,29 @@ def redirected(url: str, location: str) -> str:
 
 
 def plain(url: str) -> str:
-    """``url`` as http or https, where it calls itself ``feed:``."""
+    """``url`` as http or https, where it calls itself ``feed:``; in small letters where case means nothing."""
     url = url.strip()
-    if url[:5].lower() != "feed:":
+    if url[:5].lower() == "feed:":
+        rest = url[5:].lstrip("/")
+        url = rest if rest.lower().startswith(("http:", "https:")) else with_scheme(rest)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return url
-    rest = url[5:]
-    return rest if rest.lower().startswith(("http:", "https:")) else f"https://{rest.lstrip('/')}"
+    if parts.scheme not in ("http", "https"):
+        return url
+    user, at, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user}{at}{host.lower()}", fragment=""))
+
+
+def is_bare(url: str) -> bool:
+    """Whether this is all of an address but its scheme."""
+    return bool(HERE.fullmatch(url) or BARE.fullmatch(url))
+
+
+def with_scheme(url: str) -> str:
+    """An address whose scheme was left out, with one."""
+    return f"{'http' if HERE.fullmatch(url) else 'https'}://{url}"
 
 
 def canonical(url: str) -> str:

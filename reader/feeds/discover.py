@@ -17,9 +17,6 @@ _MOST = 12
 _LONGEST = 500_000
 """Characters of a page in which feeds are looked for."""
 _IN_TEXT = re.compile(r"(?:https?|feed)://[^\s<>\"'«»]+", re.IGNORECASE)
-_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,63}(?::\d+)?(?:/[^\s<>\"'«»]*)?", re.IGNORECASE)
-_HERE = re.compile(r"(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?::\d+)?(?:/\S*)?", re.IGNORECASE)
-"""A host without a name, which seldom has a certificate."""
 _HANDLE = re.compile(r"@([\w.-]+)@((?:[\w-]+\.)+[^\W\d_]{2,63})")
 
 
@@ -33,10 +30,8 @@ def wanted(text: str) -> str:
         return f"https://{handle[2]}/@{handle[1]}"
     if found := _IN_TEXT.search(text):
         return address.plain(found[0].rstrip(".,;:!?)]}،؛؟"))
-    if _HERE.fullmatch(text):
-        return f"http://{text}"
-    if found := _BARE.search(text):
-        return f"https://{found[0].rstrip('.,;:!?)]}،؛؟')}"
+    if found := address.HERE.fullmatch(text) or address.BARE.search(text):
+        return address.with_scheme(found[0].rstrip(".,;:!?)]}،؛؟"))
     return ""
 
 

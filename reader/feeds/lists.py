@@ -44,6 +44,7 @@ def read(body: bytes, known: Iterable[str] = ()) -> Listed:
 def _lines(text: str) -> tuple[list[Subscription], list[Skipped]]:
     found: list[Subscription] = []
     skipped: list[Skipped] = []
+    strange: list[Skipped] = []
     for line in text.splitlines():
         line = line.strip().lstrip("\ufeff")
         if not line or line.startswith("#"):
@@ -53,9 +54,14 @@ def _lines(text: str) -> tuple[list[Subscription], list[Skipped]]:
             skipped.append(Skipped(clean_line(first)[:300], "import.program"))
         elif _ADDRESS.fullmatch(first):
             found.append(_of_newsboat(first, tags))
+        elif within := _ADDRESS.findall(line):
+            found += [Subscription(url.rstrip(".,;)]}")) for url in within]
+        elif not tags and address.is_bare(first):
+            found.append(Subscription(address.with_scheme(first)))
         else:
-            found += [Subscription(url.rstrip(".,;)]}")) for url in _ADDRESS.findall(line)]
-    return found, skipped
+            strange.append(Skipped(clean_line(line)[:300], "import.bad_address"))
+    # A text that is no list has addresses here and there, and nobody asks for the rest of it.
+    return found, skipped + (strange if len(strange) <= len(found) else [])
 
 
 def _words(line: str) -> list[str]:

@@ -6,7 +6,6 @@ A command is run without a shell, with the rights of the user, and with its chil
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import shlex
 import signal
@@ -86,8 +85,8 @@ async def _end(process: Process, stream: asyncio.StreamReader) -> None:
 def _file(url: str, limit: int) -> bytes:
     try:
         path = _path(url)
-        if not path.is_file():  # a pipe would be waited for, and for ever
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if path.exists() and not path.is_file():  # a pipe would be waited for, and for ever
+            raise FetchError("error.file_special", file=url)
         with path.open("rb") as file:
             body = file.read(limit + 1)
     except (OSError, ValueError) as error:

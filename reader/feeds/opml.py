@@ -21,6 +21,7 @@ from reader.text.clean import clean_line
 NAMESPACE = "https://pypi.org/project/qari/opml"
 _OWN = f"{{{NAMESPACE}}}"
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]\w*);)")
+_ATTRIBUTE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _DEEPEST = 50
 _SEPARATOR = "/"
 """Between the names of folders that lie in one another."""
@@ -35,10 +36,15 @@ def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
     try:
         tree = ET.fromstring(document.DECLARATION + root)
     except ET.ParseError:
+        mended = _ATTRIBUTE.sub(lambda found: found[0].replace("<", "&lt;"), _BARE_AMPERSAND.sub("&amp;", root))
         try:
-            tree = ET.fromstring(document.DECLARATION + _BARE_AMPERSAND.sub("&amp;", root))
+            tree = ET.fromstring(document.DECLARATION + mended)
         except ET.ParseError:
-            return None
+            from reader.feeds.quick.broken import recovered  # most lists are sound
+
+            tree = recovered((document.DECLARATION + mended).encode("utf-8", "replace"))
+    if tree is None:
+        return None
     found: list[Subscription] = []
     skipped: list[Skipped] = []
     body = tree.find("body")

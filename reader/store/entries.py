@@ -71,10 +71,12 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
 
     Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
-    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones. Across feeds, a story that
+    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones, and for a query those that
+    have tags, notes or marked passages. Across feeds, a story that
     several of them have is there once.
     """
-    conditions = ["(feed_id NOT IN (SELECT id FROM feeds WHERE NOT subscribed) OR bookmarked = 1)"]
+    own = "bookmarked = 1" if query is None else f"bookmarked = 1 OR entry_id IN ({margins.KEPT})"
+    conditions = [f"(feed_id NOT IN (SELECT id FROM feeds WHERE NOT subscribed) OR {own})"]
     parameters: list[object] = []
     if wanted.feed_id is None and not wanted.bookmarked and not wanted.opened and _is_of_stories(query):
         conditions.append("twin_of IS NULL")

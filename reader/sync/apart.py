@@ -49,8 +49,8 @@ class Order(NamedTuple):
     settings: Fetch
     feed_ids: Sequence[int] | None
     pace: Pace
-    answered: Mapping[str, Fetched]
-    """What some feeds have answered already, by their addresses."""
+    answered: Mapping[str, Fetched | Problem]
+    """What some feeds have answered already, or why they have not, by their addresses."""
     local: frozenset[str]
     """The addresses of files and commands that the configuration names."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,12 +22,17 @@ class Due(NamedTuple):
     """Hosts that want fewer requests, and until when."""
 
 
-async def due(read: Run, feed_ids: Sequence[int] | None, pace: Pace, now: datetime) -> Due:
-    """These feeds, or all that are not paused, as far as ``pace`` lets them be asked. Raises StoreError."""
+async def due(
+    read: Run, feed_ids: Sequence[int] | None, pace: Pace, now: datetime, answered: Container[str] = ()
+) -> Due:
+    """These feeds, or all that are not paused, as far as ``pace`` lets them be asked. Raises StoreError.
+
+    ``answered`` are the addresses of feeds of which nothing need be asked any more.
+    """
     found = await read(feeds.to_fetch, feed_ids)
     spared = await read(visits.spared, now) if pace is not Pace.ANYWAY else {}
     meant = [feed for feed in found if feed_ids is not None or not feed.paused]
-    rests = [(feed, resting(feed, pace, now, spared)) for feed in meant]
+    rests = [(feed, None if feed.url in answered else resting(feed, pace, now, spared)) for feed in meant]
     return Due(
         tuple(feed for feed, rest in rests if rest is None),
         tuple(rest for _, rest in rests if rest is not None),

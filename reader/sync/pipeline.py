@@ -19,7 +19,7 @@ from typing import NamedTuple
 from reader.asking import FeedToFetch, Fetched, Pace, Rest
 from reader.config.check import is_local
 from reader.config.schema import Fetch
-from reader.errors import ConfigError, QariError
+from reader.errors import ConfigError, FetchError, QariError
 from reader.events import (
     Event,
     FeedFailed,
@@ -80,13 +80,13 @@ class Pipeline:
         read: Run,
         write: Run,
         clock: Callable[[], datetime],
-        answered: Mapping[str, Fetched] = MappingProxyType({}),
+        answered: Mapping[str, Fetched | Problem] = MappingProxyType({}),
         local: Collection[str] = (),
     ) -> None:
         self._local = local
         """The addresses of files and commands that the configuration names."""
         self._answered = answered
-        """What some feeds have answered already, by their addresses."""
+        """What some feeds have answered already, or why they have not, by their addresses."""
         self._settings = settings
         self._read = read
         self._write = write
@@ -106,7 +106,7 @@ class Pipeline:
         the iterator early ends the refresh; what is stored by then stays. Raises StoreError only if the feeds cannot
         be read to begin with.
         """
-        asked, rests, self._spared = await due(self._read, feed_ids, pace, self._clock())
+        asked, rests, self._spared = await due(self._read, feed_ids, pace, self._clock(), self._answered)
         todo = [feed for feed in asked if feed.id not in settled]
         rests = tuple(rest for rest in rests if rest.feed_id not in settled)
         yield RefreshStarted(len(todo))
@@ -135,7 +135,8 @@ class Pipeline:
                 feed = waiting.popleft()
                 async with self._hosts.turn(feed.url):
                     # Its host may have asked for fewer requests meanwhile.
-                    rest = resting(feed, pace, self._clock(), self._spared)
+                    known = feed.url in self._answered
+                    rest = None if known else resting(feed, pace, self._clock(), self._spared)
                     event = rest if rest is not None else await self._settle(feed, fetcher, tools)
                 if event is None:
                     waiting.append(feed)
@@ -149,7 +150,9 @@ class Pipeline:
             return await self._refresh(feed, fetcher, request, tools)
         except Exception as error:
             problem = problem_of(error, feed.url)
-        if problem.key == "error.timeout" and tools.crew.gave_up(request.crowd) and feed.id not in self._tried:
+        asked = feed.url not in self._answered
+        late = asked and problem.key == "error.timeout" and tools.crew.gave_up(request.crowd)
+        if late and feed.id not in self._tried:
             self._tried.add(feed.id)
             return None
         try:
@@ -167,13 +170,16 @@ class Pipeline:
                 raise ConfigError("error.local_unnamed", **facts(feed.url))
             fetched = await local.read(feed.url, self._settings)
         else:
-            fetched = self._answered.get(feed.url) or await fetcher.fetch(feed.url, validators, feed.manner)
+            known = self._answered.get(feed.url)
+            if isinstance(known, Problem):
+                raise FetchError(known.key, **dict(known.facts))
+            fetched = known or await fetcher.fetch(feed.url, validators, feed.manner)
         request.fetched = fetched
         tools.crew.answered(request.milliseconds, len(fetched.body))
         settled = None
         if fetched.status != 304 and body_hash(fetched.body) != feed.body_hash:
-            known = await self._read(entries.known, feed.id)
-            settled = await tools.readers.settle(feed, fetched, known, self._clock())
+            stored = await self._read(entries.known, feed.id)
+            settled = await tools.readers.settle(feed, fetched, stored, self._clock())
         at, took, now = request.at, request.milliseconds, self._clock()
         asked = remember.answer(feed, fetched, settled, at=at, milliseconds=took, now=now, chance=random())
         if settled is not None:

@@ -81,6 +81,7 @@ LOOKS: Mapping[str, Look] = {
     "label": Look("quiet"),
     "notice": Look("bright"),
     "passing": Look("quiet"),
+    "answer": Look("quiet"),
     "problem": Look("error"),
     "bar_full": Look("primary"),
     "bar_empty": Look("faint"),

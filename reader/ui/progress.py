@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.events import Event, FeedFailed, FeedResting, FeedUnchanged, FeedUpdated, RefreshFinished, RefreshStarted
+from reader.models import Problem
 
 UNREACHABLE = frozenset(("error.dns", "error.unreachable"))
 """The problems that a machine without a network has with every feed."""
@@ -18,6 +19,8 @@ class Progress(NamedTuple):
     failed: int = 0
     unreachable: int = 0
     new: int = 0
+    problem: Problem | None = None
+    """Why the last one failed that did."""
     resting: tuple[FeedResting, ...] = ()
     """The feeds that are not asked."""
     finished: bool = False
@@ -40,6 +43,11 @@ class Progress(NamedTuple):
                 return self._replace(done=self.done + 1)
             case FeedFailed():
                 lost = int(event.problem.key in UNREACHABLE)
-                return self._replace(done=self.done + 1, failed=self.failed + 1, unreachable=self.unreachable + lost)
+                return self._replace(
+                    done=self.done + 1,
+                    failed=self.failed + 1,
+                    unreachable=self.unreachable + lost,
+                    problem=event.problem,
+                )
             case RefreshFinished():
                 return self._replace(finished=True)

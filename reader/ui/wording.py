@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reader.asking import Candidate
+from reader.config.schema import Value
 from reader.events import FeedResting
 from reader.i18n.catalogue import Catalogue, isolate
 from reader.i18n.dates import ago, remaining
@@ -92,6 +93,8 @@ def failure(feed: Feed, catalogue: Catalogue) -> str:
 
 def finished(progress: Progress, catalogue: Catalogue) -> tuple[str, str]:
     """What a refresh came to, and the role of that notice."""
+    if progress.total == 1 and progress.problem is not None:
+        return catalogue.problem(progress.problem), "problem"
     if progress.offline:
         return catalogue.text("status.offline"), "problem"
     new = catalogue.count("status.new", progress.new) if progress.new else catalogue.text("status.nothing_new")
@@ -109,3 +112,23 @@ def candidate(found: Candidate, now: datetime, catalogue: Catalogue) -> str:
 def resting(rest: FeedResting, now: datetime, catalogue: Catalogue) -> str:
     """Why a feed is not asked, and for how long."""
     return catalogue.text(f"rest.{rest.reason}", title=rest.title, time=remaining(catalogue, rest.until, now))
+
+
+def short_address(title: str, width: int) -> str:
+    """An address that stands for a title without what all have in common: its end tells it from others."""
+    if not title.startswith(("http://", "https://")):
+        return title
+    name = title.partition("://")[2].removeprefix("www.").rstrip("/")
+    return name if len(name) <= width else f"…{name[max(0, len(name) - width + 1) :]}"
+
+
+def value(key: str, value: Value, catalogue: Catalogue) -> str:
+    """How a value of a setting is written for people."""
+    if isinstance(value, bool):
+        return catalogue.text("value.on" if value else "value.off")
+    if isinstance(value, int | float):
+        return catalogue.number(value)
+    for name in (f"value.{key}.{value}", f"value.{value}"):
+        if name in catalogue.messages:
+            return catalogue.text(name)
+    return str(value) or catalogue.text("value.nothing")

@@ -124,7 +124,7 @@ def test_two_formats_are_one_too_many(home: Path, capsys: Capture) -> None:
 
 
 def test_a_file_is_replaced_whole(home: Path, capsys: Capture) -> None:
-    """It keeps its mode, a link leads where it led, and nothing is left beside it."""
+    """If that is meant: it keeps its mode, a link leads where it led, and nothing is left beside it."""
     fill(home)
     (home / "out").mkdir()
     file = home / "out" / "book.epub"
@@ -132,6 +132,7 @@ def test_a_file_is_replaced_whole(home: Path, capsys: Capture) -> None:
     file.chmod(0o640)
     link = home / "link.epub"
     link.symlink_to(file)
-    run(capsys, "export", "--epub", "-o", str(link))
+    assert run(capsys, "export", "--epub", "-o", str(link)).status == 1 and file.read_bytes() == b"old"
+    run(capsys, "export", "--epub", "-o", str(link), "--replace")
     assert link.is_symlink() and file.read_bytes().startswith(b"PK")
     assert (file.stat().st_mode & 0o777, [path.name for path in file.parent.iterdir()]) == (0o640, ["book.epub"])

@@ -50,6 +50,11 @@ def test_a_file_for_the_list_of_feeds_can_be_named(home: Path, capsys: Capture) 
     assert not (home / "feeds.opml").exists()
     assert "2 feeds written to" in run(capsys, "export", str(home / "feeds.opml")).out
     assert len(run(capsys, "import", str(home / "feeds.opml"), "--json").json["skipped"]) == 2
+    (home / "feeds.opml").write_text("precious")
+    told = run(capsys, "export", str(home / "feeds.opml"))
+    assert (told.status, "--replace" in told.err) == (1, True)
+    assert (home / "feeds.opml").read_text() == "precious"
+    assert run(capsys, "export", "--replace", str(home / "feeds.opml")).status == 0
 
 
 def test_bookmarks_are_exported_as_json(home: Path, capsys: Capture) -> None:

@@ -17,7 +17,7 @@ def filled(home: Path) -> Path:
 
 def test_a_rule_is_tried_made_listed_and_dropped(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What it is for is told first; then it is in force, in the list, and gone."""
-    assert "1 stored article is meant by that" in run(capsys, "rule", "title:bridge", "--dry-run").out
+    assert "1 stored article matches" in run(capsys, "rule", "title:bridge", "--dry-run").out
     made = run(capsys, "rule", "title:bridge", "--mute", "--tag", "dull", "--until-days", "30")
     assert made.status == 0 and made.out.startswith("Rule 1: title:bridge → mute, tag dull, until")
     assert [one["id"] for one in run(capsys, "list", "--json").json] == [2]

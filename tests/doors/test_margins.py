@@ -185,3 +185,13 @@ async def test_tags_are_parted_and_taken_away_as_they_are_given(kept: Library) -
     assert [tag.name for tag in await kept.margins.tags()] == ["a", "b", "c"]
     await kept.margins.retag([1], [], ["#a", "B"])
     assert [tag.name for tag in await kept.margins.tags()] == ["c"]
+
+
+async def test_what_was_written_about_is_found_when_its_feed_has_gone(kept: Library) -> None:
+    """By its tags, its note and its words; in the list of everything it is no more."""
+    (entry, *_) = await kept.list(Filter())
+    await kept.margins.note(entry.id, "my own words")
+    await kept.remove(entry.feed_id)
+    for text in ("has:note", f'title:"{entry.title}"'):
+        assert entry.id in await kept.ids(Filter(text=text))
+    assert entry.id not in await kept.ids(Filter())

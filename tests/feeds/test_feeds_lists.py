@@ -127,3 +127,30 @@ def test_no_damage_raises_anything_else(junk: bytes, at: int) -> None:
     for damaged in (junk, body[:at] + junk + body[at + len(junk) :]):
         with suppress(UsageError):
             assert all(one.url.startswith("http") for one in read(damaged).feeds)
+
+
+def test_addresses_need_no_scheme() -> None:
+    """As for ``qari add``; a row of a list that is no address is told."""
+    listed = read(b"https://a.example/feed\nb.example/rss\n127.0.0.1:8080/x\nnot a url\n")
+    assert [one.url for one in listed.feeds] == [
+        "https://a.example/feed",
+        "https://b.example/rss",
+        "http://127.0.0.1:8080/x",
+    ]
+    assert listed.skipped == (Skipped("not a url", "import.bad_address"),)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<outline text="A & B" xmlUrl="https://a.example/?x=1&y=2"/><outline text="B <b>" xmlUrl="https://b.example"/></body>',
+        '<outline text="A &amp; B" xmlUrl="https://a.example/?x=1&amp;y=2"/><outline text="B &lt;b>" xmlUrl="https://b.example"/>',
+    ],
+)
+def test_a_broken_list_keeps_its_titles(body: str) -> None:
+    """Characters that had to be written otherwise, and an end that is cut off."""
+    listed = read(f'<opml version="2.0"><body>{body}'.encode())
+    assert [(one.title, one.url) for one in listed.feeds] == [
+        ("A & B", "https://a.example/?x=1&y=2"),
+        ("B <b>", "https://b.example"),
+    ]

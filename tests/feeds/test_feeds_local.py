@@ -78,7 +78,7 @@ async def test_a_command_gets_its_words_and_no_shell() -> None:
         (command("import sys; sys.exit('no network')"), "error.command"),
         (command("print('x' * 2_000_000)"), "error.too_large"),
         ("file:///nowhere/at/all.xml", "error.file"),
-        ("file:///", "error.file"),
+        ("file:///", "error.file_special"),
     ],
 )
 async def test_what_goes_wrong_is_told(url: str, key: str) -> None:
@@ -96,7 +96,7 @@ async def test_a_command_and_its_children_are_ended_in_time() -> None:
 async def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     """It would be waited for, and for ever."""
     os.mkfifo(tmp_path / "pipe")
-    assert await problem(f"file://{tmp_path}/pipe") == "error.file"
+    assert await problem(f"file://{tmp_path}/pipe") == "error.file_special"
 
 
 async def test_a_command_that_the_configuration_does_not_name_is_not_run(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from loopback import Answer, Loopback, refused_url
 
 from reader.asking import Pace, Subscription
 from reader.errors import FetchError, UsageError
+from reader.events import FeedFailed, FeedUpdated
 from reader.library import Library
 
 HTML = (("Content-Type", "text/html"),)
@@ -73,3 +74,36 @@ async def test_a_feed_that_has_moved_is_subscribed_to_where_it_is(library: Libra
         server.put("/old", Answer(status=status, headers=(("Location", "/new"),)))
         (found,) = await library.find(server.url("/old"))
         assert found.url == where
+
+
+async def test_what_has_just_failed_is_not_asked_again(library: Library, server: Loopback) -> None:
+    """Whoever subscribes all the same: the failure is the feed's, with all that follows from it."""
+    url = server.put("/f", Answer(b"", status=429, headers=(("Retry-After", "3600"),)))
+    with pytest.raises(FetchError):
+        await library.find(url)
+    added = await library.add(Subscription(url))
+    (failed,) = [event async for event in library.refresh([added.id]) if isinstance(event, FeedFailed)]
+    assert failed.problem.key == "error.http_rate_limited" and len(server.asked("/f")) == 1
+    (health,) = await library.health()
+    assert [visit.status for visit in health.visits] == [429] and health.allowed is not None
+
+
+async def test_what_was_found_counts_though_its_host_rests(library: Library, server: Loopback) -> None:
+    """Nothing need be asked for what has been answered."""
+    await library.add(Subscription(server.put("/busy", Answer(b"", status=429, headers=(("Retry-After", "3600"),)))))
+    _ = [event async for event in library.refresh()]
+    (found,) = await library.find(server.put("/f", feed("x")))
+    added = await library.add(Subscription(found.url))
+    events = [event async for event in library.refresh([added.id], Pace.ALLOWED)]
+    assert [event.new for event in events if isinstance(event, FeedUpdated)] == [1]
+    assert len(server.asked("/f")) == 1
+
+
+async def test_one_feed_is_subscribed_to_once(library: Library, server: Loopback) -> None:
+    """However its address is spelt."""
+    url = server.put("/f", feed("x"))
+    shown = url.replace("http://", "HTTP://")
+    ids = {
+        (await library.add(Subscription(spelt))).id for spelt in (url, shown, f"{url}#part", f"{url}/", f"feed:{url}")
+    }
+    assert len(ids) == 1 and [one.url for one in await library.feeds()] == [url]

@@ -53,7 +53,7 @@ async def test_enter_alone_takes_the_feed_under_the_cursor(tmp_path: Path) -> No
             await shown.press("j", "enter")
             assert [feed.title for feed in shown.main.feeds.feeds] == ["b"]
         async with showing(tmp_path / "two.db", starters=starters) as shown:
-            await shown.pilot.click("OfferList", offset=(10, 1))
+            await shown.pilot.click("OfferList", offset=(10, 0))
             await shown.press("enter")
             assert [feed.title for feed in shown.main.feeds.feeds] == ["a"]
 

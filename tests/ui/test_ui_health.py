@@ -8,8 +8,9 @@ from loopback import Answer, loopback
 from ui_samples import fill, showing
 
 from reader.asking import Subscription
-from reader.config.schema import Config
+from reader.config.schema import Config, Screen
 from reader.library import Library
+from reader.ui.screens.health import HealthList
 
 FEED = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>One</title></item></channel></rss>"
 
@@ -91,7 +92,8 @@ async def test_a_feed_is_paused_and_moved(tmp_path: Path) -> None:
         await library.close()
         async with showing(path) as shown:
             await shown.press("H", "p")
-            assert "paused" in shown.text()
+            assert "Paused by you" in shown.text()  # the list is shown again, as it is now
+            await shown.press("escape")
             assert "‖" in shown.text()
             await shown.press("R")
             assert not server.asked("/f")
@@ -102,6 +104,42 @@ async def test_a_feed_is_paused_and_moved(tmp_path: Path) -> None:
             assert [row.title for row in shown.main.feeds._rows[-3:-1]] == ["News", "World"]
             await shown.press("H")
             assert "Folder: News/World" in shown.text() and "Paused by you" in shown.text()
-            await shown.press("p")
+            await shown.press("p", "escape")
             assert "asked again like the others" in shown.text()
             assert "‖" not in shown.text()
+
+
+async def test_the_list_comes_again_where_it_was(tmp_path: Path) -> None:
+    """After a feed was paused or is told outside: several can be seen to one after the other."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("H", "j", "b")
+        listed = shown.app.screen.query_one(HealthList)
+        assert listed.cursor == 1 and "You are notified of its news" in shown.text()
+
+
+async def test_a_feed_that_rests_is_gone_to(tmp_path: Path) -> None:
+    """r among the feeds that fare goes to the one that is meant, so that r once more is for it as well."""
+    path = tmp_path / "qari.db"
+    with loopback() as server:
+        library = await Library.open(path, Config())
+        for name in ("a", "b"):
+            url = server.put(f"/{name}", Answer(FEED, headers=(("Cache-Control", "max-age=1800"),)))
+            await library.add(Subscription(url, name))
+        await library.close()
+        async with showing(path) as shown:
+            await shown.press("R", "H", "j", "r")
+            assert "Press r again" in shown.text()
+            asked = shown.main.place_feed
+            assert asked is not None
+            await shown.press("r")
+            assert len(server.asked(f"/{asked.title}")) == 2
+
+
+async def test_a_feed_of_the_configuration_comes_back(tmp_path: Path) -> None:
+    """Which is told when it is removed."""
+    with loopback() as server:
+        url = server.put("/f", Answer(FEED))
+        config = Config(feeds=(Subscription(url, "Mine"),), screen=Screen(refresh_on_start=False))
+        async with showing(tmp_path / "qari.db", config=config) as shown:
+            await shown.press("H", "x")
+            assert "The configuration file names Mine as well" in shown.text()

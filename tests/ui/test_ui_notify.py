@@ -43,7 +43,8 @@ async def test_the_app_tells_of_feeds_that_are_waited_for(tmp_path: Path, deskto
             await shown.press("H", "r")
             assert desktop() == []
             await shown.press("H", "b")
-            assert "will be told outside Qari" in shown.text()
+            assert "You will be notified of news of" in shown.text()
+            await shown.press("escape")
             server.put("/f", Answer(feed("One", "Two", "Three")))
             await shown.press("H", "r", "H", "r")
             await shown.settle()

@@ -38,7 +38,7 @@ async def test_a_search_is_kept_as_a_list(tmp_path: Path) -> None:
     async with showing(path) as shown:
         await shown.press("/", *"is:unread", "enter", "S", "ctrl+u", *"Fresh", "enter")
         unread = shown.main.headlines.count
-        assert "Fresh is a list now" in shown.text()
+        assert "“Fresh” is a list now" in shown.text()
         assert shown.main.place.text == "is:unread"
     async with showing(path) as shown:
         titles = [row.title for row in shown.main.feeds._rows]
@@ -51,7 +51,7 @@ async def test_a_search_is_kept_as_a_list(tmp_path: Path) -> None:
         await shown.press("escape", "/", *"(zz")
         assert "(column 1)" in shown.text()
         await shown.press("escape", "S")
-        assert "Fresh is no list any more" in shown.text() and "is:unread" in shown.text()
+        assert "“Fresh” is no list any more" in shown.text() and "is:unread" in shown.text()
         assert "Fresh" not in [row.title for row in shown.main.feeds._rows]
 
 

@@ -196,3 +196,33 @@ async def test_a_feed_without_headlines_says_why(tmp_path: Path) -> None:
         await shown.main.go_to(Filter(feed_id=broken.id))
         await shown.settle()
         assert "503" in "".join(rows(shown.main.headlines))
+
+
+async def test_why_a_single_feed_fails_is_told(tmp_path: Path) -> None:
+    """With the way out, as on the command line; of several there is a count."""
+    with loopback() as server:
+        url = server.put("/feed", Answer(b"", status=500))
+        async with showing(stored(tmp_path / "qari.db", url, 2)) as shown:
+            await shown.press("R")
+            assert "answered with status 500. Try again later." in shown.text()
+
+
+async def test_answers_stand_before_what_goes_on_by_itself(tmp_path: Path) -> None:
+    """What was found in the article is not hidden by the progress of what is fetched ahead."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("enter", "ctrl+f", *"paragraph")
+        found = rows(shown.main.status)[0]
+        shown.main.status.pass_on("Fetching articles")
+        await shown.settle()
+        assert "Not in this article" in found and rows(shown.main.status)[0] == found
+
+
+async def test_feeds_without_a_name_are_told_apart(tmp_path: Path) -> None:
+    """By the end of their addresses."""
+    path = tmp_path / "qari.db"
+    with closing(open_or_replace(path).database) as db:
+        for name in ("one", "two"):
+            subscriptions.subscribe(db, Subscription(f"https://www.example.org/a/long/way/to/feeds/of/{name}.xml"))
+    async with showing(path) as shown:
+        listed = "\n".join(rows(shown.main.feeds))
+        assert "/of/one.xml" in listed and "/of/two.xml" in listed

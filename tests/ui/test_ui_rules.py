@@ -20,7 +20,7 @@ async def test_a_rule_is_made_of_a_search(tmp_path: Path) -> None:
         await shown.press("a")
         assert shown.main.field is not None and shown.main.field.value == "title:story"
         await shown.press("enter")
-        assert "4 stored articles are meant by that" in shown.text() and "· Story number" in shown.text()
+        assert "4 stored articles match" in shown.text() and "· Story number" in shown.text()
         await shown.press("enter")
         assert "Nothing is ticked yet" in shown.text()
         await shown.press("space", "enter", "escape", "1")
@@ -30,7 +30,7 @@ async def test_a_rule_is_made_of_a_search(tmp_path: Path) -> None:
         await shown.press("enter")
         assert shown.main.headlines.count == 4
         await shown.press("1", "M", "x")
-        assert "The rule for title:story is gone" in shown.text() and shown.main.headlines.count == everything
+        assert "The rule for “title:story” is gone" in shown.text() and shown.main.headlines.count == everything
         await shown.press("u", "1")
         assert shown.main.headlines.count == everything - 4
         await shown.press("u")
@@ -77,7 +77,7 @@ async def test_a_rule_is_made_in_a_small_window(tmp_path: Path) -> None:
         async with showing(fill(tmp_path / f"{size[0]}.db"), size) as shown:
             await shown.press("M", "a", *"story", "enter", "enter")
             text = shown.text()
-            assert "tell outside Qari" in text and "For ever" in text and "Enter" in text
+            assert "notify outside Qari" in text and "For ever" in text and "Enter" in text
             await shown.press("escape")
             assert shown.main.library is not None and await shown.main.library.rules.all() == ()
 

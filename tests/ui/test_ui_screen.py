@@ -12,7 +12,7 @@ from reader.config.starters import STARTERS
 from reader.text.clean import clean_line
 from reader.text.row import visual
 from reader.ui.panes import ORDER, Pane
-from reader.ui.screens.choosing import OfferList
+from reader.ui.widgets.dialog import Dialog
 
 SIZES = ((120, 40), (80, 24), (50, 20))
 
@@ -165,5 +165,5 @@ async def test_a_title_is_cut_at_its_logical_end(tmp_path: Path, width: int) -> 
 async def test_the_titles_of_the_welcome_fit(tmp_path: Path, language: str) -> None:
     """What the keys do is read to its end in a narrow terminal, or cut at it."""
     async with showing(tmp_path / "qari.db", (44, 20), language=language, starters=STARTERS) as shown:
-        chosen = shown.app.screen.query_one(OfferList)
+        chosen = shown.app.screen.query_one(Dialog)
         assert str(chosen.border_title) in shown.text() and str(chosen.border_subtitle) in shown.text()

@@ -116,7 +116,7 @@ async def test_links_are_followed_by_number(tmp_path: Path) -> None:
         assert "https://example.org/more" in rows(shown.main.status)[0]
         assert shown.main.field is None and "[1]" not in "".join(rows(shown.main.article))
         await shown.press("f", "9", "enter")
-        assert "1 to 2" in rows(shown.main.status)[0]
+        assert "the last one is 2" in rows(shown.main.status)[0]
 
 
 async def test_a_search_shows_why_it_found_a_headline(tmp_path: Path) -> None:
@@ -128,3 +128,13 @@ async def test_a_search_shows_why_it_found_a_headline(tmp_path: Path) -> None:
         assert "".join(piece.text for piece in pieces) == "scrolledParagraphscrolledParagraph"
         await shown.press("O")
         assert "The newest come first" in shown.text() and not shown.main.ranked
+
+
+async def test_a_query_that_cannot_be_read_stays_to_be_mended(tmp_path: Path) -> None:
+    """Enter does not leave it, and the list is not called by its name."""
+    async with showing(fill(tmp_path / "qari.db")) as shown:
+        await shown.press("/", *"is:unraed", "enter")
+        assert shown.main.field is not None and shown.main.field.value == "is:unraed"
+        assert "is:unraed" not in str(shown.main.headlines.border_title)
+        await shown.press(*["backspace"] * 3, *"ead", "enter")
+        assert shown.main.field is None and "is:unread" in str(shown.main.headlines.border_title)

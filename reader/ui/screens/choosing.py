@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader.asking import Subscription
@@ -19,7 +18,8 @@ from reader.text.lines import Line
 from reader.text.page import Page
 from reader.ui import choices
 from reader.ui.choices import fit, prepare
-from reader.ui.paint import across, blank, border_title
+from reader.ui.paint import across, blank
+from reader.ui.widgets.dialog import Dialog, name
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.page_view import PageView
 
@@ -63,7 +63,7 @@ class OfferList(LineList):
         box = fit(
             "[✓]" if index in self.ticked else "[ ]", 4, direction=Direction.LTR, align=choices.near_side(), role="key"
         )
-        aside = fit(offer.about, min(30, width // 3), direction=direction, role="source")
+        aside = fit(offer.about, min(36, width * 2 // 5), direction=direction, role="source")
         title = offer.title or offer.subscription.title or offer.subscription.url
         shown = fit(
             title,
@@ -104,15 +104,9 @@ class OfferList(LineList):
         self._write_titles()
 
     def _write_titles(self) -> None:
-        width = self.outer_size.width or _WIDTH
-        direction = self._catalogue.direction
-        self.border_title = border_title(self._catalogue.text("welcome.choose"), width, direction)
-        text = (
-            f"Enter · {self._catalogue.count('welcome.subscribe', len(self.ticked))}"
-            if self.ticked
-            else self._catalogue.text("welcome.keys")
-        )
-        self.border_subtitle = border_title(text, width, direction)
+        words, ticked = self._catalogue, len(self.ticked)
+        keys = f"Enter · {words.count('welcome.subscribe', ticked)}" if ticked else words.text("welcome.keys")
+        name(self, words.text("welcome.choose"), keys, words.direction)
 
 
 class About(PageView, can_focus=False):
@@ -167,7 +161,7 @@ class ChoosingScreen(ModalScreen[tuple[Subscription, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """A word, and the list."""
-        with Vertical(id="choosing"):
+        with Dialog(id="choosing"):
             yield self._about
             yield self._list
 

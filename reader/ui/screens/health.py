@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader import health
@@ -20,7 +19,8 @@ from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import fit, prepare
-from reader.ui.paint import across, blank, border_title
+from reader.ui.paint import across, blank
+from reader.ui.widgets.dialog import Dialog, name
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.page_view import PageView
 
@@ -40,6 +40,8 @@ class Wish(NamedTuple):
     feed_id: int
     action: str
     """``open``, ``refresh``, ``rename``, ``move``, ``pause``, ``notify`` or ``remove``."""
+    row: int = 0
+    """Where it stood in the list."""
 
 
 class HealthList(LineList):
@@ -54,9 +56,7 @@ class HealthList(LineList):
     def on_mount(self) -> None:
         """Take the size of what there is."""
         self.rows_changed()
-        width = self.outer_size.width or 80
-        self.border_title = border_title(self._catalogue.text("health.title"), width, self._catalogue.direction)
-        self.border_subtitle = border_title("Esc", width, self._catalogue.direction)
+        name(self, self._catalogue.text("health.title"), "Esc", self._catalogue.direction)
 
     @property
     def count(self) -> int:
@@ -124,20 +124,23 @@ class HealthScreen(ModalScreen[Wish | None]):
         ("escape,q", "leave", ""),
     ]
 
-    def __init__(self, found: Sequence[Health], catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, found: Sequence[Health], catalogue: Catalogue, clock: Callable[[], datetime], row: int = 0
+    ) -> None:
         super().__init__()
+        self._row = row
         self._details = Details(catalogue, clock)
         self._list = HealthList(found, catalogue, self._follow)
 
     def compose(self) -> ComposeResult:
         """The list, and what is known of one feed."""
-        with Vertical(id="health"):
+        with Dialog(id="health"):
             yield self._list
             yield self._details
 
     def on_mount(self) -> None:
-        """Begin with the worst."""
-        self.call_after_refresh(self._follow)
+        """Begin with the worst, or where somebody was."""
+        self.call_after_refresh(self._list.move_to, self._row)
 
     def _follow(self) -> None:
         here = self._list.cursor
@@ -152,7 +155,7 @@ class HealthScreen(ModalScreen[Wish | None]):
     def action_wish(self, action: str) -> None:
         """Leave, and have it done."""
         if 0 <= self._list.cursor < self._list.count:
-            self.dismiss(Wish(self._list.found[self._list.cursor].feed_id, action))
+            self.dismiss(Wish(self._list.found[self._list.cursor].feed_id, action, self._list.cursor))
 
     def action_leave(self) -> None:
         """Leave things as they are."""

@@ -13,13 +13,14 @@ from reader.i18n.catalogue import Catalogue
 from reader.models import Direction
 from reader.text.blocks import Block, Kind
 from reader.text.lines import Line
-from reader.ui import keymap
+from reader.ui import choices, keymap
 from reader.ui.choices import fit, prepare
 from reader.ui.commands import explained
 from reader.ui.paint import across, blank, border_title
 from reader.ui.widgets.page_view import PageView
 
-_KEYS = 20
+_KEYS, _FEWEST = 20, 16
+"""The most and the fewest cells for a command's keys."""
 _WIDTH = 76
 
 
@@ -29,7 +30,7 @@ class HelpPage(PageView):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(_WIDTH)
         self._catalogue = catalogue
-        self.border_title = border_title(catalogue.text("dialog.help_title"), _WIDTH)
+        self.border_title = border_title(catalogue.text("dialog.help_title"), _WIDTH, catalogue.direction)
 
     def layout_rows(self, width: int) -> tuple[Line, ...]:
         """A heading a group, a row a command."""
@@ -45,8 +46,9 @@ class HelpPage(PageView):
 
     def _rows(self, keys: tuple[str, ...], sentence: str, width: int) -> Iterator[Line]:
         direction = self._catalogue.direction
-        taken = min(_KEYS, width // 3)
-        names = fit("  ".join(map(keymap.shown, keys)), taken, direction=Direction.LTR, align=direction, role="key")
+        taken = min(_KEYS, max(_FEWEST, width // 3))
+        ordered = keys[::-1] if choices.from_right() else keys  # each of which is read from the left all the same
+        names = fit("  ".join(map(keymap.shown, ordered)), taken, direction=Direction.LTR, align=direction, role="key")
         text = prepare((Block(Kind.PARAGRAPH, sentence),), direction=direction).lines(width - taken - 1)
         for number, line in enumerate(text):
             yield across(blank(taken) if number else names, blank(1), line)

@@ -6,7 +6,7 @@ from textual import events, on
 from textual.widgets import Input
 
 from reader.i18n.catalogue import LANGUAGES, load
-from reader.ui import themes
+from reader.ui import themes, wording
 from reader.ui.messages import SettingChosen, SettingsWanted
 from reader.ui.panes import Pane
 from reader.ui.screens.marking import MarkingScreen
@@ -52,7 +52,7 @@ class LookingScreen(MarkingScreen):
         here = names.index(self.app.theme) if self.app.theme in names else -1
         other = names[(here + 1) % len(names)]
         self.post_message(SettingChosen("screen.theme", other))
-        self.status.tell(self.catalogue.text("status.theme", name=other))
+        self.status.tell(self.catalogue.text("status.theme", name=wording.value("screen.theme", other, self.catalogue)))
 
     def action_settings(self) -> None:
         """Show the settings, and change them."""
@@ -101,4 +101,4 @@ class LookingScreen(MarkingScreen):
         number, total = self.article.found_at
         none = self.catalogue.text("status.not_found")
         told = self.catalogue.count("status.found", total, number=number) if total else none
-        self.status.tell(told, "passing")
+        self.status.tell(told, "answer")

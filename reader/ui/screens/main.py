@@ -89,7 +89,13 @@ class MainScreen(MacroScreen):
 
     @on(Input.Submitted, f"#{SEARCH}")
     def _search_ended(self) -> None:
-        self.close_field()
+        """A query that cannot be read stays to be mended."""
+        from reader.i18n.queries import names
+        from reader.query import parse
+
+        with self.telling():
+            parse(self.search, self.clock(), names(), local=True)
+            self.close_field()
 
     def action_sort(self) -> None:
         """Have the oldest on top, or the feeds by their names, or the newest; of a search, what suits it best."""

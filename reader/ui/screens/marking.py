@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.models import Change, Filter, Mark
+from reader.ui.panes import Pane
 from reader.ui.screens.going import GoingScreen
 
 
@@ -68,6 +69,8 @@ class MarkingScreen(GoingScreen):
 
     def action_pick(self) -> None:
         """Pick the headline, or no longer, and go on to the next: marks and tags are then for all that are picked."""
+        if self.pane is Pane.ARTICLE:  # where keys are for the article that is open
+            self.panes.enter(Pane.HEADLINES)
         if self.headlines.current_id is not None:
             self.headlines.pick(self.headlines.picked ^ {self.headlines.current_id})
             self.headlines.action_down()

@@ -39,7 +39,7 @@ class MovingScreen(RulingScreen):
     def _address_given(self, event: Input.Submitted) -> None:
         self.close_field()
         if address := event.value.strip():
-            self.start(self._add_feed(address), "keys")
+            self.start(self._add_feed(address), "find")  # who leaves meanwhile need not wait for a server
 
     async def _add_feed(self, address: str) -> None:
         if self.library is None:
@@ -47,6 +47,7 @@ class MovingScreen(RulingScreen):
         self.status.tell(self.catalogue.text("status.looking"))
         offers = await self._offers(self.library, address)
         if len(offers) > 1:
+            self.status.tell("")
             self.choose(offers, self.catalogue.count("find.several", len(offers)))
             return
         known = {feed.id for feed in self.feeds.feeds}
@@ -68,7 +69,7 @@ class MovingScreen(RulingScreen):
         except FetchError as error:
             if error.problem.key not in PASSING or "://" not in address:
                 raise
-            return (Offer(Subscription(address)),)
+            return (Offer(Subscription(library.address(address))),)
         now = self.clock()
         return tuple(
             Offer(Subscription(one.url), wording.candidate(one, now, self.catalogue), one.title) for one in found

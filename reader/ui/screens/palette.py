@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -21,7 +20,8 @@ from reader.ui import choices, keymap
 from reader.ui.choices import fit
 from reader.ui.commands import Command, for_palette
 from reader.ui.messages import RowChosen
-from reader.ui.paint import across, border_title
+from reader.ui.paint import across
+from reader.ui.widgets.dialog import Dialog, name
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.text_field import TextField
 
@@ -110,12 +110,15 @@ class PaletteScreen(ModalScreen[str | None]):
         self._catalogue = catalogue
         self._rows = CommandRows(catalogue)
 
+    def on_mount(self) -> None:
+        """Say what it is for."""
+        name(self._rows, self._catalogue.text("command.palette"), "", self._catalogue.direction)
+
     def compose(self) -> ComposeResult:
         """A field, and the commands that fit what is typed there."""
-        box = Vertical(id="palette")
-        box.border_title = border_title(self._catalogue.text("command.palette"), 60)
-        with box:
-            yield TextField("›", self._catalogue.text("help.palette"), self._catalogue.direction)
+        with Dialog(id="palette"):
+            sign = "‹" if choices.from_right() else "›"
+            yield TextField(sign, self._catalogue.text("help.palette"), self._catalogue.direction)
             yield self._rows
 
     def action_move(self, step: int) -> None:

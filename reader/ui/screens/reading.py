@@ -77,7 +77,7 @@ class ReadingScreen(RefreshingScreen):
         if self.field is not None and self.field.id != id:
             self.close_field()
         if self.field is None:
-            self.field = TextField(prompt, hint, self.catalogue.direction, id=id)
+            self.field = TextField(prompt, hint, self.catalogue.direction, id=id, replace=id == RENAME)
             self.field.value = value
             self.key_bar.display = False
             await self.mount(self.field)

@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader import rules
@@ -17,8 +16,9 @@ from reader.rule import Action, Rule
 from reader.text.lines import Line
 from reader.ui import choices
 from reader.ui.choices import fit
-from reader.ui.paint import across, blank, border_title
+from reader.ui.paint import across, blank
 from reader.ui.screens.choosing import About
+from reader.ui.widgets.dialog import Dialog, name
 from reader.ui.widgets.line_list import LineList
 
 PERIODS = (0, 1, 7, 30, 365)
@@ -57,9 +57,8 @@ class RuleList(LineList):
     def on_mount(self) -> None:
         """Take the size of what there is."""
         self.rows_changed()
-        width = self.outer_size.width or 80
-        self.border_title = border_title(self._catalogue.text("rules.title"), width, self._catalogue.direction)
-        self.border_subtitle = border_title(self._catalogue.text("rules.keys"), width, self._catalogue.direction)
+        words = self._catalogue
+        name(self, words.text("rules.title"), words.text("rules.keys"), words.direction)
 
     @property
     def count(self) -> int:
@@ -103,7 +102,7 @@ class RulesScreen(ModalScreen[Wish | None]):
 
     def compose(self) -> ComposeResult:
         """The list; where there is nothing to list, what rules are."""
-        with Vertical(id="rules"):
+        with Dialog(id="rules", classes="" if self._list.count else "-empty"):
             yield self._list
             yield self._about
 
@@ -145,9 +144,8 @@ class ActionList(LineList):
     def on_mount(self) -> None:
         """Take the size of what there is to choose."""
         self.rows_changed()
-        width = self.outer_size.width or 80
-        self.border_title = border_title(self._catalogue.text("rules.choose"), width, self._catalogue.direction)
-        self.border_subtitle = border_title(self._catalogue.text("rules.choose_keys"), width, self._catalogue.direction)
+        words = self._catalogue
+        name(self, words.text("rules.choose"), words.text("rules.choose_keys"), words.direction)
 
     @property
     def count(self) -> int:
@@ -200,7 +198,7 @@ class MakingScreen(ModalScreen[Made | None]):
 
     def compose(self) -> ComposeResult:
         """What the rule is for, and the list."""
-        with Vertical(id="making"):
+        with Dialog(id="making"):
             yield self._about
             yield self._list
 

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from reader.i18n.catalogue import isolate
 from reader.models import Filter
 from reader.rule import Action, Rule
+from reader.ui import choices
 from reader.ui.keymap import key_of
 from reader.ui.screens.reading import RULE, RULE_TAGS
 from reader.ui.screens.writing import WritingScreen
@@ -48,7 +49,7 @@ class RulingScreen(WritingScreen):
     async def _grant_rule(self, wish: Wish) -> None:
         if wish.rule is None:
             prompt = self.catalogue.text("dialog.rule_prompt")
-            await self.open_field(RULE, "→", prompt, self.pane, self.meant)
+            await self.open_field(RULE, "←" if choices.from_right() else "→", prompt, self.pane, self.meant)
         elif wish.action == "show":
             muted = Action.MUTE in wish.rule.actions
             await self.go_to(Filter(text=f"is:muted ({wish.rule.query})" if muted else wish.rule.query))

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -17,29 +16,18 @@ from reader.config.schema import Config, Setting, Value, said, settings
 from reader.i18n.catalogue import Catalogue
 from reader.models import Problem
 from reader.text.lines import Line
-from reader.ui import choices
+from reader.ui import choices, wording
 from reader.ui.choices import fit
 from reader.ui.messages import RowChosen
-from reader.ui.paint import across, blank, border_title
+from reader.ui.paint import across, blank
 from reader.ui.screens.choosing import About
+from reader.ui.widgets.dialog import Dialog, name
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.text_field import TextField
 
 _VALUE = 24
 _AT_START = ("screen.pictures",)
 """Settings of other sections that the program goes by from its start to its end."""
-
-
-def shown(setting: Setting, value: Value, catalogue: Catalogue) -> str:
-    """How a value of a setting is written for people."""
-    if isinstance(value, bool):
-        return catalogue.text("value.on" if value else "value.off")
-    if isinstance(value, int | float):
-        return catalogue.number(value)
-    for key in (f"value.{setting.key}.{value}", f"value.{value}"):
-        if key in catalogue.messages:
-            return catalogue.text(key)
-    return str(value) or catalogue.text("value.nothing")
 
 
 class SettingList(LineList):
@@ -60,9 +48,8 @@ class SettingList(LineList):
         """Take the size of what there is."""
         self.rows_changed()
         self.move_to(1)
-        width, direction = self.outer_size.width or 90, self._catalogue.direction
-        self.border_title = border_title(self._catalogue.text("settings.title"), width, direction)
-        self.border_subtitle = border_title(self._catalogue.text("settings.keys"), width, direction)
+        words = self._catalogue
+        name(self, words.text("settings.title"), words.text("settings.keys"), words.direction)
 
     @property
     def count(self) -> int:
@@ -92,7 +79,7 @@ class SettingList(LineList):
         changed = value != row.default
         taken = min(_VALUE, width // 3)
         cell = fit(
-            shown(row, value, self._catalogue),
+            wording.value(row.key, value, self._catalogue),
             taken,
             align=choices.near_side(),
             role="unread" if changed else "source",
@@ -155,7 +142,7 @@ class SettingsScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The list, and what is to be known of the setting under the cursor."""
-        with Vertical(id="settings"):
+        with Dialog(id="settings"):
             yield self._list
             yield self._about
 
@@ -165,7 +152,7 @@ class SettingsScreen(ModalScreen[bool]):
 
     def _follow(self) -> None:
         setting = self._list.current
-        words, default = self._catalogue, shown(setting, setting.default, self._catalogue)
+        words, default = self._catalogue, wording.value(setting.key, setting.default, self._catalogue)
         label = words.text(f"setting.{setting.key}")
         parts = [f"{label}.", words.text("settings.about", key=setting.key, default=default)]
         if setting.key in self._overridden:
@@ -228,7 +215,7 @@ class SettingsScreen(ModalScreen[bool]):
     def _type(self, setting: Setting) -> None:
         text = self._catalogue.text(f"setting.{setting.key}")
         self._typing = setting
-        self._field = TextField("=", text, self._catalogue.direction)
+        self._field = TextField("=", text, self._catalogue.direction, replace=True)
         self._field.value = str(said(self._list.config, setting))
         self.query_one("#settings").mount(self._field)
         self.call_after_refresh(self._field.focus)

@@ -280,6 +280,7 @@ class ShowingScreen(Screen[None]):
             ids = await library.ids(wanted)
         except QueryError as error:
             self._misread = True
+            self.name_panes()
             self.status.tell(self.catalogue.problem(error.problem), "problem")
             return None
         if self._misread:
@@ -353,7 +354,11 @@ class ShowingScreen(Screen[None]):
     def name_panes(self) -> None:
         """Write the titles of the panes and the status bar's text."""
         title = wording.place_title(
-            self.place, self.search, self.place_feed, self.catalogue, self.feeds.title_of(self.place)
+            self.place,
+            "" if self._misread else self.search,
+            self.place_feed,
+            self.catalogue,
+            self.feeds.title_of(self.place),
         )
         star = "★ " if self.opened is not None and self.opened.bookmarked else ""
         source = star + self.opened.feed_title if self.opened is not None else self.catalogue.text("pane.article")
@@ -364,7 +369,9 @@ class ShowingScreen(Screen[None]):
         ):
             if (text, pane.outer_size.width) != self._titles.get(pane):  # each title set is a pane drawn
                 self._titles[pane] = (text, pane.outer_size.width)
-                pane.border_title = border_title(text, pane.outer_size.width or self.app.size.width)
+                pane.border_title = border_title(
+                    text, pane.outer_size.width or self.app.size.width, self.catalogue.direction
+                )
         if self.library is not None:
             self._describe()
 

@@ -32,7 +32,7 @@ class TendingScreen(MovingScreen):
         """Show how the feeds fare."""
         self.start(self._health(), "keys")
 
-    async def _health(self) -> None:
+    async def _health(self, row: int = 0) -> None:
         if self.library is None:
             return
         from reader.ui.screens.health import HealthScreen
@@ -42,7 +42,7 @@ class TendingScreen(MovingScreen):
             self.status.tell(self.catalogue.text("empty.feeds"))
             return
         self._fared = {one.feed_id: one for one in found}
-        self.app.push_screen(HealthScreen(found, self.catalogue, self.clock), self._wished)
+        self.app.push_screen(HealthScreen(found, self.catalogue, self.clock, row), self._wished)
 
     def _wished(self, wish: Wish | None) -> None:
         if wish is not None:
@@ -58,6 +58,7 @@ class TendingScreen(MovingScreen):
         elif wish.action == "open":
             await self.go_to(Filter(feed_id=wish.feed_id))
         elif wish.action == "refresh":
+            await self.go_to(Filter(feed_id=wish.feed_id))  # where the same key asks for it again
             await self.refresh_feeds([wish.feed_id])
         elif wish.action == "rename":
             self._naming, title = wish.feed_id, self._fared[wish.feed_id].title
@@ -67,10 +68,12 @@ class TendingScreen(MovingScreen):
             await self.open_field(MOVE, "/", self.catalogue.text("dialog.move_prompt"), Pane.FEEDS, folder)
         elif wish.action == "notify":
             await self._bell(self._fared[wish.feed_id])
+            await self._health(wish.row)
         elif wish.action == "pause":
             await self._pause(self._fared[wish.feed_id])
+            await self._health(wish.row)
         else:
-            await self._remove(wish.feed_id)
+            await self._remove(wish.feed_id)  # what takes it back is a key of the main screen
 
     @on(Input.Submitted, f"#{RENAME}")
     def _name_given(self, event: Input.Submitted) -> None:
@@ -112,10 +115,14 @@ class TendingScreen(MovingScreen):
     async def _remove(self, feed_id: int) -> None:
         if self.library is None:
             return
+        gone = self._fared[feed_id]
         await self.library.remove(feed_id)
         await self.go_to(Filter())
         self.count_again()
-        self.status.tell(self.catalogue.text("status.removed", title=self._fared[feed_id].title, key=key_of("undo")))
+        if self.library.names(gone.url):
+            self.status.tell(self.catalogue.text("status.removed_configured", title=gone.title), "problem")
+        else:
+            self.status.tell(self.catalogue.text("status.removed", title=gone.title, key=key_of("undo")))
 
     def action_next_failing(self) -> None:
         """Go to the next feed that fails."""

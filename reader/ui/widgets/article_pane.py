@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,8 @@ _WORDS_A_MINUTE = 200
 """How fast news are read, in Arabic as in English, about."""
 _TELLING = 60
 """Characters of a block that tell it from others."""
+_PATIENCE = 0.4
+"""Seconds for which nothing is said of a long article that is not ready."""
 _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
 
@@ -68,6 +71,8 @@ class ArticlePane(SelectableView):
         self._numbered = self._hinted = self._comparing = False
         self.hints: dict[str, str | int] = {}
         self._times = 0
+        self._coming = False
+        """Whether it is said of the article that it is being laid out."""
         """How often it was made ready."""
         self._drawing: set[Size] = set()
         self._passages: tuple[tuple[Highlight, Stretch], ...] = ()
@@ -285,12 +290,20 @@ class ArticlePane(SelectableView):
         if self._article is None:
             return
         self._times += 1
+        self._coming = False
         if self._long:
             self.ready = None
             self._begin(self._make_away)
+            self.set_timer(_PATIENCE, partial(self._say_coming, self._times))
             return
         self._take(self._prepared(self._article))
         self._show(self.layout_rows(self.column))
+
+    def _say_coming(self, times: int) -> None:
+        """Say of an article that is not there yet that it will be."""
+        if times == self._times and self.ready is None:
+            self._coming = True
+            self.refresh()
 
     def _begin(self, work: Callable[[], Awaitable[None]]) -> None:
         async def told() -> None:
@@ -317,7 +330,9 @@ class ArticlePane(SelectableView):
         self.related, self.hints = made.related, made.hints
         minutes = round(sum(len(paragraph.text.split()) for paragraph in ready.paragraphs) / _WORDS_A_MINUTE)
         told = self._catalogue.count("article.minutes", minutes) if minutes else ""
-        self.border_subtitle = border_title(told, self.outer_size.width or self.app.size.width)
+        self.border_subtitle = border_title(
+            told, self.outer_size.width or self.app.size.width, self._catalogue.direction
+        )
 
     async def _wrap_away(self) -> None:
         if (ready := self.ready) is None:
@@ -425,9 +440,11 @@ class ArticlePane(SelectableView):
         row = self.scroll_offset.y + y
         if row < len(self._lines) and (figure := self._lines[row].figure) is not None:
             return self._figure_strip(figure, self.left_of(row))
-        if self._article is not None or index < 0:
+        coming = self._coming and self.ready is None
+        if index < 0 or (self._article is not None and not coming):
             return super().render_line(y)
-        text, width = self._catalogue.text("empty.article"), self.scrollable_content_region.width
+        text = self._catalogue.text("article.coming" if coming else "empty.article")
+        width = self.scrollable_content_region.width
         lines = centred(text, width, "hint", self._catalogue.direction)
         return paint(self, lines[index], self.ground) if index < len(lines) else super().render_line(y)
 

@@ -13,7 +13,7 @@ from reader.models import Direction, Feed, Filter, SmartFeed
 from reader.text.direction import resolve
 from reader.text.fold import fold
 from reader.text.lines import Line
-from reader.ui import choices
+from reader.ui import choices, wording
 from reader.ui.choices import fit
 from reader.ui.messages import PlaceChosen, PlaceHighlighted
 from reader.ui.paint import across, blank
@@ -145,7 +145,9 @@ class FeedList(LineList):
         count = self._catalogue.number(row.unread) if row.unread else ""
         numbers = min(self._count_cells, max(0, width - 8))
         indent = min(2 * row.depth, max(0, width - 12))
-        title = fit(row.title, max(0, width - 2 - numbers - indent), direction=row.direction, role=role)
+        room = max(0, width - 2 - numbers - indent)
+        name = wording.short_address(row.title, room) if row.feed is not None else row.title
+        title = fit(name, room, direction=row.direction, role=role)
         return across(
             mark,
             blank(indent),

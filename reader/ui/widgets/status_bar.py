@@ -64,9 +64,12 @@ class StatusBar(Widget):
             self.tell(text, "passing")
 
     def tell(self, text: str, role: str = "notice") -> None:
-        """Show ``text`` for some seconds; a problem stays until the next notice or :meth:`settle`."""
+        """Show ``text`` for some seconds; a problem stays until the next notice or :meth:`settle`.
+
+        What is ``passing``, or answers what is being typed, is not remembered.
+        """
         self.notice = (text, role)
-        if text and role != "passing":
+        if text and role not in ("passing", "answer"):
             self.history.append(Told(datetime.now(UTC), text, role))
         if self._timer is not None:
             self._timer.stop()

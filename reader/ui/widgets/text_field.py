@@ -46,8 +46,11 @@ class TextField(Input):
         Binding("ctrl+delete", "delete_right_word", show=False),
     ]
 
-    def __init__(self, prompt: str, placeholder: str, direction: Direction, *, id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
+    def __init__(
+        self, prompt: str, placeholder: str, direction: Direction, *, id: str | None = None, replace: bool = False
+    ) -> None:
+        """``replace``: what is typed first comes in the place of what is there."""
+        super().__init__(placeholder=placeholder, id=id, select_on_focus=replace)
         self._prompt = prompt
         self._ui_direction = direction
         self._skipped = 0
