@@ -65,6 +65,12 @@ def certificates(certificate: str, trust: str) -> ssl.SSLContext:
     return context
 
 
+async def _keep_location(response: httpx.Response) -> None:
+    """Put away where an answer leads: httpx makes a request of that, followed or not, and fails where it cannot."""
+    if "location" in response.headers:
+        response.extensions["location"] = response.headers.pop("location")
+
+
 def client(settings: Fetch, accept: str, way: Way) -> httpx.AsyncClient:
     """A client for one worker. Raises ConfigError."""
     import httpx
@@ -85,6 +91,7 @@ def client(settings: Fetch, accept: str, way: Way) -> httpx.AsyncClient:
             trust_env=way.proxy != DIRECT,
             # What this machine serves is never asked for through a proxy.
             mounts=dict.fromkeys(_OWN),
+            event_hooks={"response": [_keep_location]},
         )
     except (ValueError, httpx.InvalidURL) as error:
         raise ConfigError("error.proxy", detail=str(error)[:100]) from None

@@ -153,10 +153,8 @@ class Fetcher:
     ) -> Fetched | _Elsewhere:
         """The answer to one request, or the address that it redirects to."""
         async with self._client(way).stream("GET", url, headers=headers, follow_redirects=False) as response:
-            if response.status_code in _REDIRECTS and "location" in response.headers:
-                return _Elsewhere(
-                    address.redirected(url, response.headers["location"]), response.status_code in _PERMANENT
-                )
+            if response.status_code in _REDIRECTS and (location := response.extensions.get("location")):
+                return _Elsewhere(address.redirected(url, location), response.status_code in _PERMANENT)
             kept, fresh, until = _validators(response), _max_age(response), _expires(response)
             if response.status_code == 304 and headers.keys() & _CONDITIONS:
                 if not _has_body(response):  # read to its end, the connection is kept

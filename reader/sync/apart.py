@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.events import Event
 
 _LOG = logging.getLogger(__name__)
-_NICE = 5
+_NICE = 10
 """How much it lets others go before it."""
 _PATIENCE = 1.0
 """Seconds that it has to end what it has started itself, such as the commands of feeds."""

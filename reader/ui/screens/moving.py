@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from reader.ui.screens.choosing import Offer
 
 
+_NAMED = 3
+"""Rows of a list that are left out, of which it is told why."""
+
+
 class MovingScreen(RulingScreen):
     """How feeds come, and how the list of them leaves."""
 
@@ -157,4 +161,5 @@ def _preview(listed: Listed, screen: MovingScreen) -> str:
     lines = [words.count("import.preview", len(listed.feeds))]
     if listed.skipped:
         lines.append(words.count("import.skipped", len(listed.skipped)))
+        lines += [f"· {words.text(one.reason, name=one.name)}" for one in listed.skipped[:_NAMED]]
     return "\n".join(lines)
