@@ -18,7 +18,6 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from reader import layout
 from reader.config.schema import Config, Setting, Value, changed, setting_of, settings
@@ -29,10 +28,10 @@ from reader.terminal.answers import Answers
 from reader.terminal.decide import Order, Terminal
 from reader.terminal.graphics import HIDDEN, Showing, cell_size
 from reader.text.options import Options
-from reader.ui import choices, keymap, layouts, messages, themes
-from reader.ui.ahead import Ahead
+from reader.ui import choices, keymap, messages, themes
 from reader.ui.commands import Scope
 from reader.ui.keeping import Keep, Keeping, kept
+from reader.ui.keyboard import Keyboard
 from reader.ui.pictures import Pictures
 from reader.ui.screens.main import MainScreen
 from reader.ui.terminal import AS_SEEN, OrderFilter, driver_class, send
@@ -95,15 +94,14 @@ class QariApp(App[None]):
         self._problems = list(config.mistakes)
         choices.face(catalogue.direction)
         choices.choose(layout.options(config)._replace(logical=terminal.order is Order.LOGICAL))
-        self._pressed = keymap.Pressed()
-        self._ahead = Ahead(lambda: isinstance(self.focused, Input), self._key)
         self._bind()
         self._problems += keymap.current().problems
         self._pictures = Pictures(pictures, self._cell, self._write)
         self.main = MainScreen(config, catalogue, clock, self._early, self._pictures)
         self.main.replies_kept = replies_kept
         self._is_unsure = self.main.looks_for_rtl = not terminal.sure and keep_order is not None
-        self._places = layouts.table(config.screen.keyboard, locale(os.environ, "LC_CTYPE"))
+        tag = locale(os.environ, "LC_CTYPE")
+        self._keyboard = Keyboard(self, self.main, super().on_event, config.screen.keyboard, tag)
         self._choose_theme()
         self._mark_order()
 
@@ -128,41 +126,13 @@ class QariApp(App[None]):
             self.run_worker(on_desktop(note), group="outside")
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys count by their place, whatever script they type; what is typed into a text stays as it is."""
+        """Keys go through the keyboard first."""
         if isinstance(event, events.Key):
-            if not event.is_forwarded and self._ahead.holds(event):
-                return
-            await self._key(event)
+            await self._keyboard.take(event)
             return
         if isinstance(event, events.MouseDown):
-            self._wait_for(keymap.Pressed())
+            self._keyboard.forget()
         await super().on_event(event)
-
-    async def _key(self, event: events.Key) -> None:
-        if (event.character or "").isascii() or not keymap.current().has(event.key):  # a letter that somebody has bound
-            event.key = layouts.key_of(event.key, event.character, self._places)
-        event.character = layouts.typed(event.character)
-        if not event.is_forwarded and self.screen is not self.main and event.key in keymap.current().leaving:
-            event.key = "escape"
-        if not event.is_forwarded and self.screen is self.main and not isinstance(self.focused, Input):
-            await self._press(event)
-        else:
-            await super().on_event(event)
-
-    def _wait_for(self, pressed: keymap.Pressed) -> None:
-        """Show what was pressed of a sequence, or how often the next key is to count."""
-        self._pressed = pressed
-        self.main.status.pending = pressed.text
-
-    async def _press(self, event: events.Key) -> None:
-        """Do what a key does, or a sequence that it ends, as often as the digits before it say."""
-        pressed = self._pressed.and_then(event.key, keymap.current(), selecting=self.main.article.caret is not None)
-        self._wait_for(keymap.Pressed() if pressed.key else pressed)
-        if pressed.key:
-            if keymap.current().types(pressed.key) and self._ahead.begin():
-                self.run_worker(self._ahead.give(), group="ahead")
-            for _ in range(max(1, pressed.times) if keymap.current().counted(pressed.key) else 1):
-                await super().on_event(events.Key(pressed.key, event.character))
 
     def _bind(self) -> None:
         """Make the keymap, and bind the app's own keys by it."""
@@ -386,7 +356,7 @@ class QariApp(App[None]):
         elif setting.key == "screen.keys":
             self._face_changed()
         elif setting.key == "screen.keyboard":
-            self._places = layouts.table(screen.keyboard, locale(os.environ, "LC_CTYPE"))
+            self._keyboard.be(screen.keyboard, locale(os.environ, "LC_CTYPE"))
         elif setting.key in ("screen.digits", "screen.months", "screen.second_date"):
             words = self._catalogue
             words.digits, words.months, words.second_date = layout.regional(self._config, os.environ)
