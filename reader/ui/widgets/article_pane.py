@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -18,7 +18,7 @@ from reader.models import Article, Direction, Entry, Picture
 from reader.text.direction import resolve
 from reader.text.lines import Line
 from reader.ui import choices
-from reader.ui.choices import prepare
+from reader.ui.made import Looks, Made, make
 from reader.ui.messages import EndSeen, Failed, PassageMarked
 from reader.ui.paint import border_title, centred, paint
 from reader.ui.pictures import Pictures, Size
@@ -28,9 +28,8 @@ from reader.ui.widgets.selectable import SelectableView
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
-    from reader.text.blocks import Blocks, Kind
+    from reader.text.blocks import Kind
     from reader.text.lines import Figure
-    from reader.text.page import Page
     from reader.text.selection import Stretch
 
 _WORDS_A_MINUTE = 200
@@ -41,18 +40,6 @@ _PATIENCE = 0.4
 """Seconds for which nothing is said of a long article that is not ready."""
 _LONG = 30_000
 """Characters of HTML from which an article is made ready in a thread."""
-
-
-class _Made(NamedTuple):
-    """An article made ready."""
-
-    page: Page
-    passages: tuple[tuple[Highlight, Stretch], ...]
-    """Marked passages that are still there, and where they stand."""
-    related: frozenset[str]
-    """The addresses of links to other articles."""
-    hints: dict[str, str | int]
-    """What letters stand for: a link's address, or the number of a heading's block."""
 
 
 class ArticlePane(SelectableView):
@@ -71,9 +58,9 @@ class ArticlePane(SelectableView):
         self._numbered = self._hinted = self._comparing = False
         self.hints: dict[str, str | int] = {}
         self._times = 0
+        """How often it was made ready."""
         self._coming = False
         """Whether it is said of the article that it is being laid out."""
-        """How often it was made ready."""
         self._drawing: set[Size] = set()
         self._passages: tuple[tuple[Highlight, Stretch], ...] = ()
         """The marked passages that stand on the page, and where."""
@@ -296,7 +283,7 @@ class ArticlePane(SelectableView):
             self._begin(self._make_away)
             self.set_timer(_PATIENCE, partial(self._say_coming, self._times))
             return
-        self._take(self._prepared(self._article))
+        self._take(make(self._article, self._looks, self._catalogue))
         self._show(self.layout_rows(self.column))
 
     def _say_coming(self, times: int) -> None:
@@ -319,12 +306,12 @@ class ArticlePane(SelectableView):
         if (article := self._article) is None:
             return
         times = self._times
-        made = await asyncio.to_thread(self._prepared, article)
+        made = await asyncio.to_thread(make, article, self._looks, self._catalogue)
         if times == self._times and article is self._article:  # else it is made anew, or another article is
             self._take(made)
             await self._wrap_away()
 
-    def _take(self, made: _Made) -> None:
+    def _take(self, made: Made) -> None:
         ready = made.page
         self.ready, self.links, self._passages = ready, ready.links, made.passages
         self.related, self.hints = made.related, made.hints
@@ -399,40 +386,17 @@ class ArticlePane(SelectableView):
     def _declared(self, entry: Entry) -> Direction:
         return self._direction if self._direction is not Direction.AUTO else entry.direction
 
-    def _prepared(self, article: Article) -> _Made:
-        """The article made ready; it changes nothing here, for a thread may do it. Passages that are gone it tells."""
-        from reader.article import article_blocks, since_seen  # with the HTML reader, what the first paint does without
-        from reader.sync.choose import shown
-        from reader.text.numbers import numbered
-
-        entry = article.entry
-        below = shown(article)
-        if self._comparing:
-            below = since_seen(article, below)
-        related = frozenset(one.url for one in below.related)
-        blocks = article_blocks(article, self._catalogue, below)
-        if self.answered:
-            blocks = (*_answer(*self._answer), *blocks)
-        hints: dict[str, str | int] = {}
-        if self._hinted:
-            from reader.text.numbers import hinted
-
-            blocks, hints = hinted(blocks)
-        if self._numbered:
-            blocks = numbered(blocks)
-        ready = prepare(
-            blocks,
-            direction=self._declared(entry),
-            language=entry.language,
-            found=self._found,
-            pictures=self.pictures.extents,
+    @property
+    def _looks(self) -> Looks:
+        return Looks(
+            self._direction,
+            self._found,
+            self.pictures.extents,
+            self._answer if self.answered else None,
+            comparing=self._comparing,
+            numbered=self._numbered,
+            hinted=self._hinted,
         )
-        if not (highlights := article.margin.highlights):
-            return _Made(ready, (), related, hints)
-        from reader.text.quotes import stretches  # not every article has any
-
-        found = zip(highlights, stretches(ready, [one.quote for one in highlights]), strict=True)
-        return _Made(ready, tuple((one, place) for one, place in found if place is not None), related, hints)
 
     def render_line(self, y: int) -> Strip:
         """A row of the article; before one is opened, a word of what to do."""
@@ -447,11 +411,3 @@ class ArticlePane(SelectableView):
         width = self.scrollable_content_region.width
         lines = centred(text, width, "hint", self._catalogue.direction)
         return paint(self, lines[index], self.ground) if index < len(lines) else super().render_line(y)
-
-
-def _answer(heading: str, text: str) -> Blocks:
-    """What another program said, apart from the article."""
-    from reader.text.blocks import Block, Kind
-
-    parts = [Block(Kind.PARAGRAPH, part.strip()) for part in text.split("\n") if part.strip()]
-    return (Block(Kind.NOTE, heading), *parts, Block(Kind.RULE, ""))
