@@ -24,6 +24,8 @@ from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.page_view import PageView
 
 _WIDTH = 72
+_HEIGHT, _AROUND = 26, 9
+"""Rows of the dialog at the most, and those around the list."""
 
 
 class Offer(NamedTuple):
@@ -164,6 +166,10 @@ class ChoosingScreen(ModalScreen[tuple[Subscription, ...] | None]):
         with Dialog(id="choosing"):
             yield self._about
             yield self._list
+
+    def on_mount(self) -> None:
+        """Be as high as what there is to choose, as far as there is room."""
+        self.query_one(Dialog).styles.height = min(_HEIGHT, self._list.count + _AROUND)
 
     def action_take_file(self) -> None:
         """Have a file of feeds taken instead."""

@@ -28,7 +28,7 @@ _CACHED_ENTRIES = 4096
 _NO_GROUPS: Mapping[int, str] = MappingProxyType({})
 _MARKS = 3
 _NOTED, _CHANGED = "✎", "Δ"
-_LEAST_TITLE = 23
+_LEAST_TITLE = 22
 """Cells that the title must keep for the date to have a column, and with half as many more, for the source."""
 _AGES = tuple(
     timedelta(days=days, hours=hours, minutes=minutes)
