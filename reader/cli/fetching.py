@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from reader import files
 from reader.asking import Pace
 from reader.cli import keeping, records
 from reader.cli.house import House
@@ -18,7 +19,6 @@ _MOST_PAGES = 10_000
 """How many whole articles one command fetches at the most."""
 _MOST_PICTURES = 30
 """How many pictures of one article it fetches."""
-_MEGABYTE = 1_000_000
 
 
 async def refresh(house: House) -> int:
@@ -60,7 +60,7 @@ async def offline(house: House) -> int:
             numbers = {"whole": ready.whole, "total": ready.total, "pictures": ready.pictures, "bytes": ready.bytes}
             house.output.json({"pages": outcomes, **also, **numbers})
             return 0
-        size = f"{ready.bytes / _MEGABYTE:.1f}"
+        size = f"{ready.bytes / files.MEGABYTE:.1f}"
         house.output.say(house.words.count("cli.prepared", ready.whole, total=ready.total, megabytes=size))
         if ready.pictures:
             house.output.say(house.words.count("cli.prepared_pictures", ready.pictures))

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -107,7 +107,7 @@ async def describe(house: House) -> int:
         arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
         house.output.raw(_PLIST.format(label=_LABEL, arguments=arguments).rstrip("\n"))
     else:
-        house.output.raw(_UNIT.format(command=" ".join(map(_of_systemd, command))).rstrip("\n"))
+        house.output.raw(_UNIT.format(command=" ".join(_of_systemd(command))).rstrip("\n"))
     if house.output.on_terminal:
         key = "service.launchd" if house.options.manager == "launchd" else "service.systemd"
         house.output.warn(house.words.text(key))
@@ -123,7 +123,9 @@ def _program() -> list[str]:
     return [str(Path(found).absolute())] if found else [sys.executable, "-m", "reader"]
 
 
-def _of_systemd(part: str) -> str:
-    """A word of a command line as systemd reads it (systemd.service(5), "Command lines"), who knows no shell."""
-    escaped = part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    return part if escaped == part and not set(part) & set(" \t';") else f'"{escaped}"'
+def _of_systemd(command: Sequence[str]) -> Iterator[str]:
+    """The words of a command line as systemd reads them (systemd.service(5), "Command lines"), who knows no shell."""
+    for number, part in enumerate(command):
+        escaped = part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+        escaped = escaped.replace("$", "$$") if number else escaped  # there are no variables in a program's name
+        yield part if escaped == part and not set(part) & set(" \t';$") else f'"{escaped}"'

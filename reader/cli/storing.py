@@ -5,8 +5,6 @@ from __future__ import annotations
 from reader import files
 from reader.cli.house import House
 
-_MEGABYTE = 1_000_000
-
 
 async def clean(house: House) -> int:
     """Remove old articles."""
@@ -19,7 +17,7 @@ async def clean(house: House) -> int:
             house.output.json(found._asdict())
             return 0
         key = "cli.would_clean" if house.options.dry_run else "cli.cleaned"
-        house.output.say(house.words.count(key, found.entries, megabytes=f"{found.size / _MEGABYTE:.1f}"))
+        house.output.say(house.words.count(key, found.entries, megabytes=f"{found.size / files.MEGABYTE:.1f}"))
         single = any(any(one.retention) for one in house.config.feeds)
         if not (keep.days or keep.entries or keep.database_megabytes or single):
             house.output.say(house.words.text("cli.keeps_all"))
@@ -30,7 +28,7 @@ async def backup(house: House) -> int:
     """Write a copy of the database."""
     async with house.library() as library:
         size = await library.backup(files.named(str(house.options.file)), replace=house.options.replace)
-        megabytes = f"{size / _MEGABYTE:.1f}"
+        megabytes = f"{size / files.MEGABYTE:.1f}"
         house.output.say(house.words.text("cli.backed_up", file=house.options.file, megabytes=megabytes))
         return 0
 

@@ -21,8 +21,8 @@ class Door:
         self._config = config
         self._clock = clock
         self._undo = Undo(threads.write, clock)
-        self._answers: dict[str, Fetched | Problem] = {}
-        """What feeds that were just found have answered, until they are refreshed."""
+        self._answers: dict[str, tuple[Fetched | Problem, datetime]] = {}
+        """What addresses have answered that feeds were looked for at, or why they have not, and when."""
 
     def configure(self, config: Config) -> None:
         """Go by another configuration from now on; its feeds are those of the next start."""

@@ -6,21 +6,23 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import inf
 
-from reader.asking import Pace, PageToFetch, PictureToFetch
+from reader.asking import Fetched, Pace, PageToFetch, PictureToFetch
 from reader.config.check import is_feed_address, show
 from reader.doors.reading import Reading
 from reader.doors.subscribing import Subscribing
 from reader.errors import UsageError
 from reader.events import Event, FeedUpdated, PageEvent, PictureEvent, RefreshFinished, RefreshStarted
-from reader.models import Article, Entry, News, Picture, Prepared
+from reader.models import Article, Entry, News, Picture, Prepared, Problem
 from reader.store import entries, keeping, pages, pictures, rules, visits
 
 _LOG = logging.getLogger(__name__)
 _FEW = 8
 """Feeds for which no process is started: it takes longer to begin than they do."""
+_STILL_TRUE = timedelta(minutes=1)
+"""How long an answer that showed an address to be a feed's is taken for that feed's."""
 _PICTURES = 30
 """The most pictures of one article."""
 
@@ -35,7 +37,7 @@ class Fetching(Reading, Subscribing):
 
         A failing feed is an event, never an exception. ``apart``: many feeds are refreshed in a process of their own.
         """
-        answered, self._answers = self._answers, {}
+        answered, self._answers = self._answered(), {}
         named = frozenset(feed.url for feed in self._config.feeds)
         told: list[Event] = []
         if apart and await self._are_many(feed_ids, pace):
@@ -63,6 +65,11 @@ class Fetching(Reading, Subscribing):
                 elif not (told and isinstance(event, RefreshStarted)):
                     told.append(event)
                     yield event
+
+    def _answered(self) -> dict[str, Fetched | Problem]:
+        """What has just been answered, and need not be asked again."""
+        now = self._clock()
+        return {url: answer for url, (answer, at) in self._answers.items() if abs(now - at) < _STILL_TRUE}
 
     async def _are_many(self, feed_ids: Sequence[int] | None, pace: Pace) -> bool:
         from reader.sync.due import due

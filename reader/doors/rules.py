@@ -46,13 +46,13 @@ class Rules:
         if not rule.actions or (Action.TAG in rule.actions) is not bool(tags):
             raise UsageError("error.rule_does_nothing")
         made, done = await self._write(rules.add, rule._replace(tags=tags, id=0), self._clock(), stored=stored)
-        self._undo.done("rule", lambda db: rules.take_back(db, made, done, self._clock()), query=rule.query)
+        self._undo.done("rule", lambda db: rules.take_back(db, made, done), query=rule.query)
         return made
 
     async def drop(self, id: int) -> Rule:
         """Keep a rule no longer; what it muted is shown again. Raises NotFoundError."""
         rule = next((rule for rule in await self.all() if rule.id == id), None)
-        done = await self._write(rules.drop, rule, self._clock()) if rule is not None else None
+        done = await self._write(rules.drop, rule) if rule is not None else None
         if rule is None or done is None:
             raise NotFoundError("error.rule_unknown", id=id)
         self._undo.done("unrule", lambda db: rules.restore(db, rule, done), query=rule.query)

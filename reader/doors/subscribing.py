@@ -40,11 +40,11 @@ class Subscribing(Door):
 
         However its address is spelt, it is the same feed. Raises UsageError for what can never be fetched.
         """
-        from reader.feeds.address import canonical, plain
+        from reader.feeds.address import plain
 
-        known = {canonical(feed.url): feed.url for feed in await self.feeds()}
+        known = {plain(url): url for url in await self._read(subscriptions.addresses)}
         url = plain(subscription.url)
-        url = known.get(canonical(url), url)
+        url = known.get(url, url)
         (feed_id,) = await self.add_all([subscription._replace(url=url)])
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
 
@@ -70,9 +70,9 @@ class Subscribing(Door):
             found = await find(url, self._config.fetch)
         except FetchError as error:
             if error.problem.key in PASSING:  # whoever subscribes all the same need not ask at once again
-                self._answers[url] = error.problem
+                self._answers[url] = error.problem, self._clock()
             raise
-        self._answers |= {one.candidate.url: one.fetched for one in found}
+        self._answers |= {one.candidate.url: (one.fetched, self._clock()) for one in found}
         return tuple(one.candidate for one in found)
 
     async def add_all(self, wanted: Sequence[Subscription]) -> tuple[int, ...]:

@@ -56,7 +56,7 @@ def _lines(text: str) -> tuple[list[Subscription], list[Skipped]]:
             found.append(_of_newsboat(first, tags))
         elif within := _ADDRESS.findall(line):
             found += [Subscription(url.rstrip(".,;)]}")) for url in within]
-        elif not tags and address.is_bare(first):
+        elif not tags and "/" in first and address.is_bare(first):  # else it may be a file, or a site
             found.append(Subscription(address.with_scheme(first)))
         else:
             strange.append(Skipped(clean_line(line)[:300], "import.bad_address"))

@@ -6,6 +6,7 @@ written.
 
 from __future__ import annotations
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ from reader.text.clean import clean_line
 NAMESPACE = "https://pypi.org/project/qari/opml"
 _OWN = f"{{{NAMESPACE}}}"
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]\w*);)")
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|\d{1,10});")
+_NAMED = re.compile(r"""\bxmlUrl\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _DEEPEST = 50
 _SEPARATOR = "/"
@@ -28,27 +31,30 @@ _SEPARATOR = "/"
 
 
 def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
-    """The feeds of a document, in its order, and what of it is none; None: it is no OPML."""
+    """The feeds of a document, in its order, and what of it is none; None: it is no OPML.
+
+    Of one that is broken, feeds that are in no outline that can be read follow by their addresses.
+    """
     text = decode(data, "")
     root = document.from_root(text).text
     if "<opml" not in root[:2_000].lower():
         return None
+    broken = False
     try:
         tree = ET.fromstring(document.DECLARATION + root)
     except ET.ParseError:
+        root = _REFERENCE.sub(_character, root)
         mended = _ATTRIBUTE.sub(lambda found: found[0].replace("<", "&lt;"), _BARE_AMPERSAND.sub("&amp;", root))
         try:
             tree = ET.fromstring(document.DECLARATION + mended)
         except ET.ParseError:
             from reader.feeds.quick.broken import recovered  # most lists are sound
 
-            tree = recovered((document.DECLARATION + mended).encode("utf-8", "replace"))
-    if tree is None:
-        return None
+            broken, tree = True, recovered((document.DECLARATION + mended).encode("utf-8", "replace"))
     found: list[Subscription] = []
     skipped: list[Skipped] = []
-    body = tree.find("body")
-    for outline, folder in _outlines(tree if body is None else body):
+    body = tree.find("body") if tree is not None else None
+    for outline, folder in _outlines(tree if body is None else body) if tree is not None else ():
         said = {name.lower(): value for name, value in outline.attrib.items()}
         url = said.get("xmlurl", "").strip()
         title = clean_line(said.get("title") or said.get("text") or "")
@@ -56,7 +62,17 @@ def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
             found.append(_subscription(said, url, title, folder))
         elif not len(outline):
             skipped.append(Skipped(title or said.get("url", ""), "import.no_feed"))
+    if broken:
+        known = {one.url for one in found}
+        named = dict.fromkeys(html.unescape(address) for address in _NAMED.findall(root))
+        found += [Subscription(url) for url in named if url not in known]
     return found, skipped
+
+
+def _character(found: re.Match[str]) -> str:
+    """A reference to a character; nothing where XML has no such one, as for half of a surrogate pair."""
+    number = int(found[1][1:], 16) if found[1][0] in "xX" else int(found[1])
+    return "" if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF or number < 9 else found[0]
 
 
 def write(subscriptions: Sequence[Subscription], title: str, at: datetime) -> bytes:

@@ -435,7 +435,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "cli.tagged": {"one": "{n} article has other tags now", "other": "{n} articles have other tags now"},
     "cli.no_rules": "There are no rules.",
     "cli.rule_made": "Rule {id}: {what}",
-    "cli.rule_dropped": "The rule for “{query}” is gone. If it alone muted anything, that is shown again.",
+    "cli.rule_dropped": "The rule for “{query}” is gone. If it muted anything, that is shown again.",
     "rules.title": "Rules",
     "rules.keys": "a new · Enter show · x drop · Esc",
     "rules.none": "No rules yet. a makes one of a query, or of the search you are in: what new articles it means is "

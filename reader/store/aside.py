@@ -10,7 +10,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-_COMPANIONS = ("-wal", "-shm", "-journal")
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a database, behind its name."""
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def keep_aside(path: Path, at: datetime) -> Path:
     The file itself goes last: until then another process finds it damaged still, and not missing.
     """
     kept = _free_name(path, at)
-    for companion in (*_COMPANIONS, ""):
+    for companion in (*COMPANIONS, ""):
         part = path.with_name(path.name + companion)
         if part.exists():
             os.replace(part, kept.with_name(kept.name + companion))
@@ -43,7 +44,7 @@ def _free_name(path: Path, at: datetime) -> Path:
     name = f"{path.name}.damaged-{at:%Y%m%d-%H%M%S}"
     for number in count(1):
         kept = path.with_name(name if number == 1 else f"{name}-{number}")
-        if any(os.path.lexists(kept.with_name(kept.name + companion)) for companion in _COMPANIONS):
+        if any(os.path.lexists(kept.with_name(kept.name + companion)) for companion in COMPANIONS):
             continue
         try:
             os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

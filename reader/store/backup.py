@@ -9,8 +9,17 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from reader.errors import OutputError, StoreDamagedError, StoreError, StoreFullError, StoreTooNewError
+from reader.errors import (
+    OutputError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreReadOnlyError,
+    StoreTooNewError,
+)
 from reader.store import migrations
+from reader.store.aside import COMPANIONS
 from reader.store.connection import Database, is_ours, reading, suspicion, translated
 
 
@@ -74,9 +83,9 @@ def _make_ready(source: Path, fresh: Path) -> None:
     except OSError as error:
         raise OutputError("error.file_unwritable", file=fresh, detail=error.strerror or error) from error
     except (StoreError, sqlite3.Error) as error:
-        full = isinstance(error, StoreFullError) or isinstance(translated(error, fresh), StoreFullError)
-        if full:
-            raise StoreFullError("error.database_full", path=fresh) from error
+        ours = error if isinstance(error, StoreError) else translated(error, fresh)
+        if isinstance(ours, StoreFullError | StoreBusyError | StoreReadOnlyError):  # another time, or elsewhere
+            raise ours from error
         raise StoreError("error.no_backup", file=source) from error
 
 
@@ -95,7 +104,7 @@ def _is_of(database: Database, file: Path) -> bool:
 
 
 def _files(path: Path) -> tuple[Path, ...]:
-    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
+    return tuple(path.with_name(path.name + suffix) for suffix in ("", *COMPANIONS))
 
 
 def _check(path: Path) -> None:

@@ -71,11 +71,11 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
 
     Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
-    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones, and for a query those that
-    have tags, notes or marked passages. Across feeds, a story that
+    Entries of feeds that are no longer subscribed to are left out, except bookmarked ones, and where words, tags or
+    notes are looked for those that have tags, notes or marked passages. Across feeds, a story that
     several of them have is there once.
     """
-    own = "bookmarked = 1" if query is None else f"bookmarked = 1 OR entry_id IN ({margins.KEPT})"
+    own = f"bookmarked = 1 OR entry_id IN ({margins.KEPT})" if _looks_for(query) else "bookmarked = 1"
     conditions = [f"(feed_id NOT IN (SELECT id FROM feeds WHERE NOT subscribed) OR {own})"]
     parameters: list[object] = []
     if wanted.feed_id is None and not wanted.bookmarked and not wanted.opened and _is_of_stories(query):
@@ -126,6 +126,25 @@ def _is_of_stories(query: Query | None) -> bool:
             return _is_of_stories(of)
         case All(of) | Any(of):
             return all(map(_is_of_stories, of))
+        case _:
+            return False
+
+
+def _looks_for(query: Query | None) -> bool:
+    """Whether a query looks for words, or for what somebody wrote: not a list of what is unread, or in a folder."""
+    if query is None:
+        return False
+    from reader.query import All, Any, Has, Holds, Phrase, Word
+
+    match query:
+        case Word() | Phrase():
+            return True
+        case Holds(key, _):
+            return key in ("tag", "note", "title")
+        case Has(thing):
+            return thing in ("tag", "note", "highlight")
+        case All(of) | Any(of):
+            return any(map(_looks_for, of))
         case _:
             return False
 

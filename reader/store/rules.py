@@ -36,16 +36,16 @@ def add(db: Database, rule: Rule, now: datetime, *, stored: bool) -> tuple[Rule,
         return kept, _done(db, kept, ids, now)
 
 
-def drop(db: Database, rule: Rule, now: datetime) -> Ruled | None:
-    """Keep a rule no longer, and show what it alone muted; what it muted. None: there is no such one any more."""
+def drop(db: Database, rule: Rule) -> Ruled | None:
+    """Keep a rule no longer, and show what it muted; what that was. None: there is no such one any more."""
     with db.transaction():
-        return _dropped(db, rule, now)
+        return _dropped(db, rule)
 
 
-def take_back(db: Database, rule: Rule, done: Ruled, now: datetime) -> None:
+def take_back(db: Database, rule: Rule, done: Ruled) -> None:
     """Keep a rule no longer, and undo what it did when it was made."""
     with db.transaction():
-        _dropped(db, rule, now)
+        _dropped(db, rule)
         _set(db, "read = 0, read_at = NULL", done.read)
         _set(db, "bookmarked = 0, bookmarked_at = NULL", done.bookmarked)
         _set(db, "raised = 0", done.highlighted)
@@ -103,16 +103,12 @@ def matching(db: Database, query: str, now: datetime, among: Sequence[int] | Non
     return tuple(db.rows(statement, [*given, *parameters], int))
 
 
-def _dropped(db: Database, rule: Rule, now: datetime) -> Ruled | None:
+def _dropped(db: Database, rule: Rule) -> Ruled | None:
     if rule not in kept(db):  # another window may have given its number to another one
         return None
     muted = tuple(db.rows("SELECT entry_id AS row FROM entry_states WHERE muted_by = ?", (rule.id,), int))
     _set(db, "muted_by = NULL, read = (read_at IS NOT NULL)", muted)
     db.run("DELETE FROM rules WHERE id = ?", (rule.id,))
-    for other in kept(db) if muted else ():
-        if Action.MUTE in other.actions and (other.until is None or now < other.until):
-            with suppress(QueryError):
-                _mute(db, other.id, matching(db, other.query, now, muted))
     among = f"SELECT DISTINCT feed_id AS row FROM entry_states WHERE entry_id IN {_AMONG}"
     for feed_id in db.rows(among, (json.dumps(muted),), int):
         stories.reunite(db, feed_id)

@@ -90,6 +90,11 @@ def subscribe_all(db: Database, subscriptions: Sequence[Subscription]) -> tuple[
     return ids, tuple(dict.fromkeys(id for id in ids if id not in before))
 
 
+def addresses(db: Database) -> tuple[str, ...]:
+    """The addresses of all feeds that there have ever been, those that are subscribed to last."""
+    return tuple(db.rows("SELECT json_quote(url) AS row FROM feeds ORDER BY subscribed, id", (), to_text))
+
+
 def listed(db: Database) -> tuple[Subscription, ...]:
     """What is subscribed to, as it can be written down; titles are the feeds' own where the user gave none."""
     return tuple(db.rows(_LISTED, (), _listed))

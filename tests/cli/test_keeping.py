@@ -99,8 +99,9 @@ def test_a_service_is_started_from_anywhere(
     monkeypatch.chdir(place)
     monkeypatch.setattr(sys, "argv", ["./qari"])
     told = run(capsys, "--config", "x.toml", "service", "systemd").out
-    started = str(place).replace("%", "%%").replace("$", "$$")
-    line = f'ExecStart="{started}/qari" refresh --full --every 30m --config "{started}/x.toml"'
+    started = str(place).replace("%", "%%")
+    given = started.replace("$", "$$")
+    line = f'ExecStart="{started}/qari" refresh --full --every 30m --config "{given}/x.toml"'
     assert line in told.splitlines()
     monkeypatch.setattr(sys, "argv", [str(place / "__main__.py")])
     monkeypatch.setenv("PATH", str(tmp_path))

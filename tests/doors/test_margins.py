@@ -194,4 +194,5 @@ async def test_what_was_written_about_is_found_when_its_feed_has_gone(kept: Libr
     await kept.remove(entry.feed_id)
     for text in ("has:note", f'title:"{entry.title}"'):
         assert entry.id in await kept.ids(Filter(text=text))
-    assert entry.id not in await kept.ids(Filter())
+    for lists in (Filter(), Filter(text="is:unread"), Filter(unread=True)):
+        assert entry.id not in await kept.ids(lists)

@@ -261,15 +261,3 @@ async def test_what_is_kept_to_read_later_is_not_muted(kept: Library, server: Lo
     entry = await kept.save_page(server.put("/page", Answer(page.encode())), "لاحقا")
     assert entry.raised and not entry.read
     assert entry in await kept.list(Filter(unread=True))
-
-
-async def test_what_two_rules_mute_stays_muted_by_the_other(kept: Library) -> None:
-    """Whichever of them is dropped; when both are, it is shown."""
-    first = await kept.rules.add(Rule("كرة", (Action.MUTE,)))
-    second = await kept.rules.add(Rule("title:اليوم", (Action.MUTE,)))
-    await kept.rules.drop(first.id)
-    assert await titles(kept) == ["أخبار الاقتصاد"]
-    await kept.rules.drop(second.id)
-    assert len(await titles(kept)) == 2
-    await kept.undo()
-    assert await titles(kept) == ["أخبار الاقتصاد"]

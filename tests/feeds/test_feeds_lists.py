@@ -131,13 +131,13 @@ def test_no_damage_raises_anything_else(junk: bytes, at: int) -> None:
 
 def test_addresses_need_no_scheme() -> None:
     """As for ``qari add``; a row of a list that is no address is told."""
-    listed = read(b"https://a.example/feed\nb.example/rss\n127.0.0.1:8080/x\nnot a url\n")
+    listed = read(b"https://a.example/feed\nb.example/rss\n127.0.0.1:8080/x\nreadme.txt\n")
     assert [one.url for one in listed.feeds] == [
         "https://a.example/feed",
         "https://b.example/rss",
         "http://127.0.0.1:8080/x",
     ]
-    assert listed.skipped == (Skipped("not a url", "import.bad_address"),)
+    assert listed.skipped == (Skipped("readme.txt", "import.bad_address"),)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,19 @@ def test_a_broken_list_keeps_its_titles(body: str) -> None:
         ("A & B", "https://a.example/?x=1&y=2"),
         ("B <b>", "https://b.example"),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<outline text="say "hi" now" xmlUrl="https://a.example/f"/><outline xmlUrl="https://b.example/?x=1&amp;y=2"/>',
+        '<outline xmlUrl=https://a.example/f /><outline xmlUrl="https://b.example/?x=1&amp;y=2"/>',
+        '<outline xmlUrl="https://a.example/f"/></outline></outline><outline xmlUrl="https://b.example/?x=1&amp;y=2"/>',
+        '<outline text="&#xD83D;&#xDE00;" xmlUrl="https://a.example/f"/><outline xmlUrl="https://b.example/?x=1&amp;y=2"/>',
+        '</body></opml><opml><body><outline xmlUrl="https://a.example/f"/><outline xmlUrl="https://b.example/?x=1&amp;y=2"/>',
+    ],
+)
+def test_no_feed_of_a_broken_list_is_lost(body: str) -> None:
+    """Quotation marks within others or missing, ends of nothing, half characters, two documents in one file."""
+    listed = read(f'<opml version="2.0"><body>{body}</body></opml>'.encode())
+    assert {one.url for one in listed.feeds} == {"https://a.example/f", "https://b.example/?x=1&y=2"}

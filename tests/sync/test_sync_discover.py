@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from hand_clock import Clock
 from loopback import Answer, Loopback, refused_url
 
 from reader.asking import Pace, Subscription
@@ -103,7 +106,18 @@ async def test_one_feed_is_subscribed_to_once(library: Library, server: Loopback
     """However its address is spelt."""
     url = server.put("/f", feed("x"))
     shown = url.replace("http://", "HTTP://")
-    ids = {
-        (await library.add(Subscription(spelt))).id for spelt in (url, shown, f"{url}#part", f"{url}/", f"feed:{url}")
-    }
+    ids = {(await library.add(Subscription(spelt))).id for spelt in (url, shown, f"{url}#part", f"feed:{url}")}
     assert len(ids) == 1 and [one.url for one in await library.feeds()] == [url]
+
+
+async def test_a_failure_of_long_ago_is_not_one_of_now(library: Library, server: Loopback, clock: Clock) -> None:
+    """Looked for in vain, and not subscribed to: hours later the feed is asked like any other."""
+    url = server.put("/f", Answer(b"", status=503))
+    with pytest.raises(FetchError):
+        await library.find(url)
+    server.put("/f", feed("x"))
+    clock.now += timedelta(hours=5)
+    added = await library.add(Subscription(url))
+    events = [event async for event in library.refresh([added.id])]
+    assert [event.new for event in events if isinstance(event, FeedUpdated)] == [1]
+    assert len(server.asked("/f")) == 2

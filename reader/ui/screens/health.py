@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
@@ -40,8 +40,6 @@ class Wish(NamedTuple):
     feed_id: int
     action: str
     """``open``, ``refresh``, ``rename``, ``move``, ``pause``, ``notify`` or ``remove``."""
-    row: int = 0
-    """Where it stood in the list."""
 
 
 class HealthList(LineList):
@@ -77,6 +75,14 @@ class HealthList(LineList):
         """A feed as it was found."""
         return self.found[index]
 
+    def renew(self, found: Sequence[Health]) -> None:
+        """Show feeds as they are now; the cursor stays on its feed."""
+        here = self.found[self.cursor].feed_id if self.found else 0
+        self.found = tuple(found)
+        self.rows_changed()
+        self.forget_looks()
+        self.move_to(next((at for at, one in enumerate(self.found) if one.feed_id == here), self.cursor))
+
     def move_to(self, index: int) -> None:
         """The details follow the cursor."""
         super().move_to(index)
@@ -109,7 +115,10 @@ class Details(PageView, can_focus=False):
 
 
 class HealthScreen(ModalScreen[Wish | None]):
-    """Gives what is to be done about which feed; None: nothing."""
+    """Gives what is to be done about which feed; None: nothing.
+
+    ``grant`` does at once what leaves the list where it is, and gives the feeds as they are then.
+    """
 
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -117,18 +126,22 @@ class HealthScreen(ModalScreen[Wish | None]):
         ("r", "wish('refresh')", ""),
         ("n", "wish('rename')", ""),
         ("m", "wish('move')", ""),
-        ("p", "wish('pause')", ""),
-        ("b", "wish('notify')", ""),
+        ("p", "stay('pause')", ""),
+        ("b", "stay('notify')", ""),
         ("delete,x", "wish('remove')", ""),
         ("E", "next_failing", ""),
         ("escape,q", "leave", ""),
     ]
 
     def __init__(
-        self, found: Sequence[Health], catalogue: Catalogue, clock: Callable[[], datetime], row: int = 0
+        self,
+        found: Sequence[Health],
+        catalogue: Catalogue,
+        clock: Callable[[], datetime],
+        grant: Callable[[Wish], Awaitable[Sequence[Health]]],
     ) -> None:
         super().__init__()
-        self._row = row
+        self._grant = grant
         self._details = Details(catalogue, clock)
         self._list = HealthList(found, catalogue, self._follow)
 
@@ -139,8 +152,8 @@ class HealthScreen(ModalScreen[Wish | None]):
             yield self._details
 
     def on_mount(self) -> None:
-        """Begin with the worst, or where somebody was."""
-        self.call_after_refresh(self._list.move_to, self._row)
+        """Begin with the worst."""
+        self.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
         here = self._list.cursor
@@ -155,7 +168,15 @@ class HealthScreen(ModalScreen[Wish | None]):
     def action_wish(self, action: str) -> None:
         """Leave, and have it done."""
         if 0 <= self._list.cursor < self._list.count:
-            self.dismiss(Wish(self._list.found[self._list.cursor].feed_id, action, self._list.cursor))
+            self.dismiss(Wish(self._list.found[self._list.cursor].feed_id, action))
+
+    def action_stay(self, action: str) -> None:
+        """Have it done, and stay."""
+        if 0 <= self._list.cursor < self._list.count:
+            self.run_worker(self._granted(Wish(self._list.found[self._list.cursor].feed_id, action)))
+
+    async def _granted(self, wish: Wish) -> None:
+        self._list.renew(await self._grant(wish))
 
     def action_leave(self) -> None:
         """Leave things as they are."""

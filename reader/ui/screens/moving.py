@@ -43,7 +43,7 @@ class MovingScreen(RulingScreen):
     def _address_given(self, event: Input.Submitted) -> None:
         self.close_field()
         if address := event.value.strip():
-            self.start(self._add_feed(address), "find")  # who leaves meanwhile need not wait for a server
+            self.start(self._add_feed(address), "keys")
 
     async def _add_feed(self, address: str) -> None:
         if self.library is None:

@@ -18,6 +18,8 @@ from reader.ui.screens.opening import OpeningScreen
 _REST_SECONDS = 0.05
 _RENEW_SECONDS = 0.3
 """How long what a refresh brings waits to be shown, at least."""
+_RENEW_LATEST = 3.0
+"""And at the most."""
 _RENEW_SHARE = 0.2
 """The part of the time that may be taken for showing it: keys are answered in the rest."""
 
@@ -51,7 +53,7 @@ class RefreshingScreen(OpeningScreen):
         self._insisted = None
         progress = self.status.progress = Progress()
         updated: list[FeedUpdated] = []
-        begun = self.clock()
+        begun, self._renewal_took = self.clock(), 0.0
         try:
             with self.telling():
                 async for event in self.library.refresh(feed_ids, pace, apart=True):
@@ -128,7 +130,7 @@ class RefreshingScreen(OpeningScreen):
     def _renew_soon(self) -> None:
         if not self._renewal_due:
             self._renewal_due = True
-            wait = max(_RENEW_SECONDS, self._renewal_took / _RENEW_SHARE)
+            wait = min(max(_RENEW_SECONDS, self._renewal_took / _RENEW_SHARE), _RENEW_LATEST)
             self.set_timer(wait, lambda: self.start(self._renew(), "renew"))
 
     async def _renew(self) -> None:

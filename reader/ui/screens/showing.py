@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.config.schema import Config
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
 _BLINK = 0.1
 """Seconds that the first paint waits for headlines. A store of any usual size needs a tenth of them."""
 _MINUTE = 60.0
-_AGAIN = 2.0
-"""Seconds after which headlines that could not be read are asked for again."""
+_AGAIN, _LATEST = 2.0, 60.0
+"""Seconds after which headlines that could not be read are asked for again, at first and in the end."""
 _FIRST = 200
 """How many headlines the first list has, which is replaced by all of them at once."""
 
@@ -96,6 +97,9 @@ class ShowingScreen(Screen[None]):
         self._fetching = Latest(self._fetch)
         self._snipping = Latest(self._snip)
         self._opening = asyncio.Lock()
+        self._again: Timer | None = None
+        """When headlines that could not be read are asked for again; None: all could be."""
+        self._again_after = _AGAIN
         self.looks_for_rtl = False
         """Whether :class:`messages.RtlListed` is wanted."""
         self._titles: dict[Widget, tuple[str, int]] = {}
@@ -303,8 +307,15 @@ class ShowingScreen(Screen[None]):
             try:
                 self.headlines.put(await self.library.entries(ids))
             except QariError:
-                self.set_timer(_AGAIN, self.headlines.ask_again)
-                raise
+                first, again = self._again is None, min(2 * self._again_after, _LATEST)
+                if self._again is not None:
+                    self._again.stop()
+                self._again = self.set_timer(self._again_after, self.headlines.ask_again)
+                self._again_after = again
+                if first:
+                    raise
+            else:
+                self._again, self._again_after = None, _AGAIN
 
     def fetch(self, ids: Sequence[int]) -> None:
         """Have the headline list given ``ids``, unless it wants others before their turn comes."""

@@ -32,7 +32,7 @@ class TendingScreen(MovingScreen):
         """Show how the feeds fare."""
         self.start(self._health(), "keys")
 
-    async def _health(self, row: int = 0) -> None:
+    async def _health(self) -> None:
         if self.library is None:
             return
         from reader.ui.screens.health import HealthScreen
@@ -42,20 +42,36 @@ class TendingScreen(MovingScreen):
             self.status.tell(self.catalogue.text("empty.feeds"))
             return
         self._fared = {one.feed_id: one for one in found}
-        self.app.push_screen(HealthScreen(found, self.catalogue, self.clock, row), self._wished)
+        self.app.push_screen(HealthScreen(found, self.catalogue, self.clock, self._tend), self._wished)
 
     def _wished(self, wish: Wish | None) -> None:
         if wish is not None:
             self.start(self._grant(wish), "keys")
 
+    async def _tend(self, wish: Wish) -> tuple[Health, ...]:
+        """Have a feed paused, or told of, or no longer; the feeds as they are then."""
+        assert self.library is not None
+        one = self._fared[wish.feed_id]
+        with self.telling():
+            if wish.action == "pause":
+                await self._pause(one)
+            elif not self._is_configured(one):
+                await self._bell(one)
+            found = await self.library.health()
+            self._fared = {one.feed_id: one for one in found}
+        return tuple(self._fared.values())
+
+    def _is_configured(self, one: Health) -> bool:
+        """Whether the configuration says what is to be changed of a feed, which is told then."""
+        if self.library is None or not self.library.names(one.url):
+            return False
+        self.status.tell(self.catalogue.text("status.configured", title=one.title))
+        return True
+
     async def _grant(self, wish: Wish) -> None:
-        if (
-            wish.action in ("rename", "move", "notify")
-            and self.library
-            and self.library.names(self._fared[wish.feed_id].url)
-        ):
-            self.status.tell(self.catalogue.text("status.configured", title=self._fared[wish.feed_id].title))
-        elif wish.action == "open":
+        if wish.action in ("rename", "move") and self._is_configured(self._fared[wish.feed_id]):
+            return
+        if wish.action == "open":
             await self.go_to(Filter(feed_id=wish.feed_id))
         elif wish.action == "refresh":
             await self.go_to(Filter(feed_id=wish.feed_id))  # where the same key asks for it again
@@ -66,14 +82,8 @@ class TendingScreen(MovingScreen):
         elif wish.action == "move":
             self._naming, folder = wish.feed_id, self._fared[wish.feed_id].folder
             await self.open_field(MOVE, "/", self.catalogue.text("dialog.move_prompt"), Pane.FEEDS, folder)
-        elif wish.action == "notify":
-            await self._bell(self._fared[wish.feed_id])
-            await self._health(wish.row)
-        elif wish.action == "pause":
-            await self._pause(self._fared[wish.feed_id])
-            await self._health(wish.row)
         else:
-            await self._remove(wish.feed_id)  # what takes it back is a key of the main screen
+            await self._remove(wish.feed_id)
 
     @on(Input.Submitted, f"#{RENAME}")
     def _name_given(self, event: Input.Submitted) -> None:

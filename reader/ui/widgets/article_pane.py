@@ -404,7 +404,7 @@ class ArticlePane(SelectableView):
         row = self.scroll_offset.y + y
         if row < len(self._lines) and (figure := self._lines[row].figure) is not None:
             return self._figure_strip(figure, self.left_of(row))
-        coming = self._coming and self.ready is None
+        coming = self._coming and self.ready is None and not self._lines
         if index < 0 or (self._article is not None and not coming):
             return super().render_line(y)
         text = self._catalogue.text("article.coming" if coming else "empty.article")
