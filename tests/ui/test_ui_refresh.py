@@ -226,3 +226,17 @@ async def test_feeds_without_a_name_are_told_apart(tmp_path: Path) -> None:
     async with showing(path) as shown:
         listed = "\n".join(rows(shown.main.feeds))
         assert "/of/one.xml" in listed and "/of/two.xml" in listed
+
+
+async def test_what_comes_is_shown_while_others_are_waited_for(tmp_path: Path) -> None:
+    """The headlines of a feed that has answered stand before one that takes its time, and those of the next one too."""
+    with loopback() as server:
+        path = tmp_path / "qari.db"
+        with closing(open_or_replace(path).database) as db:
+            for name, delay in (("First", 0.0), ("Second", 1.0), ("Late", 15.0)):
+                subscriptions.subscribe(db, Subscription(server.put(f"/{name}", Answer(rss(name), delay=delay))))
+        async with showing(path) as shown:
+            await shown.pilot.press("R")
+            await until(shown, "First")
+            await until(shown, "Second")
+            assert shown.main.refreshing

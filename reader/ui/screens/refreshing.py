@@ -17,7 +17,7 @@ from reader.ui.screens.opening import OpeningScreen
 
 _REST_SECONDS = 0.05
 _RENEW_SECONDS = 0.3
-"""How long what a refresh brings waits to be shown, at least."""
+"""How long what a refresh brings waits to be shown, at least, but for the first of it."""
 _RENEW_LATEST = 3.0
 """And at the most."""
 _RENEW_SHARE = 0.2
@@ -30,8 +30,8 @@ class RefreshingScreen(OpeningScreen):
     _fetching_ahead = False
     _indexing = False
     _renewal_due = False
-    _renewal_took = 0.0
-    """Seconds."""
+    _renewal_took: float | None = None
+    """Seconds; None: nothing has been shown yet of what comes."""
 
     @property
     def refreshing(self) -> bool:
@@ -53,7 +53,7 @@ class RefreshingScreen(OpeningScreen):
         self._insisted = None
         progress = self.status.progress = Progress()
         updated: list[FeedUpdated] = []
-        begun, self._renewal_took = self.clock(), 0.0
+        begun, self._renewal_took = self.clock(), None
         try:
             with self.telling():
                 async for event in self.library.refresh(feed_ids, pace, apart=True):
@@ -130,8 +130,11 @@ class RefreshingScreen(OpeningScreen):
     def _renew_soon(self) -> None:
         if not self._renewal_due:
             self._renewal_due = True
-            wait = min(max(_RENEW_SECONDS, self._renewal_took / _RENEW_SHARE), _RENEW_LATEST)
-            self.set_timer(wait, lambda: self.start(self._renew(), "renew"))
+            if (took := self._renewal_took) is None:
+                self.start(self._renew(), "renew")
+            else:
+                wait = min(max(_RENEW_SECONDS, took / _RENEW_SHARE), _RENEW_LATEST)
+                self.set_timer(wait, lambda: self.start(self._renew(), "renew"))
 
     async def _renew(self) -> None:
         self._renewal_due = False
