@@ -76,6 +76,7 @@ LOOKS: Mapping[str, Look] = {
     "hint": Look("quiet"),
     "cursor": Look(background="cursor"),
     "cursor_away": Look(background="cursor-away"),
+    "lit": Look("lit"),
     # The rows at the bottom, and the field.
     "key": Look("primary", bold=True),
     "label": Look("quiet"),
@@ -100,6 +101,7 @@ _PLAIN: Mapping[str, Look] = {
     "unread": Look(bold=True),
 }
 """Looks that say something without any colour."""
+_QUIET = frozenset(role for role, look in LOOKS.items() if look.colour == "quiet")
 SOURCES = 6
 """How many colours sources have."""
 _FRAME = 6
@@ -150,6 +152,13 @@ def paint(widget: Widget, line: Line, base: Style | None = None, links: Sequence
     base = widget.rich_style if base is None else base
     added = roles(widget)
     return Strip([_segment(piece, base, added, links) for piece in line.pieces], line.cells)
+
+
+def lit(line: Line) -> Line:
+    """``line`` as it stands on the cursor, where what is quiet elsewhere could hardly be read."""
+    return Line(
+        tuple([piece._replace(role="lit") if piece.role in _QUIET else piece for piece in line.pieces]), line.cells
+    )
 
 
 def _segment(piece: Piece, base: Style, added: Roles, links: Sequence[str]) -> Segment:

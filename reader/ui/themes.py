@@ -88,6 +88,7 @@ def shades(theme: Theme) -> dict[str, str]:
             "cursor": "ansi_bright_black",
             "cursor-away": "ansi_default",
             "bright": "ansi_default",
+            "lit": "ansi_default",
         }
     foreground = _color(theme.foreground, "#e0e0e0" if theme.dark else "#202020")
     background = _color(theme.background, "#121212" if theme.dark else "#e0e0e0")
@@ -96,10 +97,17 @@ def shades(theme: Theme) -> dict[str, str]:
     return {
         "quiet": background.blend(foreground, 0.62).hex,
         "faint": background.blend(foreground, 0.32).hex,
-        "cursor": background.blend(primary, 0.34).hex,
+        "cursor": _calm(background.blend(primary, 0.34)).hex,
         "cursor-away": background.blend(foreground, 0.12).hex,
         "bright": foreground.blend(strongest, 0.55).hex,
+        "lit": background.blend(foreground, 0.9).hex,
     }
+
+
+def _calm(color: Color) -> Color:
+    """A colour that is nearly grey: a terminal of 256 colours has the shades of no other one but of grey."""
+    grey = round(0.299 * color.r + 0.587 * color.g + 0.114 * color.b)
+    return color.blend(Color(grey, grey, grey), 0.45)
 
 
 def _color(text: str | None, fallback: str) -> Color:

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.app import App, ComposeResult
-from textual.theme import BUILTIN_THEMES
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.widget import Widget
 from ui_samples import NOW, fill, showing
 
@@ -26,7 +29,7 @@ from reader.text.page import prepare
 from reader.text.row import fit
 from reader.ui import choices, themes, wording
 from reader.ui.browser import open_address
-from reader.ui.paint import beside, blank, border_title, centred, paint, phrase
+from reader.ui.paint import beside, blank, border_title, centred, lit, paint, phrase
 from reader.ui.panes import MEDIUM, ORDER, WIDE, Pane, after, shown
 from reader.ui.progress import Progress
 from reader.ui.widgets import feed_list
@@ -144,6 +147,31 @@ def test_every_theme_has_the_shades() -> None:
     """Textual's own themes, the terminal's 16 colours included, can be used."""
     for theme in (themes.DARK, themes.LIGHT, *BUILTIN_THEMES.values()):
         assert all(themes.shades(theme).values())
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The ratio of two colours' luminance (WCAG 2.2, "contrast ratio")."""
+
+    def luminance(color: Color) -> float:
+        parts = (part / 255 for part in color.rgb)
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", themes.OWN, ids=lambda theme: theme.name)
+def test_all_of_the_row_under_the_cursor_can_be_read(theme: Theme) -> None:
+    """Dates and sources as well, in all colours and in 256: a contrast of 4.5 (WCAG 2.2, 1.4.3)."""
+    shades = themes.shades(theme)
+    for system in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT):
+        text, ground = (
+            Color.from_rich_color(RichColor.parse(shades[name]).downgrade(system)) for name in ("lit", "cursor")
+        )
+        assert contrast(text, ground) >= 4.5
+    line = lit(phrase("5 days", "date", Direction.LTR))
+    assert [piece.role for piece in line.pieces] == ["lit"]
 
 
 def test_the_theme_follows_the_terminal() -> None:

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.text.lines import Line
-from reader.ui.paint import blank, paint, roles
+from reader.ui.paint import blank, lit, paint, roles
 from reader.ui.widgets.row_view import RIGHT, RowView
 
 _MARGIN = 2
@@ -120,7 +120,7 @@ class LineList(RowView):
 
     def _drawn(self, index: int, width: int, base: Style, part: int) -> Strip:
         line = self.below(index, width) if part else self.line(index, width)
-        return self.placed(paint(self, line, base))
+        return self.placed(paint(self, lit(line) if index == self.cursor and self.has_focus else line, base))
 
     def _cursor_style(self) -> Style:
         return self.ground + roles(self)["cursor" if self.has_focus else "cursor_away"]
