@@ -30,7 +30,7 @@ After=network-online.target
 Wants=network-online.target
 
 [Service]
-ExecStart={command}
+{places}ExecStart={command}
 Restart=on-failure
 RestartSec=60
 Nice=10
@@ -44,6 +44,7 @@ _PLIST = """\
 <plist version="1.0"><dict>
   <key>Label</key><string>{label}</string>
   <key>ProgramArguments</key><array>{arguments}</array>
+  <key>EnvironmentVariables</key><dict>{places}</dict>
   <key>RunAtLoad</key><true/>
   <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
   <key>ProcessType</key><string>Background</string>
@@ -105,9 +106,11 @@ async def describe(house: House) -> int:
         command += ["--config", str(house.paths.config)]
     if house.options.manager == "launchd":
         arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
-        house.output.raw(_PLIST.format(label=_LABEL, arguments=arguments).rstrip("\n"))
+        places = "".join(f"<key>{name}</key><string>{escape(place)}</string>" for name, place in _places())
+        house.output.raw(_PLIST.format(label=_LABEL, arguments=arguments, places=places).rstrip("\n"))
     else:
-        house.output.raw(_UNIT.format(command=" ".join(_of_systemd(command))).rstrip("\n"))
+        places = "".join(f"Environment={_quoted(f'{name}={place}')}\n" for name, place in _places())
+        house.output.raw(_UNIT.format(command=" ".join(_of_systemd(command)), places=places).rstrip("\n"))
     if house.output.on_terminal:
         key = "service.launchd" if house.options.manager == "launchd" else "service.systemd"
         house.output.warn(house.words.text(key))
@@ -123,9 +126,21 @@ def _program() -> list[str]:
     return [str(Path(found).absolute())] if found else [sys.executable, "-m", "reader"]
 
 
+def _places() -> Iterator[tuple[str, str]]:
+    """The variables that say where the user's files are, which a service manager does not know."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        if place := os.environ.get(name):
+            yield name, place
+
+
 def _of_systemd(command: Sequence[str]) -> Iterator[str]:
     """The words of a command line as systemd reads them (systemd.service(5), "Command lines"), who knows no shell."""
-    for number, part in enumerate(command):
-        escaped = part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-        escaped = escaped.replace("$", "$$") if number else escaped  # there are no variables in a program's name
-        yield part if escaped == part and not set(part) & set(" \t';$") else f'"{escaped}"'
+    program, *given = command
+    yield _quoted(program)  # in whose name there are no variables
+    yield from (_quoted(part.replace("$", "$$")) for part in given)
+
+
+def _quoted(text: str) -> str:
+    """A word as systemd reads it, with its specifiers and its escapes (systemd.syntax(7), "Quoting")."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return text if escaped == text and not set(text) & set(" \t';$") else f'"{escaped}"'

@@ -98,12 +98,14 @@ def test_a_service_is_started_from_anywhere(
     config.write_text("")
     monkeypatch.chdir(place)
     monkeypatch.setattr(sys, "argv", ["./qari"])
+    monkeypatch.setenv("XDG_DATA_HOME", str(place))
     told = run(capsys, "--config", "x.toml", "service", "systemd").out
     started = str(place).replace("%", "%%")
     given = started.replace("$", "$$")
     line = f'ExecStart="{started}/qari" refresh --full --every 30m --config "{given}/x.toml"'
-    assert line in told.splitlines()
+    assert line in told.splitlines() and f'Environment="XDG_DATA_HOME={started}"' in told.splitlines()
     monkeypatch.setattr(sys, "argv", [str(place / "__main__.py")])
     monkeypatch.setenv("PATH", str(tmp_path))
     job = plistlib.loads(run(capsys, "service", "launchd").out.encode())
     assert job["ProgramArguments"][:3] == [sys.executable, "-m", "reader"]
+    assert job["EnvironmentVariables"] == {"XDG_DATA_HOME": str(place)}
