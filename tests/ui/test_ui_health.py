@@ -115,6 +115,11 @@ async def test_the_list_comes_again_where_it_was(tmp_path: Path) -> None:
         await shown.press("H", "j", "b")
         listed = shown.app.screen.query_one(HealthList)
         assert listed.cursor == 1 and "You are notified of its news" in shown.text()
+        await shown.pilot.press("p", "escape")
+        await shown.settle()
+        assert shown.app.screen is shown.main and "‖" in shown.text()
+        await shown.press("u")
+        assert "‖" not in shown.text()
 
 
 async def test_a_feed_that_rests_is_gone_to(tmp_path: Path) -> None:

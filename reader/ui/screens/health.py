@@ -173,10 +173,13 @@ class HealthScreen(ModalScreen[Wish | None]):
     def action_stay(self, action: str) -> None:
         """Have it done, and stay."""
         if 0 <= self._list.cursor < self._list.count:
-            self.run_worker(self._granted(Wish(self._list.found[self._list.cursor].feed_id, action)))
+            wish = Wish(self._list.found[self._list.cursor].feed_id, action)
+            self.app.run_worker(self._granted(wish), group="keys")  # which is done though somebody leaves
 
     async def _granted(self, wish: Wish) -> None:
-        self._list.renew(await self._grant(wish))
+        found = await self._grant(wish)
+        if self.is_attached:
+            self._list.renew(found)
 
     def action_leave(self) -> None:
         """Leave things as they are."""
