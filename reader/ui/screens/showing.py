@@ -39,6 +39,8 @@ from reader.ui.widgets.status_bar import StatusBar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.worker import WorkType
+
     from reader.library import Library
     from reader.ui.widgets.text_field import TextField
 
@@ -97,6 +99,8 @@ class ShowingScreen(Screen[None]):
         self._fetching = Latest(self._fetch)
         self._snipping = Latest(self._snip)
         self._opening = asyncio.Lock()
+        self._waiting: set[Coroutine[None, None, None]] = set()
+        """What was started, and has not begun."""
         self._again: Timer | None = None
         """When headlines that could not be read are asked for again; None: all could be."""
         self._again_after = _AGAIN
@@ -163,10 +167,18 @@ class ShowingScreen(Screen[None]):
         """Do something beside the keys; its errors are told."""
 
         async def told() -> None:
+            self._waiting.discard(job)
             with self.telling():
                 await job
 
-        self.run_worker(told(), group=group, exit_on_error=False)
+        self._waiting.add(job)
+        work: WorkType[None] = told
+        self.run_worker(work, group=group, exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        """What has not begun by now never will, and Python would complain of that in the terminal."""
+        for job in self._waiting:
+            job.close()
 
     @contextmanager
     def telling(self) -> Iterator[None]:
