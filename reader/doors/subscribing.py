@@ -36,16 +36,8 @@ class Subscribing(Door):
         return found[0]
 
     async def add(self, subscription: Subscription) -> Feed:
-        """Subscribe to a feed; subscribing again changes nothing but what the subscription says of it.
-
-        However its address is spelt, it is the same feed. Raises UsageError for what can never be fetched.
-        """
-        from reader.feeds.address import plain
-
-        known = {plain(url): url for url in await self._read(subscriptions.addresses)}
-        url = plain(subscription.url)
-        url = known.get(url, url)
-        (feed_id,) = await self.add_all([subscription._replace(url=url)])
+        """Subscribe to a feed, as :meth:`add_all` does."""
+        (feed_id,) = await self.add_all([subscription])
         return next(feed for feed in await self.feeds() if feed.id == feed_id)
 
     def address(self, text: str) -> str:
@@ -76,11 +68,18 @@ class Subscribing(Door):
         return tuple(one.candidate for one in found)
 
     async def add_all(self, wanted: Sequence[Subscription]) -> tuple[int, ...]:
-        """Subscribe to feeds, all of them or none; their ids. Raises UsageError for what can never be fetched."""
+        """Subscribe to feeds, all of them or none; their ids. Raises UsageError for what can never be fetched.
+
+        Subscribing again changes nothing but what the subscription says of a feed, however its address is spelt.
+        """
+        from reader.feeds.address import plain
+
         for one in wanted:
-            if not is_feed_address(one.url):
+            if not is_feed_address(plain(one.url)):
                 raise UsageError("error.bad_address", url=show(one.url))
-        ids, new = await self._write(subscriptions.subscribe_all, wanted)
+        known = {plain(url): url for url in await self._read(subscriptions.addresses)}
+        spelt = [one._replace(url=known.get(url := plain(one.url), url)) for one in wanted]
+        ids, new = await self._write(subscriptions.subscribe_all, spelt)
         if new:
             self._undo.done("add", lambda db: subscriptions.unsubscribe(db, *new))
         return ids

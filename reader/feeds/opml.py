@@ -36,25 +36,14 @@ def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
     Of one that is broken, feeds that are in no outline that can be read follow by their addresses.
     """
     text = decode(data, "")
-    root = document.from_root(text).text
+    root = _REFERENCE.sub(_character, document.from_root(text).text)
     if "<opml" not in root[:2_000].lower():
         return None
-    broken = False
-    try:
-        tree = ET.fromstring(document.DECLARATION + root)
-    except ET.ParseError:
-        root = _REFERENCE.sub(_character, root)
-        mended = _ATTRIBUTE.sub(lambda found: found[0].replace("<", "&lt;"), _BARE_AMPERSAND.sub("&amp;", root))
-        try:
-            tree = ET.fromstring(document.DECLARATION + mended)
-        except ET.ParseError:
-            from reader.feeds.quick.broken import recovered  # most lists are sound
-
-            broken, tree = True, recovered((document.DECLARATION + mended).encode("utf-8", "replace"))
+    tree, is_sound = _tree(root)
     found: list[Subscription] = []
     skipped: list[Skipped] = []
-    body = tree.find("body") if tree is not None else None
-    for outline, folder in _outlines(tree if body is None else body) if tree is not None else ():
+    body = tree.find("body")
+    for outline, folder in _outlines(tree if body is None else body):
         said = {name.lower(): value for name, value in outline.attrib.items()}
         url = said.get("xmlurl", "").strip()
         title = clean_line(said.get("title") or said.get("text") or "")
@@ -62,11 +51,27 @@ def read(data: bytes) -> tuple[list[Subscription], list[Skipped]] | None:
             found.append(_subscription(said, url, title, folder))
         elif not len(outline):
             skipped.append(Skipped(title or said.get("url", ""), "import.no_feed"))
-    if broken:
+    if not is_sound:
         known = {one.url for one in found}
         named = dict.fromkeys(html.unescape(address) for address in _NAMED.findall(root))
         found += [Subscription(url) for url in named if url not in known]
     return found, skipped
+
+
+def _tree(text: str) -> tuple[ET.Element, bool]:
+    """The elements of a document from its root on, and whether that is all of them."""
+    try:
+        return ET.fromstring(document.DECLARATION + text), True
+    except ET.ParseError:
+        mended = _BARE_AMPERSAND.sub("&amp;", text)
+        mended = document.DECLARATION + _ATTRIBUTE.sub(lambda found: found[0].replace("<", "&lt;"), mended)
+    try:
+        return ET.fromstring(mended), True
+    except ET.ParseError:
+        from reader.feeds.quick.broken import recovered  # most lists are sound
+
+        tree = recovered(mended.encode("utf-8", "replace"))
+        return ET.Element("opml") if tree is None else tree, False
 
 
 def _character(found: re.Match[str]) -> str:

@@ -112,12 +112,9 @@ class Database:
             if version < 0:
                 raise StoreDamagedError("error.database_damaged", path=self.path)
             if tables and not version:
-                kind, key = (
-                    (StoreDamagedError, "error.database_damaged")
-                    if is_ours(self._connection)
-                    else (StoreError, "error.database_foreign")
-                )
-                raise kind(key, path=self.path)
+                if is_ours(self._connection):
+                    raise StoreDamagedError("error.database_damaged", path=self.path)
+                raise StoreError("error.database_foreign", path=self.path)
             if self.too_new:
                 self.read_only = True
                 self._connection.execute("PRAGMA query_only = ON")

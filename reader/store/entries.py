@@ -72,8 +72,8 @@ def ids(db: Database, wanted: Filter, query: Query | None = None, now: datetime 
     Without a query every entry is meant; ``now`` is needed for those that speak of what is new.
 
     Entries of feeds that are no longer subscribed to are left out, except bookmarked ones, and where words, tags or
-    notes are looked for those that have tags, notes or marked passages. Across feeds, a story that
-    several of them have is there once.
+    notes are looked for those that have tags, notes or marked passages. Across feeds, a story that several of them
+    have is there once.
     """
     own = f"bookmarked = 1 OR entry_id IN ({margins.KEPT})" if _looks_for(query) else "bookmarked = 1"
     conditions = [f"(feed_id NOT IN (SELECT id FROM feeds WHERE NOT subscribed) OR {own})"]
